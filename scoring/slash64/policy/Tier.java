@@ -1,0 +1,33 @@
+package slash64.policy;
+
+import java.util.Locale;
+
+/** What a filter should do with mail from a prefix, worst last: the order of severity. */
+public enum Tier {
+  TRUSTED,
+  NEUTRAL,
+  THROTTLE,
+  GREYLIST,
+  REJECT;
+
+  /** Returns the word used in tables and feeds: the name in lower case. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads what {@link #word} writes.
+   *
+   * @throws IllegalArgumentException if the word names no tier
+   */
+  public static Tier ofWord(String word) {
+    for (Tier tier : values()) {
+      if (tier.word().equals(word)) {
+        return tier;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot read tier '%s': need trusted, neutral, throttle, greylist or reject"
+            .formatted(word));
+  }
+}
