@@ -1,5 +1,6 @@
 package slash64.maillog.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -118,19 +119,19 @@ public final class OpenMessage {
     }
   }
 
-  boolean has(Text field) {
+  public boolean has(Text field) {
     return (present & 1 << field.ordinal()) != 0;
   }
 
-  int from(Text field) {
+  public int from(Text field) {
     return (int) (spans[field.ordinal()] >>> 32);
   }
 
-  int to(Text field) {
+  public int to(Text field) {
     return (int) spans[field.ordinal()];
   }
 
-  byte[] text() {
+  public byte[] text() {
     return text;
   }
 
@@ -141,7 +142,7 @@ public final class OpenMessage {
     }
     String word = line.word(source);
     if (word != null) {
-      byte[] bytes = word.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
       set(field, bytes, 0, bytes.length);
     } else {
       set(field, line.bytes(), line.from(source), line.to(source));
@@ -154,15 +155,70 @@ public final class OpenMessage {
       text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
     }
     System.arraycopy(bytes, from, text, used, length);
+    if (!isPlain(text, used, used + length)) {
+      setForeign(field, length);
+      return;
+    }
     spans[field.ordinal()] = (long) used << 32 | (used + length);
     present |= 1 << field.ordinal();
     used += length;
+  }
+
+  private static boolean isPlain(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] < ' ' || b[i] == 0x7f) { // also every byte beyond ASCII, which is negative
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text that is not plain ASCII: kept as valid UTF-8, with control characters made visible. */
+  private void setForeign(Text field, int length) {
+    String decoded = new String(text, used, length, StandardCharsets.UTF_8);
+    StringBuilder clean = new StringBuilder(decoded.length());
+    decoded
+        .codePoints()
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
+    byte[] bytes = clean.toString().getBytes(StandardCharsets.UTF_8);
+    if (used + bytes.length > text.length) {
+      text = Arrays.copyOf(text, used + bytes.length);
+    }
+    System.arraycopy(bytes, 0, text, used, bytes.length);
+    spans[field.ordinal()] = (long) used << 32 | (used + bytes.length);
+    present |= 1 << field.ordinal();
+    used += bytes.length;
   }
 
   void copy(Text field, OpenMessage other, boolean replace) {
     if (other.has(field) && (replace || !has(field))) {
       set(field, other.text, other.from(field), other.to(field));
     }
+  }
+
+  public boolean hasClient() {
+    return hasClient;
+  }
+
+  public long clientHigh() {
+    return clientHigh;
+  }
+
+  public long clientLow() {
+    return clientLow;
+  }
+
+  public boolean hasScore() {
+    return hasScore;
+  }
+
+  public double score() {
+    return score;
+  }
+
+  /** Returns whether its end was not seen. */
+  public boolean isOpen() {
+    return open;
   }
 
   void addPending(long recipient) {
@@ -189,11 +245,11 @@ public final class OpenMessage {
     }
   }
 
-  int pendingCount() {
+  public int pendingCount() {
     return pendingCount;
   }
 
-  long pending(int index) {
+  public long pending(int index) {
     return pending[index];
   }
 
