@@ -1,0 +1,45 @@
+package slash64.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import slash64.conf.SettingInForce;
+import slash64.failure.ExitStatus;
+
+/** Shows the settings in force. */
+@Command(
+    name = "config",
+    description =
+        "Checks the settings and prints what is in force and where each value comes from.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./slash64 config --show --set feed.valid_days=14")
+final class ConfigCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions configuration;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--show",
+      description = "Print every value. Without it settings are only checked.")
+  private boolean isShown;
+
+  @Override
+  public Integer call() {
+    List<SettingInForce> all = configuration.settings().all();
+    PrintWriter out = spec.commandLine().getOut();
+    if (!isShown) {
+      out.println("The settings are in order; --show prints them.");
+      return ExitStatus.DONE.code();
+    }
+    int keys = all.stream().mapToInt(setting -> setting.key().length()).max().orElse(0);
+    int values = all.stream().mapToInt(setting -> setting.value().length()).max().orElse(0);
+    String row = "%-" + keys + "s  %-" + Math.max(values, 1) + "s  %s%n";
+    all.forEach(setting -> out.printf(row, setting.key(), setting.value(), setting.place()));
+    out.flush();
+    return ExitStatus.DONE.code();
+  }
+}

@@ -1,0 +1,60 @@
+package slash64.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import slash64.failure.ExitStatus;
+
+/** Where the process begins and ends: arguments in, exit status out. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and leaves the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its exit status; nothing is thrown. */
+  static int run(String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return run(new CommandLine(new RootCommand()), out, err, arguments);
+  }
+
+  /** Runs one of the commands below a {@link RootCommand}. */
+  static int run(CommandLine commands, PrintWriter out, PrintWriter err, String... arguments) {
+    RootCommand root = commands.getCommand();
+    describeExitStatus(commands);
+    commands
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongArguments)
+        .setExecutionExceptionHandler((e, command, parsed) -> root.tell(e, err));
+    try {
+      return commands.execute(arguments);
+    } catch (Error e) { // out of memory, a class that is missing: also one sentence
+      return root.tell(e, err);
+    }
+  }
+
+  private static void describeExitStatus(CommandLine command) {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitStatus status : ExitStatus.values()) {
+      meanings.put(Integer.toString(status.code()), status.meaning());
+    }
+    command.getCommandSpec().usageMessage().exitCodeList(meanings);
+    command.getSubcommands().values().forEach(Main::describeExitStatus);
+  }
+
+  private static int wrongArguments(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("slash64: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+    return ExitStatus.WRONG_USE.code();
+  }
+}

@@ -1,0 +1,35 @@
+package slash64.conf;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How archives are read.
+ *
+ * @param zones time zone by log host, {@code *} for hosts that are not named
+ * @param refusedShareLimit largest share of an archive's lines that may be refused, in [0, 1]
+ */
+public record InputSettings(Map<String, ZoneId> zones, double refusedShareLimit) {
+  static final Setting<Double> REFUSED_SHARE_LIMIT =
+      new Setting<>(
+          "input.refused_share_limit",
+          SettingType.number(0, 1),
+          0.2,
+          "share of lines",
+          "An archive with more refused lines than this is damaged or no mail log: the night ends"
+              + " with status 3 rather than judge by half a log.");
+  static final MapSetting<ZoneId> TIME_ZONES =
+      new MapSetting<>(
+          "input.time_zones",
+          "log hosts",
+          SettingType.zone(),
+          Map.of("*", ZoneId.of("UTC")),
+          "Time zone of stamps that carry none (RFC 3164), by log host; * stands for all others.");
+  static final List<Setting<?>> SINGLE = List.of(REFUSED_SHARE_LIMIT);
+
+  /** Reads what is in force. */
+  public static InputSettings of(Settings settings) {
+    return new InputSettings(settings.get(TIME_ZONES), settings.get(REFUSED_SHARE_LIMIT));
+  }
+}

@@ -1,0 +1,98 @@
+package slash64.conf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How one value is read from YAML.
+ *
+ * @param allowed what is allowed, to stand after "need"
+ * @param reader gives the value, or nothing when it is not allowed
+ */
+record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
+
+  /** A whole number, both ends included. */
+  static SettingType<Integer> wholeNumber(int least, int most) {
+    return new SettingType<>(
+        "a whole number from %d to %d".formatted(least, most),
+        node ->
+            Optional.of(node)
+                .filter(JsonNode::isIntegralNumber)
+                .filter(JsonNode::canConvertToInt)
+                .map(JsonNode::intValue)
+                .filter(number -> number >= least && number <= most));
+  }
+
+  /** A number, both ends included; never infinite, never NaN. */
+  static SettingType<Double> number(double least, double most) {
+    return new SettingType<>(
+        "a number from %s to %s".formatted(plain(least), plain(most)),
+        node ->
+            Optional.of(node)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::doubleValue)
+                .filter(number -> number >= least && number <= most));
+  }
+
+  /** Yes or no. */
+  static SettingType<Boolean> flag() {
+    return new SettingType<>(
+        "true or false",
+        node -> Optional.of(node).filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
+  }
+
+  /** A file, or the empty value for none. A relative path starts at the current folder. */
+  static SettingType<Optional<Path>> fileOrNone() {
+    return new SettingType<>(
+        "the path of a file, or nothing",
+        node -> {
+          if (node.isNull()) {
+            return Optional.of(Optional.empty());
+          }
+          if (!node.isTextual() || node.textValue().indexOf('\0') >= 0) {
+            return Optional.empty();
+          }
+          return Optional.of(Optional.of(node.textValue()).filter(t -> !t.isEmpty()).map(Path::of));
+        });
+  }
+
+  /** A time zone by its name in the IANA database, or an offset. */
+  static SettingType<ZoneId> zone() {
+    return new SettingType<>(
+        "a time zone such as UTC, Europe/Vienna or +02:00",
+        node ->
+            text(node)
+                .flatMap(
+                    name -> {
+                      try {
+                        return Optional.of(ZoneId.of(name));
+                      } catch (DateTimeException unknown) {
+                        return Optional.empty();
+                      }
+                    }));
+  }
+
+  /** Any single value as its text: what Spark's own settings are. */
+  static SettingType<String> anyText() {
+    return new SettingType<>(
+        "a text, a number, true or false",
+        node -> Optional.of(node).filter(JsonNode::isValueNode).map(JsonNode::asText));
+  }
+
+  /** Reads a value; nothing when it is not allowed. */
+  Optional<T> read(JsonNode node) {
+    return reader.apply(node);
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+}

@@ -1,0 +1,156 @@
+package slash64.progress;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a command is doing, for the person who waits for it and for the summary at its end.
+ *
+ * <p>A command names its steps and counts what passes; on a terminal one line shows the step that
+ * runs, elsewhere each finished step is one line of standard error. Safe for use by several
+ * threads, except that steps follow each other.
+ */
+public final class Progress implements AutoCloseable {
+  /** A piece of work that gives a value. */
+  @FunctionalInterface
+  public interface Work<T, X extends Exception> {
+    /** Does it. */
+    T run() throws X;
+  }
+
+  /** A piece of work that gives nothing. */
+  @FunctionalInterface
+  public interface Action<X extends Exception> {
+    /** Does it. */
+    void run() throws X;
+  }
+
+  private final View view;
+  private final SparkTasks tasks = new SparkTasks();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final Map<String, String> notes = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<FinishedStep> finished = new ArrayList<>();
+  private Optional<RunningStep> running = Optional.empty();
+
+  private Progress(View view) {
+    this.view = view;
+  }
+
+  /** Tells of progress on standard error: standard output is for results. */
+  public static Progress onStandardError() {
+    return on(View.on(System.err));
+  }
+
+  static Progress on(View view) {
+    Progress progress = new Progress(view);
+    view.follow(progress::now);
+    return progress;
+  }
+
+  /** Counts the tasks of a session's jobs as part of the steps that run meanwhile. */
+  public void watch(SparkSession session) {
+    session.sparkContext().addSparkListener(tasks);
+  }
+
+  /** Runs one step of the command and returns what it gives; a step that fails is not counted. */
+  public <T, X extends Exception> T step(String name, Work<T, X> work) throws X {
+    begin(name);
+    try {
+      T value = work.run();
+      end();
+      return value;
+    } finally {
+      drop();
+    }
+  }
+
+  /** Runs one step of the command that gives nothing. */
+  public <X extends Exception> void step(String name, Action<X> action) throws X {
+    this.<Object, X>step(
+        name,
+        () -> {
+          action.run();
+          return name;
+        });
+  }
+
+  /** Adds to a count: {@code lines}, {@code refused lines}, {@code messages}. */
+  public synchronized void count(String what, long more) {
+    counts.merge(what, more, Long::sum);
+  }
+
+  /** Notes a fact for the summary, such as where the feed is; a later one of the same name wins. */
+  public synchronized void note(String what, String fact) {
+    notes.put(what, fact);
+  }
+
+  /** Warns at once and again in the summary. */
+  public void warn(String warning) {
+    synchronized (this) {
+      warnings.add(warning);
+    }
+    view.warn(warning);
+  }
+
+  /** Returns what was done so far. */
+  public synchronized Summary summary() {
+    return new Summary(counts, notes, warnings, finished);
+  }
+
+  @Override
+  public void close() {
+    view.close();
+  }
+
+  private synchronized void begin(String name) {
+    tasks.reset();
+    running = Optional.of(new RunningStep(name, System.nanoTime(), Map.copyOf(counts)));
+  }
+
+  private void end() {
+    FinishedStep step;
+    synchronized (this) {
+      RunningStep last = running.orElseThrow();
+      step = new FinishedStep(last.name(), last.took(), last.countedOf(counts));
+      finished.add(step);
+      running = Optional.empty();
+    }
+    view.finished(step);
+  }
+
+  private synchronized void drop() {
+    running = Optional.empty();
+  }
+
+  private synchronized Optional<Moment> now() {
+    return running.map(
+        step ->
+            new Moment(
+                step.name(), step.took(), tasks.done(), tasks.total(), step.countedOf(counts)));
+  }
+
+  private record RunningStep(String name, long startNanos, Map<String, Long> before) {
+    Duration took() {
+      return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    /** Returns what was counted since the step began. */
+    Map<String, Long> countedOf(Map<String, Long> counts) {
+      Map<String, Long> counted = new LinkedHashMap<>();
+      counts.forEach(
+          (what, count) -> {
+            long more = count - before.getOrDefault(what, 0L);
+            if (more != 0) {
+              counted.put(what, more);
+            }
+          });
+      return counted;
+    }
+  }
+}

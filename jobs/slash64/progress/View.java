@@ -1,0 +1,33 @@
+package slash64.progress;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where progress is shown. */
+interface View extends AutoCloseable {
+  /**
+   * Returns a view on a stream: drawn in place if the launcher found standard error to be a
+   * terminal (system property {@code slash64.columns}, its width), else line by line.
+   */
+  static View on(PrintStream stream) {
+    int usual = 80; // what a terminal has that does not tell
+    Integer columns = Integer.getInteger("slash64.columns");
+    if (columns == null) {
+      return new LineView(stream);
+    }
+    return new TerminalView(stream, columns > 20 ? columns : usual);
+  }
+
+  /** Is told once, before the first step, where to ask what runs at any moment. */
+  void follow(Supplier<Optional<Moment>> now);
+
+  /** A step is done. */
+  void finished(FinishedStep step);
+
+  /** Something is wrong but the command goes on. */
+  void warn(String warning);
+
+  @Override
+  void close();
+}

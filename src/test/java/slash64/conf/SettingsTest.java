@@ -1,0 +1,191 @@
+package slash64.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.failure.ExitStatus;
+import slash64.failure.UserError;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void withoutFileAndCallTheStandardsHold() {
+    Settings settings = Settings.standard();
+
+    assertThat(FeedSettings.of(settings)).isEqualTo(new FeedSettings(7));
+    assertThat(RestateSettings.of(settings)).isEqualTo(new RestateSettings(35));
+    assertThat(PrivacySettings.of(settings)).isEqualTo(new PrivacySettings(true, Optional.empty()));
+    assertThat(InputSettings.of(settings))
+        .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2));
+    assertThat(SparkSettings.of(settings)).isEmpty();
+  }
+
+  @Test
+  void theFileWinsOverTheStandardTheCallOverTheFileAndTheLastOfACallOverItsFirst() {
+    Settings settings =
+        load(
+            """
+            feed:
+              valid_days: 14
+            restate: {horizon_days: 60}
+            """,
+            "restate.horizon_days=70",
+            "restate.horizon_days=80");
+
+    assertThat(FeedSettings.of(settings).validDays()).isEqualTo(14);
+    assertThat(RestateSettings.of(settings).horizonDays()).isEqualTo(80);
+    assertThat(InputSettings.of(settings).refusedShareLimit()).isEqualTo(0.2);
+  }
+
+  @Test
+  void entriesOfAMapAreOverriddenOneByOneAndTheirNamesMayHoldDots() {
+    Settings settings =
+        load(
+            """
+            input:
+              time_zones:
+                mx1.example.com: Europe/Vienna
+                mx2: +02:00
+            """,
+            "input.time_zones.mx2=Asia/Tokyo");
+
+    assertThat(InputSettings.of(settings).zones())
+        .containsExactly(
+            Map.entry("*", ZoneId.of("UTC")),
+            Map.entry("mx1.example.com", ZoneId.of("Europe/Vienna")),
+            Map.entry("mx2", ZoneId.of("Asia/Tokyo")));
+  }
+
+  @Test
+  void sparksSettingsPassThroughHoweverTheyAreNested() {
+    Settings settings =
+        load(
+            """
+            spark:
+              sql.shuffle.partitions: 64
+              sql: {ansi.enabled: true}
+            """,
+            "spark.master=local[1]");
+
+    assertThat(SparkSettings.of(settings))
+        .containsOnly(
+            Map.entry("spark.sql.shuffle.partitions", "64"),
+            Map.entry("spark.sql.ansi.enabled", "true"),
+            Map.entry("spark.master", "local[1]"));
+  }
+
+  @ParameterizedTest(name = "{0} is no more than a comment")
+  @CsvSource(
+      textBlock = "''\n'# only a comment'\n'---'\n'spark:'\n'spark: {}'\n'input: {time_zones: }'")
+  void aFileThatSetsNothingChangesNothing(String text) {
+    assertThat(load(text).all()).isEqualTo(Settings.standard().all());
+  }
+
+  @Test
+  void eachValueTellsWhoSetIt() {
+    Settings settings = load("# our mail\nfeed:\n  valid_days: 14\n", "restate.horizon_days=70");
+
+    assertThat(settings.all())
+        .containsExactly(
+            new SettingInForce("input.refused_share_limit", "0.2", "standard"),
+            new SettingInForce("privacy.pseudonymise", "true", "standard"),
+            new SettingInForce("privacy.key_file", "", "standard"),
+            new SettingInForce("restate.horizon_days", "70", "--set"),
+            new SettingInForce("feed.valid_days", "14", file() + " line 3"),
+            new SettingInForce("input.time_zones.*", "UTC", "standard"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          feed: {valid_day: 7}               | Unknown setting feed.valid_day in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
+          restate:\\n  horizont_days: 7      | Unknown setting restate.horizont_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
+          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, privacy.pseudonymise, privacy.key_file, restate.horizon_days, feed.valid_days, input.time_zones, spark.
+          feed:                              | Unknown setting feed in FILE line 1. Known settings: feed.valid_days.
+          feed: {valid_days: {a: 7}}         | Unknown setting feed.valid_days.a in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
+          feed: {valid_days: 0}              | Wrong value 0 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: 366}            | Wrong value 366 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: 7.5}            | Wrong value 7.5 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: 99999999999}    | Wrong value 99999999999 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: soon}           | Wrong value "soon" for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: [7]}            | Wrong value [7] for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          feed: {valid_days: }               | Wrong value null for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
+          input: {refused_share_limit: 1.01} | Wrong value 1.01 for input.refused_share_limit in FILE line 1: need a number from 0 to 1.
+          input: {refused_share_limit: .nan} | Cannot read FILE line 1: Malformed numeric value '.nan'. Mend the YAML there.
+          input: {refused_share_limit: -.1}  | Wrong value -0.1 for input.refused_share_limit in FILE line 1: need a number from 0 to 1.
+          input: {time_zones: {mx1: Wien}}   | Wrong value "Wien" for input.time_zones.mx1 in FILE line 1: need a time zone such as UTC, Europe/Vienna or +02:00.
+          input: {time_zones: UTC}           | Wrong value "UTC" for input.time_zones in FILE line 1: need a map from log hosts to a time zone such as UTC, Europe/Vienna or +02:00.
+          privacy: {pseudonymise: 1}         | Wrong value 1 for privacy.pseudonymise in FILE line 1: need true or false.
+          privacy: {key_file: [a]}           | Wrong value ["a"] for privacy.key_file in FILE line 1: need the path of a file, or nothing.
+          spark: {sql: [a]}                  | Wrong value ["a"] for spark.sql in FILE line 1: need a text, a number, true or false.
+          a list: - a                        | Cannot read FILE line 1: sequence entries are not allowed here. Mend the YAML there.
+          feed: {}\\nfeed: {}                | Cannot read FILE line 2: Duplicate field 'feed'. Mend the YAML there.
+          - a                                | Cannot read configuration FILE: need settings such as 'feed: {valid_days: 7}' in it.
+          """)
+  void aWrongFileSaysWhatIsWrongAndWhere(String text, String message) {
+    assertThatThrownBy(() -> load(text.replace("\\n", "\n")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(message.replace("FILE", file().toString()))
+        .extracting(error -> ((UserError) error).status())
+        .isEqualTo(ExitStatus.WRONG_USE);
+  }
+
+  @ParameterizedTest(name = "--set {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          feed.valid_days   | Cannot read --set 'feed.valid_days': need key=value, such as --set feed.valid_days=7.
+          =7                | Cannot read --set '=7': need key=value, such as --set feed.valid_days=7.
+          feed.valid_days={ | Cannot read --set 'feed.valid_days={': the value is not YAML. Put it between quotes.
+          feed.valid_days=  | Wrong value null for feed.valid_days in --set: need a whole number from 1 to 365.
+          feed.days=7       | Unknown setting feed.days in --set. Did you mean feed.valid_days? Known settings: feed.valid_days.
+          """)
+  void aWrongCallSaysWhatIsWrong(String set, String message) {
+    assertThatThrownBy(() -> Settings.load(Optional.empty(), List.of(set)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoTextIsNamed() throws IOException {
+    assertThatThrownBy(() -> Settings.load(Optional.of(file()), List.of()))
+        .hasMessage(
+            "Cannot read configuration %s: there is no such file. Give another with --config.",
+            file());
+
+    Files.write(file(), "feed: é".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Settings.load(Optional.of(file()), List.of()))
+        .hasMessage(
+            "Cannot read configuration %s: it is not UTF-8 text. Save it as UTF-8.", file());
+  }
+
+  private Settings load(String text, String... sets) {
+    try {
+      Files.writeString(file(), text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return Settings.load(Optional.of(file()), List.of(sets));
+  }
+
+  private Path file() {
+    return folder.resolve("slash64.yaml");
+  }
+}
