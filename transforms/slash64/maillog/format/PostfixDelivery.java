@@ -12,9 +12,10 @@ import slash64.maillog.line.Refusal;
  * far end, never a client, and the text in brackets at the end is the far end's.
  */
 final class PostfixDelivery extends PostfixFormat {
-  private static final byte[] TO = Bytes.of("to=<");
-  private static final byte[] ORIG_TO = Bytes.of(">, orig_to=<");
-  private static final byte[] RELAY = Bytes.of(">, relay=");
+  private static final byte[] TO = Bytes.of("to=");
+  private static final byte[] ORIG_TO = Bytes.of(", orig_to=");
+  private static final byte[] RELAY = Bytes.of(", relay=");
+  private static final byte[] BRACKETED_RELAY = Bytes.of(">, relay=");
   private static final byte[] DELAY = Bytes.of(", delay=");
   private static final byte[] CONN_USE = Bytes.of(", conn_use=");
   private static final byte[] DSN = Bytes.of(", dsn=");
@@ -32,7 +33,11 @@ final class PostfixDelivery extends PostfixFormat {
       return;
     }
     int recipient = from + TO.length;
-    int relay = Bytes.indexOf(b, recipient, to, RELAY);
+    // A quoted local part may hold ", relay=": only what follows the closing bracket counts, where
+    // there are brackets (very old versions wrote none).
+    boolean bracketed = recipient < to && b[recipient] == '<';
+    int relay = Bytes.indexOf(b, recipient, to, bracketed ? BRACKETED_RELAY : RELAY);
+    relay = bracketed && relay >= 0 ? relay + 1 : relay;
     int delay = relay < 0 ? -1 : Bytes.indexOf(b, relay + RELAY.length, to, DELAY);
     int dsn = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, DSN);
     int status = dsn < 0 ? -1 : Bytes.indexOf(b, dsn + DSN.length, to, STATUS);
@@ -41,9 +46,9 @@ final class PostfixDelivery extends PostfixFormat {
       return;
     }
     int original = Bytes.indexOf(b, recipient, relay, ORIG_TO);
-    line.set(Field.TO, recipient, original < 0 ? relay : original);
+    setAddress(line, Field.TO, recipient, original < 0 ? relay : original);
     if (original >= 0) {
-      line.set(Field.ORIG_TO, original + ORIG_TO.length, relay);
+      setAddress(line, Field.ORIG_TO, original + ORIG_TO.length, relay);
     }
     int relayFrom = relay + RELAY.length;
     int use = Bytes.indexOf(b, relayFrom, delay, CONN_USE);
@@ -53,6 +58,12 @@ final class PostfixDelivery extends PostfixFormat {
     line.set(Field.DELAY, delayFrom, delayTo);
     line.set(Field.DSN, dsn + DSN.length, status);
     readStatus(line, status + STATUS.length);
+  }
+
+  private static void setAddress(LogLine line, Field field, int from, int to) {
+    byte[] b = line.bytes();
+    boolean bracketed = to - from >= 2 && b[from] == '<' && b[to - 1] == '>';
+    line.set(field, bracketed ? from + 1 : from, bracketed ? to - 1 : to);
   }
 
   private static void readStatus(LogLine line, int from) {

@@ -13,6 +13,8 @@ import slash64.maillog.line.LogLine;
 final class TlsLine {
   private static final byte[] TLS = Bytes.of(" TLS connection ");
   private static final byte[] FROM = Bytes.of(" from ");
+  private static final byte[] TO = Bytes.of(" to ");
+  private static final byte[] RELAY_END = Bytes.of(": ");
   private static final byte[] WITH_CIPHER = Bytes.of(" with cipher ");
   private static final int LONGEST_TRUST = 12;
 
@@ -36,23 +38,40 @@ final class TlsLine {
     }
     at += TLS.length;
     int blank = Bytes.indexOf(b, at, to, ' '); // after established or reused
-    if (blank < 0 || !Bytes.startsWith(b, blank, to, FROM)) {
+    if (blank < 0) {
       line.setEvent(Event.NOTHING);
+      return true;
+    }
+    if (!Bytes.startsWith(b, blank, to, FROM)) { // our own client: "established to {relay}: ..."
+      line.setEvent(Event.NOTHING);
+      int relay = Bytes.startsWith(b, blank, to, TO) ? blank + TO.length : to;
+      int end = Bytes.indexOf(b, relay, to, RELAY_END);
+      if (end > 0) {
+        line.set(Field.RELAY, relay, end);
+        readProtocol(line, end + 1);
+      }
       return true;
     }
     line.setEvent(Event.TLS);
     line.setWord(Field.ACTION, "tls");
     at = peer.read(line, blank + FROM.length);
-    int with = at < 0 ? -1 : Bytes.indexOf(b, at, to, WITH_CIPHER);
+    if (at >= 0) {
+      readProtocol(line, at);
+    }
+    return true;
+  }
+
+  private static void readProtocol(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    int with = Bytes.indexOf(b, from, to, WITH_CIPHER);
     if (with > 0) {
-      int protocol = Bytes.lastIndexOf(b, at, with, ' ') + 1;
-      line.set(Field.TLS_VERSION, protocol, with);
+      line.set(Field.TLS_VERSION, Bytes.lastIndexOf(b, from, with, ' ') + 1, with);
       int cipher = with + WITH_CIPHER.length;
       int end = Bytes.indexOf(b, cipher, to, ' ');
       if (end > 0) {
         line.set(Field.TLS_CIPHER, cipher, end);
       }
     }
-    return true;
   }
 }

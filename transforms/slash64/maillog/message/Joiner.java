@@ -172,7 +172,7 @@ public final class Joiner {
       message.hasClient = true;
       message.clientHigh = line.clientHigh();
       message.clientLow = line.clientLow();
-      message.take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, true);
+      message.takeName(line, true);
     }
   }
 

@@ -149,6 +149,13 @@ public final class OpenMessage {
     }
   }
 
+  /** Keeps the client's name unless the server could not confirm it ({@code unknown}). */
+  void takeName(LogLine line, boolean replace) {
+    if (!line.is(Field.CLIENT_NAME, "unknown")) {
+      take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, replace);
+    }
+  }
+
   void set(Text field, byte[] bytes, int from, int to) {
     int length = Math.min(to - from, MAX_TEXT);
     if (used + length > text.length) {

@@ -35,7 +35,7 @@ final class Session {
       facts.clientHigh = line.clientHigh();
       facts.clientLow = line.clientLow();
     }
-    facts.take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, false);
+    facts.takeName(line, false);
     facts.take(Text.TLS_VERSION, line, Field.TLS_VERSION, true);
     facts.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, true);
     facts.take(Text.HELO, line, Field.HELO, true);

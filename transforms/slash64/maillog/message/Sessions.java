@@ -135,7 +135,7 @@ final class Sessions {
       row.clientHigh = line.clientHigh();
       row.clientLow = line.clientLow();
     }
-    row.take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, false);
+    row.takeName(line, false);
     row.take(Text.SENDER, line, Field.FROM, false);
     row.take(Text.HELO, line, Field.HELO, true);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
@@ -172,7 +172,7 @@ final class Sessions {
         row.hasClient = line.hasClient();
         row.clientHigh = line.clientHigh();
         row.clientLow = line.clientLow();
-        row.take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, false);
+        row.takeName(line, false);
         row.connections = line.event() == Event.CONNECT ? 1 : 0;
         row.authFailures = line.event() == Event.AUTH_FAILURE ? 1 : 0;
       }

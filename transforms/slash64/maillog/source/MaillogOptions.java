@@ -17,11 +17,11 @@ import slash64.maillog.envelope.TimeZones;
 /**
  * What a read was asked for, checked once.
  *
- * @param paths files, folders or globs on any Hadoop file system (option {@code path}/{@code
- *     paths})
+ * @param paths files, folders or globs on any Hadoop file system, as given to load()
  * @param perMessage one row a message ({@code level=message}, the default) or a line ({@code
  *     level=line})
- * @param zones zone of each host ({@code zone}, default UTC; {@code zone.HOST} for one host)
+ * @param zones zone of each host (option {@code "zone"}, default UTC; {@code "zone.HOST"} for one
+ *     host)
  * @param splitBytes largest part of a plain file that one task reads ({@code splitBytes}, default
  *     64 MiB)
  * @param reportId where the splits' books go ({@code reportId}, see {@link SplitReports}); empty
