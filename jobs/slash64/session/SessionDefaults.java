@@ -1,0 +1,48 @@
+package slash64.session;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What our Spark sessions are set to when neither the operator nor spark-submit says otherwise. */
+final class SessionDefaults {
+  private SessionDefaults() {}
+
+  /** The settings that our tables and results depend on, wherever Spark runs. */
+  static Map<String, String> everywhere() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.session.timeZone", "UTC"); // days are UTC, on every machine
+    settings.put("spark.sql.datetime.java8API.enabled", "true"); // LocalDate and Instant in rows
+    settings.put(
+        "spark.ui.showConsoleProgress", "false"); // we draw our own, and not into log files
+    return settings;
+  }
+
+  /**
+   * What embedded Spark on one machine needs beside that: loopback only, no web page, nothing left
+   * behind in the current folder, and no set-up meant for large clusters.
+   *
+   * @param scratch folder of this run alone
+   * @param processors processors of this machine, at least 1
+   */
+  static Map<String, String> embedded(Path scratch, int processors) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.local.dir", scratch.resolve("work").toString());
+    settings.put("spark.sql.warehouse.dir", scratch.resolve("tables").toUri().toString());
+    // Adaptive execution joins small partitions again, so that more of them only cost the large
+    // nights that need them to stay within memory.
+    settings.put("spark.sql.shuffle.partitions", Integer.toString(4 * processors));
+    // Delta replays its log in 50 tasks by default; ours are short and lie on the local disk.
+    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    // Listing folders on a local disk is faster than starting a Spark job to do it.
+    settings.put("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000");
+    settings.put("spark.locality.wait", "0s"); // there is only one place to run
+    return settings;
+  }
+}
