@@ -11,7 +11,15 @@ public final class FeedFormats {
           new AlertsNdjson(),
           new ChangesNdjson(),
           PolicyNdjson.full(),
-          PostfixCidr.standard());
+          new PolicyCsv(),
+          PostfixCidr.standard(),
+          new RspamdMap(),
+          RbldnsdTrie.ipv6(),
+          RbldnsdTrie.ipv4(),
+          new MmdbFile(),
+          new NftablesMap(NftablesMap.DEFAULT_LIMIT),
+          new HaproxyMap(),
+          new NginxGeo());
 
   private FeedFormats() {}
 
@@ -26,7 +34,9 @@ public final class FeedFormats {
       if (!name.equals("all") && ALL.stream().noneMatch(format -> format.name().equals(name))) {
         throw new IllegalArgumentException(
             "Cannot export '%s': need all, %s"
-                .formatted(name, String.join(", ", ALL.stream().map(FeedFormat::name).toList())));
+                .formatted(
+                    name,
+                    String.join(", ", ALL.stream().map(FeedFormat::name).distinct().toList())));
       }
     }
     List<FeedFormat> chosen = new ArrayList<>();

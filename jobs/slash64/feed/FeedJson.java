@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 
 /**
  * JSON as the feed writes it: one object a line, printable ASCII only, and none of the characters
@@ -47,6 +49,19 @@ final class FeedJson {
   static void object(JsonGenerator json, String name, String text, Object owner)
       throws IOException {
     json.writeFieldName(name);
+    copyObject(json, text, owner);
+  }
+
+  /** Returns one JSON object, given as text, without line breaks and in ASCII. */
+  static String oneLine(String text, Object owner) throws IOException {
+    StringWriter line = new StringWriter(text.length());
+    try (JsonGenerator json = FACTORY.createGenerator(line)) {
+      copyObject(json, text, owner);
+    }
+    return line.toString();
+  }
+
+  private static void copyObject(JsonGenerator json, String text, Object owner) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new JsonParseException(parser, "not an object");
@@ -55,10 +70,10 @@ final class FeedJson {
       if (parser.nextToken() != null) {
         throw new JsonParseException(parser, "more follows the object");
       }
-    } catch (JsonParseException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "Cannot write the %s of %s: need one JSON object: %s"
-              .formatted(name, owner, e.getOriginalMessage()),
+          "Cannot write the evidence of %s: need one JSON object: %s"
+              .formatted(owner, e.getOriginalMessage()),
           e);
     }
   }

@@ -3,6 +3,7 @@ package slash64.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -134,7 +135,10 @@ public final class FeedPublisher {
       FeedManifest manifest =
           new FeedManifest(number, night.stamp(), tiers(night), writeFiles(night, directory));
       Optional<FeedManifest> same =
-          complete.stream().filter(manifest::describesSameAs).reduce((older, newer) -> newer);
+          complete.stream()
+              .filter(manifest::describesSameAs)
+              .filter(written -> isSigned(written) == signer.isPresent())
+              .reduce((older, newer) -> newer);
       if (same.isPresent()) {
         generations.remove(number);
         return same.get();
@@ -149,6 +153,15 @@ public final class FeedPublisher {
     } catch (IOException | RuntimeException e) {
       generations.remove(number);
       throw e;
+    }
+  }
+
+  private boolean isSigned(FeedManifest manifest) {
+    String directory = FeedGenerations.directory(manifest.generation(), manifest.stamp().day());
+    try {
+      return store.exists(directory + "/" + FeedSigner.FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,8 @@
 package slash64.feed;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * Makes text from the network fit to stand in a file that a filter, a shell script or a person
  * reads. Reasons quote HELO names, domains and log lines, so they may hold anything a sender can
@@ -78,6 +81,14 @@ final class FeedText {
       }
     }
     return finish(line, SENTENCE_LIMIT);
+  }
+
+  /** Returns a number with at most so many digits after the point, and never in powers of ten. */
+  static String decimal(double value, int decimals) {
+    return BigDecimal.valueOf(value)
+        .setScale(decimals, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static boolean isHidden(int codePoint) {

@@ -25,8 +25,8 @@ public final class PolicyDiff {
   public static List<PolicyChange> between(
       Iterator<PolicyEntry> before, Iterator<PolicyEntry> after) {
     PolicyDiff diff = new PolicyDiff();
-    PolicyEntry old = next(before);
-    PolicyEntry now = next(after);
+    PolicyEntry old = next(before, null);
+    PolicyEntry now = next(after, null);
     while (old != null || now != null) {
       int order = old == null ? 1 : now == null ? -1 : PolicyEntry.BY_PREFIX.compare(old, now);
       if (order < 0) {
@@ -39,14 +39,23 @@ public final class PolicyDiff {
           diff.moved(old, now);
         }
       }
-      old = order <= 0 ? next(before) : old;
-      now = order >= 0 ? next(after) : now;
+      old = order <= 0 ? next(before, old) : old;
+      now = order >= 0 ? next(after, now) : now;
     }
     return diff.changes;
   }
 
-  private static PolicyEntry next(Iterator<PolicyEntry> entries) {
-    return entries.hasNext() ? entries.next() : null;
+  private static PolicyEntry next(Iterator<PolicyEntry> entries, PolicyEntry last) {
+    if (!entries.hasNext()) {
+      return null;
+    }
+    PolicyEntry next = entries.next();
+    if (last != null && PolicyEntry.BY_PREFIX.compare(last, next) >= 0) {
+      throw new IllegalArgumentException(
+          "Cannot compare policies: %s stands after %s (need tree order, each prefix once)"
+              .formatted(next.prefix(), last.prefix()));
+    }
+    return next;
   }
 
   private void enter(PolicyEntry entry) {

@@ -1,6 +1,9 @@
 package slash64.feed;
 
+import java.util.ArrayList;
 import java.util.List;
+import slash64.policy.PolicyEntry;
+import slash64.policy.Tier;
 
 /** What a sender may put where a reason quotes it. */
 final class HostileText {
@@ -26,4 +29,17 @@ final class HostileText {
           "\u0001\u001b[31mred\u0007");
 
   private HostileText() {}
+
+  /** A night with one /48 and one /24 for each reason and tier. */
+  static FeedNight night() {
+    List<PolicyEntry> entries = new ArrayList<>();
+    for (String reason : REASONS) {
+      for (Tier tier : Tier.values()) {
+        int i = entries.size() / 2;
+        entries.add(FeedSamples.entry("2001:db8:%x::/48".formatted(i), tier, reason));
+        entries.add(FeedSamples.entry("198.51.%d.0/24".formatted(i), tier, reason));
+      }
+    }
+    return FeedSamples.night(entries);
+  }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,18 @@ final class Probes {
       chosen.add(Address.ofIpv4(random.nextInt()));
     }
     return new ArrayList<>(chosen);
+  }
+
+  /** Returns the addresses as text, and the IPv4 ones a second time in their mapped form. */
+  static Map<String, Address> withMapped(List<Address> addresses) {
+    Map<String, Address> texts = new LinkedHashMap<>();
+    for (Address address : addresses) {
+      texts.put(address.toString(), address);
+      if (address.isIpv4()) {
+        texts.put("::ffff:" + address, address);
+      }
+    }
+    return texts;
   }
 
   private static Address plus(Address address, int step) {

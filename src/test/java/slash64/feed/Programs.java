@@ -23,6 +23,16 @@ final class Programs {
 
   private Programs() {}
 
+  /**
+   * Returns the command that puts another one into a network of its own, so that no rule of the
+   * machine is touched. Without root it is one user's namespace, where large rule sets do not fit.
+   */
+  static List<String> inNetworkOfItsOwn(String script) {
+    require("unshare");
+    boolean isRoot = "root".equals(System.getProperty("user.name"));
+    return List.of("unshare", isRoot ? "-n" : "-rn", "sh", "-ec", script);
+  }
+
   /** What a program that has ended left. */
   record Result(int status, String out, String err) {}
 

@@ -1,0 +1,48 @@
+package slash64.feed;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+import slash64.policy.PolicyEntry;
+import slash64.policy.Tier;
+
+/**
+ * {@code nginx.geo}, to be included in a {@code geo} block with {@code default neutral}: {@code
+ * PREFIX TIER;}. The longest prefix matches, and a mapped client matches as IPv4.
+ */
+public final class NginxGeo implements FeedFormat {
+  @Override
+  public String name() {
+    return "nginx";
+  }
+
+  @Override
+  public String file() {
+    return "nginx.geo";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public long limit() {
+    return 500_000; // 1 s and 600 MB, twice that for the time of a reload
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return EnumSet.allOf(Tier.class);
+  }
+
+  @Override
+  public long write(FeedNight night, OutputStream to) throws IOException {
+    FeedLines lines = new FeedLines(this, night, "#", to);
+    for (PolicyEntry entry : LongestFirst.both(night)) {
+      lines.entry(entry.prefix() + " " + entry.tier().word() + ";");
+    }
+    return lines.end();
+  }
+}

@@ -1,0 +1,64 @@
+package slash64.feed;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
+import slash64.policy.PolicyEntry;
+import slash64.policy.Tier;
+
+/**
+ * {@code policy.csv} for spreadsheets and bulk loaders (RFC 4180, with LF): the columns {@code
+ * prefix}, {@code tier}, {@code score}, {@code confidence}, {@code reason}, {@code expires}, {@code
+ * evidence}, in tree order. Text is plain and no cell is a formula; evidence is JSON in quotes.
+ */
+public final class PolicyCsv implements FeedFormat {
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public String file() {
+    return "policy.csv";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public long limit() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return EnumSet.allOf(Tier.class);
+  }
+
+  @Override
+  public long write(FeedNight night, OutputStream to) throws IOException {
+    BufferedWriter lines =
+        new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.US_ASCII), 1 << 16);
+    lines.write("prefix,tier,score,confidence,reason,expires,evidence\n");
+    for (PolicyEntry entry : night.policy()) {
+      lines.write(
+          "%s,%s,%s,%s,\"%s\",%s,\"%s\"\n"
+              .formatted(
+                  entry.prefix(),
+                  entry.tier().word(),
+                  FeedText.decimal(entry.score(), 2),
+                  FeedText.decimal(entry.confidence(), 4),
+                  FeedText.plain(entry.reason()),
+                  entry.expires(),
+                  FeedJson.oneLine(entry.evidence(), entry.prefix()).replace("\"", "\"\"")));
+    }
+    lines.flush();
+    return night.policy().size();
+  }
+}

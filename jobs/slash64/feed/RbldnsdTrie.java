@@ -1,0 +1,84 @@
+package slash64.feed;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+import slash64.policy.PolicyEntry;
+import slash64.policy.Tier;
+
+/**
+ * {@code rbldnsd.ip6trie} and {@code rbldnsd.ip4trie}, one zone in two files since each trie takes
+ * one family: {@code PREFIX :ADDRESS:TEXT}. The longest prefix matches. The address tells the tier,
+ * 127.0.0.2 trusted, .3 neutral, .4 throttle, .5 greylist, .6 reject, and the TXT record why.
+ *
+ * <p>A client must look at the address: that a name exists does not mean that it is blocked.
+ */
+public final class RbldnsdTrie implements FeedFormat {
+  private final boolean isIpv6;
+
+  private RbldnsdTrie(boolean isIpv6) {
+    this.isIpv6 = isIpv6;
+  }
+
+  public static RbldnsdTrie ipv6() {
+    return new RbldnsdTrie(true);
+  }
+
+  public static RbldnsdTrie ipv4() {
+    return new RbldnsdTrie(false);
+  }
+
+  @Override
+  public String name() {
+    return "rbldnsd";
+  }
+
+  @Override
+  public String file() {
+    return isIpv6 ? "rbldnsd.ip6trie" : "rbldnsd.ip4trie";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public long limit() {
+    return 1_000_000; // 0.4 s and 50 MB
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return EnumSet.allOf(Tier.class);
+  }
+
+  @Override
+  public long write(FeedNight night, OutputStream to) throws IOException {
+    FeedLines lines = new FeedLines(this, night, "#", to);
+    for (PolicyEntry entry : isIpv6 ? LongestFirst.ipv6(night) : LongestFirst.ipv4(night)) {
+      lines.entry("%s :127.0.0.%d:%s".formatted(entry.prefix(), code(entry.tier()), text(entry)));
+    }
+    return lines.end();
+  }
+
+  private static int code(Tier tier) {
+    return switch (tier) {
+      case TRUSTED -> 2;
+      case NEUTRAL -> 3;
+      case THROTTLE -> 4;
+      case GREYLIST -> 5;
+      case REJECT -> 6;
+    };
+  }
+
+  private static String text(PolicyEntry entry) {
+    return "tier=%s score=%s confidence=%s reason=%s"
+        .formatted(
+            entry.tier().word(),
+            FeedText.decimal(entry.score(), 2),
+            FeedText.decimal(entry.confidence(), 4),
+            FeedText.plain(entry.reason()));
+  }
+}
