@@ -25,6 +25,26 @@ record BetaDistribution(double a, double b) {
     }
   }
 
+  /**
+   * Returns the beta distribution with the mean and variance of a mixture.
+   *
+   * @param weight share of {@code other} in the mixture, 0 to 1
+   */
+  static BetaDistribution mixture(BetaDistribution one, BetaDistribution other, double weight) {
+    double mean = (1 - weight) * one.mean() + weight * other.mean();
+    double apart = one.mean() - other.mean();
+    double variance =
+        (1 - weight) * one.variance()
+            + weight * other.variance()
+            + weight * (1 - weight) * apart * apart;
+    double mass = mean * (1 - mean) / variance - 1;
+    return new BetaDistribution(mean * mass, (1 - mean) * mass);
+  }
+
+  double variance() {
+    return a * b / ((a + b) * (a + b) * (a + b + 1));
+  }
+
   double mean() {
     return a / (a + b);
   }

@@ -4,9 +4,9 @@ package slash64.reputation;
 final class Expectations {
   // Keep a little doubt, or a network without one ham could never be believed to change.
   private static final double LEAST_SHARE = 0.002;
-  // Bounds of the likeness of siblings: strengths of 0.1 to 32 messages.
+  // Bounds of the likeness of siblings: strengths of 1 to 32 messages.
   private static final double LEAST_LIKENESS = 0.03;
-  private static final double MOST_LIKENESS = 0.9;
+  private static final double MOST_LIKENESS = 0.5;
   private static final double CLEAR_SHARE = 0.02;
 
   private final Subtree tree;

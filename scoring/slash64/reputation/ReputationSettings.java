@@ -16,6 +16,7 @@ import java.util.Objects;
  *     because messages of one sender resemble each other; above 0
  * @param likeness pieces of evidence that the levels' own strength weighs against what the siblings
  *     show of being alike; above 0
+ * @param strangers probability that a prefix is unlike its siblings, however alike they are, 0 to 1
  * @param levels settings of every level
  */
 public record ReputationSettings(
@@ -26,6 +27,7 @@ public record ReputationSettings(
     double restart,
     double saturation,
     double likeness,
+    double strangers,
     Map<Level, LevelSettings> levels) {
 
   /**
@@ -40,6 +42,7 @@ public record ReputationSettings(
    *   <li>Saturation 200: a campaign of ten thousand messages is one event, not ten thousand.
    *   <li>Likeness 20: some twenty messages of siblings before their likeness counts as much as the
    *       default.
+   *   <li>Strangers 0.05: one prefix in twenty is not of its neighbours' kind.
    *   <li>Voice 4: of beta distributed shares with strength k, one child tells at most k + 1
    *       messages' worth about its siblings, so it takes several to make a parent's name.
    *   <li>Strength 2: a newcomer's first four messages outweigh its surroundings.
@@ -56,6 +59,7 @@ public record ReputationSettings(
           1,
           200,
           20,
+          0.05,
           Map.of(
               Level.IPV6_32, new LevelSettings(4, 2, 0.1),
               Level.IPV6_48, new LevelSettings(4, 2, 0.1),
@@ -69,10 +73,15 @@ public record ReputationSettings(
     Objects.requireNonNull(decay, "decay");
     Objects.requireNonNull(noise, "noise");
     levels = Map.copyOf(levels);
-    if (!(isShare(baseShare) && isShare(hazard) && restart > 0 && saturation > 0 && likeness > 0)) {
+    if (!(isShare(baseShare)
+        && isShare(hazard)
+        && isShare(strangers)
+        && restart > 0
+        && saturation > 0
+        && likeness > 0)) {
       throw new IllegalArgumentException(
-          "Cannot build reputation settings: base share %s, hazard %s, restart %s, saturation %s, likeness %s (need shares within 0 to 1, the others > 0)"
-              .formatted(baseShare, hazard, restart, saturation, likeness));
+          "Cannot build reputation settings: base share %s, hazard %s, restart %s, saturation %s, likeness %s, strangers %s (need shares within 0 to 1, the others > 0)"
+              .formatted(baseShare, hazard, restart, saturation, likeness, strangers));
     }
     for (Level level : Level.values()) {
       if (!levels.containsKey(level)) {
@@ -85,6 +94,11 @@ public record ReputationSettings(
 
   private static boolean isShare(double value) {
     return value > 0 && value < 1;
+  }
+
+  /** Returns how many messages of evidence one prefix of a level contributes to its parent. */
+  public double voice(Level level) {
+    return of(level).voice();
   }
 
   LevelSettings of(Level level) {

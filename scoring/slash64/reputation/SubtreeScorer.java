@@ -57,24 +57,49 @@ public final class SubtreeScorer {
     for (int node = 0; node < tree.size(); node++) {
       double share = expectations.share(node);
       double strength = expectations.strength(node);
-      double against = strength * share;
-      double inFavour = strength * (1 - share);
-      double mass = pooled.spam(node) + pooled.ham(node);
-      double spam =
-          settings.noise().trueSpam(pooled.spam(node), pooled.ham(node), against, inFavour);
-      BetaDistribution posterior =
-          new BetaDistribution(against + spam, inFavour + Math.max(0, mass - spam));
+      BetaDistribution posterior = posterior(share, strength, pooled.spam(node), pooled.ham(node));
       double lower = posterior.quantile(0.05);
       reputations.add(
           new Reputation(
               posterior.mean(),
               lower,
               Math.max(lower, posterior.quantile(0.95)), // equal but for the last digits
+              posterior.a() + posterior.b(),
               share,
               pooled.changed(node),
               carry(nodes.get(node), pooled.changed(node))));
     }
     return reputations;
+  }
+
+  /**
+   * Siblings that are alike make a firm expectation, which a node unlike them would need much
+   * evidence to escape. So with a small probability it is taken for a stranger, who starts from the
+   * same mean with a weak expectation; its evidence says which of the two it is. The mixture is
+   * then put into one beta distribution of the same mean and variance.
+   */
+  private BetaDistribution posterior(double share, double strength, double spam, double ham) {
+    BetaDistribution asSibling = updated(share, strength, spam, ham);
+    double weak = Math.min(strength, settings.restart());
+    BetaDistribution asStranger = updated(share, weak, spam, ham);
+    double surprise =
+        prior(share, weak).logLikelihood(spam, ham)
+            - prior(share, strength).logLikelihood(spam, ham);
+    double odds =
+        settings.strangers() / (1 - settings.strangers()) * Math.exp(Math.min(700, surprise));
+    double stranger = odds / (1 + odds);
+    return BetaDistribution.mixture(asSibling, asStranger, stranger);
+  }
+
+  private BetaDistribution updated(double share, double strength, double spam, double ham) {
+    BetaDistribution prior = prior(share, strength);
+    double trueSpam = settings.noise().trueSpam(spam, ham, prior.a(), prior.b());
+    return new BetaDistribution(
+        prior.a() + trueSpam, prior.b() + Math.max(0, spam + ham - trueSpam));
+  }
+
+  private static BetaDistribution prior(double share, double strength) {
+    return new BetaDistribution(strength * share, strength * (1 - share));
   }
 
   /** What a changed sender did before no longer speaks for it or against it. */
