@@ -106,12 +106,36 @@ public final class PrefixIndex {
     return candidate;
   }
 
-  /** Returns the position of exactly this prefix, or {@link #NONE}. */
-  public int find(Prefix prefix) {
+  /** Returns the position of the longest prefix that holds the whole of this one, or NONE. */
+  public int covering(Prefix prefix) {
     int candidate = index(prefix.high(), prefix.low());
     while (candidate != NONE && length[candidate] > prefix.length()) {
       candidate = enclosing[candidate];
     }
+    return candidate;
+  }
+
+  /**
+   * Returns the position of the first prefix in tree order that lies in {@code prefix} or is it;
+   * when none does, that of the next one after it.
+   */
+  public int firstInside(Prefix prefix) {
+    int from = 0;
+    int to = high.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (prefix(middle).compareTo(prefix) < 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /** Returns the position of exactly this prefix, or {@link #NONE}. */
+  public int find(Prefix prefix) {
+    int candidate = covering(prefix);
     return candidate != NONE && length[candidate] == prefix.length() ? candidate : NONE;
   }
 

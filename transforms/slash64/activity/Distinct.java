@@ -12,8 +12,11 @@ import org.apache.datasketches.memory.Memory;
  * as 64-bit hashes. Union is exact while few, and in any order gives one result.
  */
 final class Distinct {
-  /** Up to so many values are kept as they are. */
-  static final int EXACT = 64;
+  /**
+   * Up to so many values are kept as they are. Sketches of fewer than 384 values are small hash
+   * tables, whose bytes depend on the order of arrival; beyond this number they never are.
+   */
+  static final int EXACT = 512;
 
   /** Binary logarithm of the number of registers; 12, as Spark's default: 1.6 % standard error. */
   static final int REGISTERS = 12;
@@ -114,8 +117,8 @@ final class Distinct {
       }
       return sketch.toCompactByteArray();
     }
-    Union canonical = new Union(REGISTERS);
+    Union canonical = new Union(REGISTERS); // what went through a union does not know its order
     canonical.update(union.getResult(TgtHllType.HLL_8));
-    return canonical.getResult(TgtHllType.HLL_4).toCompactByteArray();
+    return canonical.getResult(TgtHllType.HLL_8).toCompactByteArray();
   }
 }

@@ -27,7 +27,9 @@ enum Distinction {
   }
 
   String comment() {
-    return "distinct " + what + ": exact up to %d, then within 2 %%".formatted(Distinct.EXACT);
+    return "distinct "
+        + what
+        + ": exact up to %d, then with a standard error of 1.6 %%".formatted(Distinct.EXACT);
   }
 
   String sketchComment() {

@@ -19,8 +19,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /** The columns of a table that show a tally. */
 final class TallyColumns {
   private static final DataType LONG = DataTypes.LongType;
+  // Never null; Delta has no way to say so inside an array.
   private static final StructType CELL =
-      new StructType().add("cell", DataTypes.IntegerType, false).add("count", LONG, false);
+      new StructType().add("cell", DataTypes.IntegerType).add("count", LONG);
 
   private static final Measure[] MEASURES = Measure.values();
   private static final Breakdown[] BREAKDOWNS = Breakdown.values();

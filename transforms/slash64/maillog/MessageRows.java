@@ -9,9 +9,9 @@ import org.apache.spark.sql.types.StructType;
  * sender's attempt to pass one message, accepted or not) or per connection that never sent.
  *
  * <p>Counts are additive: summed over any set of rows they equal the number of log lines that say
- * so, whichever split, file or day the lines lie in. A row with {@code is_open} is a part of a
- * message whose other lines are not in the input; parts with the same host, instance and queue id
- * merge, in order of time, into one row.
+ * so, whichever split, file or day the lines lie in. A row that {@code is_open}, or a message
+ * without {@code has_start}, is a part: other lines of it are not in the input. Parts with the same
+ * host, instance and queue id merge, in order of time, into one row ({@code MessageParts}).
  */
 public final class MessageRows {
   private static final DataType STRING = DataTypes.StringType;
@@ -86,7 +86,17 @@ public final class MessageRows {
               "pending",
               DataTypes.createArrayType(LONG, false),
               true,
-              "hashes of the recipients whose last attempt was put off; open rows only");
+              "hashes of the recipients whose last attempt was put off; parts only")
+          .add(
+              "settled",
+              DataTypes.createArrayType(LONG, false),
+              true,
+              "hashes of the recipients that got the message or never will; parts without start")
+          .add(
+              "is_expired",
+              BOOLEAN,
+              true,
+              "given up by the queue manager with all that was put off; parts only, else null");
 
   private MessageRows() {}
 }

@@ -1,6 +1,7 @@
 package slash64.privacy;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -34,6 +35,9 @@ public final class Messages {
   static final int MAX_DOMAIN = 253;
 
   private static final List<String> PERSONAL = List.of("message_id", "sasl_username", "sender");
+
+  private static final List<String> NAMES =
+      List.of("helo", "client_name", "recipient_domain", "filter_action");
 
   public static final StructType SCHEMA = schema();
 
@@ -94,7 +98,8 @@ public final class Messages {
             (UDF3<Long, Long, Long, String>)
                 (high, low, second) -> customer(allocations.value(), high, low, second),
             DataTypes.StringType);
-    return rows.withColumns(
+    return maskNames(rows)
+        .withColumns(
             Map.of(
                 "day",
                     date_from_unix_date(
@@ -110,6 +115,19 @@ public final class Messages {
                     customer.apply(
                         col("client_high"), col("client_low"), unix_seconds(col("time")))))
         .to(SCHEMA);
+  }
+
+  /** Clients can write what they like where a name of a host belongs, addresses too. */
+  private static Dataset<Row> maskNames(Dataset<Row> rows) {
+    for (String name : NAMES) {
+      Column value = col(name);
+      rows =
+          rows.withColumn(
+              name,
+              when(value.contains("@"), concat(lit("***@"), substring_index(value, "@", -1)))
+                  .otherwise(value));
+    }
+    return rows;
   }
 
   /** The text after the last @, so that quoted local parts with an @ stay out of it. */

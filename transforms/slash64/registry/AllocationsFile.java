@@ -122,16 +122,19 @@ public final class AllocationsFile {
     sorted.sort(
         Comparator.comparing((Numbered n) -> n.allocation.prefix())
             .thenComparingLong(n -> n.allocation.since()));
-    for (int i = 1; i < sorted.size(); i++) {
-      Numbered before = sorted.get(i - 1);
-      Numbered after = sorted.get(i);
-      if (before.allocation.prefix().equals(after.allocation.prefix())
-          && before.allocation.overlaps(after.allocation)) {
+    Numbered longest = null; // of the same prefix, the one that ends last so far
+    for (Numbered next : sorted) {
+      boolean isSame =
+          longest != null && longest.allocation.prefix().equals(next.allocation.prefix());
+      if (isSame && longest.allocation.overlaps(next.allocation)) {
         mistakes.add(
             new Mistake(
-                Math.max(before.line, after.line),
+                Math.max(longest.line, next.line),
                 "%s is allocated on line %d for the same time"
-                    .formatted(before.allocation.prefix(), Math.min(before.line, after.line))));
+                    .formatted(next.allocation.prefix(), Math.min(longest.line, next.line))));
+      }
+      if (!isSame || next.allocation.until() > longest.allocation.until()) {
+        longest = next;
       }
     }
   }

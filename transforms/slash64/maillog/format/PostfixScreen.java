@@ -35,7 +35,15 @@ final class PostfixScreen extends PostfixFormat {
 
   @Override
   void readMessage(LogLine line, int from) {
+    readReject(line, from);
+  }
+
+  /** Where postscreen is too busy it logs no reply; what it says is 421 (postscreen.c). */
+  private void readReject(LogLine line, int from) {
     rejects.read(line, from);
+    if (line.event() == Event.REJECT && !line.has(Field.REJECT_CODE) && !line.has(Field.DSN)) {
+      line.setWord(Field.DSN, "4.3.2");
+    }
   }
 
   @Override
@@ -58,7 +66,7 @@ final class PostfixScreen extends PostfixFormat {
       int at = Bytes.indexOf(b, from, to, FOR);
       readPeer(line, at < 0 ? to : at + FOR.length, Event.COMPLAINT);
     } else if (Bytes.startsWith(b, from, to, REJECT)) {
-      rejects.read(line, from);
+      readReject(line, from);
     } else {
       readVerdict(line, from);
     }

@@ -16,6 +16,8 @@ public enum Event {
   AUTH_FAILURE,
   /** A client misbehaved or left early; no message was refused. */
   COMPLAINT,
+  /** A client authenticated. */
+  AUTHENTICATED,
   /** A message got its queue id, with its client. */
   OPEN,
   /** A message got its queue id without a client: local submission, a bounce. */

@@ -15,26 +15,42 @@ import slash64.maillog.line.LogLine;
  * is lost, and closes when the queue manager removes it. It stays at hand for some seconds after
  * that, since daemons' lines overtake each other; a new opener of the same id ends it at once
  * (short queue ids are used again within minutes). Memory is bounded by the number of open
- * messages, and that by {@link #MAX_OPEN}: beyond it the oldest are put out as open rows, which
- * merge later.
+ * messages, and that by {@link #MAX_OPEN}: beyond it those that were quiet longest are put out as
+ * open rows, which merge later.
  *
  * <p>One object per file or split; not thread-safe.
  */
 public final class Joiner {
-  private static final long GRACE_MICROS = 5_000_000;
-  private static final int MAX_OPEN = 2_000_000;
+  /** How long after its end a message still takes lines, in microseconds. */
+  static final long GRACE_MICROS = 5_000_000;
+
+  /** About 0.7 KB each, so under 200 MB. */
+  private static final int MAX_OPEN = 250_000;
+
   private static final int MAX_CLOSED = 1 << 16;
-  private static final byte[] SMTPS = Bytes.of("smtps/");
-  private static final byte[] SUBMISSION = Bytes.of("submission");
+  private static final byte[] LOOPBACK4 = Bytes.of("[127.");
+  private static final byte[] LOOPBACK6 = Bytes.of("[::1]");
 
   private final MessageTable messages = new MessageTable();
   private final Sessions sessions = new Sessions(this);
   private final ArrayDeque<OpenMessage> closed = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> ready = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
-
   private final Sources sources = new Sources();
+  private final int maxOpen;
+
   private int source;
+  private int spillAt;
+
+  public Joiner() {
+    this(MAX_OPEN);
+  }
+
+  /** For tests of what happens beyond the limit. */
+  Joiner(int maxOpen) {
+    this.maxOpen = maxOpen;
+    this.spillAt = maxOpen;
+  }
 
   /** Takes one line that has an event. */
   public void add(LogLine line) {
@@ -75,11 +91,11 @@ public final class Joiner {
   public void end() {
     sessions.end();
     while (!closed.isEmpty()) {
-      emitClosed(closed.poll());
+      settle(closed.poll());
     }
     for (OpenMessage message : messages.slots()) {
       if (message != null) {
-        message.open = true;
+        message.open = !message.closed;
         ready.add(message);
       }
     }
@@ -90,6 +106,7 @@ public final class Joiner {
     return line.has(Field.QUEUE_ID) && !line.is(Field.QUEUE_ID, "NOQUEUE");
   }
 
+  /** Returns an empty row. */
   OpenMessage fresh() {
     OpenMessage row = pool.poll();
     if (row == null) {
@@ -99,29 +116,11 @@ public final class Joiner {
     return row;
   }
 
-  /** A fresh row with the host, server and instance of this line. */
+  /** Returns an empty row with the host, server and instance of this line. */
   OpenMessage fresh(LogLine line) {
     OpenMessage row = fresh();
-    row.take(Text.HOST, line, Field.HOST, false);
-    if (line.word(Field.PROGRAM) == null) {
-      byte[] b = line.bytes();
-      int from = line.from(Field.PROGRAM);
-      int to = line.to(Field.PROGRAM);
-      int slash = Bytes.indexOf(b, from, to, '/');
-      if (slash > 0) {
-        row.mta = "postfix";
-        row.set(Text.INSTANCE, b, from, slash);
-        row.submission = isSubmission(b, slash + 1, to);
-      }
-    }
+    Server.describe(row, line);
     return row;
-  }
-
-  /**
-   * {@code postfix/submission/smtpd}, {@code postfix/smtps/smtpd}, {@code postfix/submissions/…}.
-   */
-  private static boolean isSubmission(byte[] b, int from, int to) {
-    return Bytes.startsWith(b, from, to, SUBMISSION) || Bytes.startsWith(b, from, to, SMTPS);
   }
 
   void emit(OpenMessage row) {
@@ -132,94 +131,87 @@ public final class Joiner {
     if (!isQueued(line)) {
       return;
     }
-    OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
-    if (message != null) {
-      retire(message); // the id is in use again, or the end was lost
-    }
-    message = openMessage(line);
-    message.hasStart = true;
-    takeClient(message, line);
+    OpenMessage message = renew(line);
+    Facts.takeClient(message, line);
     message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     message.take(Text.HELO, line, Field.HELO, false);
     message.submission |= message.has(Text.SASL_USERNAME);
     message.touch(line);
-    takeQueueFacts(message, line);
+    Facts.takeQueueFacts(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
       linkInner(messages.find(source, line, Field.OTHER_QUEUE_ID), message);
     }
   }
 
-  private OpenMessage openMessage(LogLine line) {
-    OpenMessage message = fresh(line);
-    message.take(Text.QUEUE_ID, line, Field.QUEUE_ID, false);
-    // find() left the key of this id ready; openMessage() is only called after it found nothing.
-    messages.find(source, line, Field.QUEUE_ID);
-    messages.add(source, message);
-    if (messages.size() > MAX_OPEN) {
-      spill();
+  /** Opens the message of an opening line; an older one with its id has ended, or lost its end. */
+  private OpenMessage renew(LogLine line) {
+    OpenMessage old = messages.find(source, line, Field.QUEUE_ID);
+    if (old != null) {
+      retire(old);
     }
+    OpenMessage message = openMessage(line, Field.QUEUE_ID);
+    message.hasStart = true;
     return message;
   }
 
-  private OpenMessage findOrOpen(LogLine line) {
-    OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
-    return message != null ? message : openMessage(line);
+  private OpenMessage openMessage(LogLine line, Field id) {
+    OpenMessage message = fresh(line);
+    message.take(Text.QUEUE_ID, line, id, false);
+    if (messages.size() >= spillAt) {
+      spill();
+    }
+    messages.find(source, line, id); // leaves the key of this id ready for add
+    messages.add(source, message);
+    return message;
   }
 
-  private static void takeClient(OpenMessage message, LogLine line) {
-    if (line.hasClient()) {
-      message.hasClient = true;
-      message.clientHigh = line.clientHigh();
-      message.clientLow = line.clientLow();
-      message.takeName(line, true);
-    }
-  }
-
-  private static void takeQueueFacts(OpenMessage message, LogLine line) {
-    message.take(Text.SENDER, line, Field.FROM, false);
-    message.take(Text.MESSAGE_ID, line, Field.MESSAGE_ID, false);
-    if (line.has(Field.SIZE) && !message.hasSize) {
-      message.size = line.number(Field.SIZE, 0);
-      message.hasSize = true;
-    }
+  private OpenMessage findOrOpen(LogLine line, Field id) {
+    OpenMessage message = messages.find(source, line, id);
+    return message != null ? message : openMessage(line, id);
   }
 
   private void addToMessage(LogLine line) {
-    OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
     switch (line.event()) {
-      case NOTICE, NOTIFICATION, PROBE -> {
+      case NOTICE, PROBE -> {
+        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
         if (message != null) {
           message.touch(line);
         }
-        return;
+      }
+      case NOTIFICATION -> {
+        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
+        if (message != null) {
+          message.touch(line);
+        }
+        openNotification(line);
       }
       case OPEN_LOCAL -> {
-        if (message != null) {
-          retire(message);
-        }
-        message = openMessage(line);
-        message.hasStart = true;
+        OpenMessage message = renew(line);
         message.local = true;
+        message.touch(line);
+        Facts.takeQueueFacts(message, line);
       }
       default -> {
-        if (message == null) {
-          message = openMessage(line);
-        }
+        OpenMessage message = findOrOpen(line, Field.QUEUE_ID);
+        message.touch(line);
+        addTo(message, line);
       }
     }
-    message.touch(line);
+  }
+
+  private void addTo(OpenMessage message, LogLine line) {
     switch (line.event()) {
       case REJECT -> refuse(message, line);
       case QUEUED -> {
         message.queued = true;
         message.closed = false;
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
-        takeQueueFacts(message, line);
+        Facts.takeQueueFacts(message, line);
       }
       case DELIVERY -> deliver(message, line);
       case EXPIRED -> {
-        takeQueueFacts(message, line);
+        Facts.takeQueueFacts(message, line);
         message.expirePending();
       }
       case DISCARDED -> {
@@ -227,17 +219,32 @@ public final class Joiner {
         close(message, line);
       }
       case REMOVED -> close(message, line);
-      default -> takeQueueFacts(message, line);
+      default -> Facts.takeQueueFacts(message, line);
+    }
+  }
+
+  /**
+   * {@code {id}: sender non-delivery notification: {id2}}: nothing else tells that the second
+   * message was made here and has no client. Its Message-ID line comes before this one.
+   */
+  private void openNotification(LogLine line) {
+    if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
+      OpenMessage bounce = findOrOpen(line, Field.OTHER_QUEUE_ID);
+      if (!bounce.hasClient) {
+        bounce.hasStart = true;
+        bounce.local = true;
+        bounce.see(line);
+      }
     }
   }
 
   private void refuse(OpenMessage message, LogLine line) {
-    countRefusal(message, line);
+    Facts.countRefusal(message, line);
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
-    takeDomain(message, line);
+    Facts.takeDomain(message, line);
     if (!message.hasClient) {
-      takeClient(message, line);
+      Facts.takeClient(message, line);
     }
     boolean endOfMessage = line.is(Field.STAGE, "END-OF-MESSAGE") || line.is(Field.STAGE, "DATA");
     if (endOfMessage) {
@@ -245,52 +252,23 @@ public final class Joiner {
     }
   }
 
-  /** Counts one refusal and keeps stage, codes and class of the first. */
-  static void countRefusal(OpenMessage row, LogLine line) {
-    int code = (int) line.number(Field.REJECT_CODE, 0);
-    boolean temporary =
-        code != 0
-            ? code / 100 == 4
-            : line.has(Field.DSN) && line.bytes()[line.from(Field.DSN)] == '4';
-    boolean first = row.rejects + row.tempfails == 0;
-    if (temporary) {
-      row.tempfails++;
-    } else {
-      row.rejects++;
-    }
-    if (first) {
-      row.rejectCode = code;
-      row.rejectClass = RejectClass.of(line);
-      row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
-      row.take(Text.REJECT_DSN, line, Field.DSN, true);
-    }
-  }
-
-  static void takeDomain(OpenMessage row, LogLine line) {
-    if (!row.has(Text.RECIPIENT_DOMAIN) && line.has(Field.TO) && line.word(Field.TO) == null) {
-      int at = Bytes.lastIndexOf(line.bytes(), line.from(Field.TO), line.to(Field.TO), '@');
-      if (at >= 0) {
-        row.set(Text.RECIPIENT_DOMAIN, line.bytes(), at + 1, line.to(Field.TO));
-      }
-    }
-  }
-
   private void deliver(OpenMessage message, LogLine line) {
-    takeDomain(message, line);
+    Facts.takeDomain(message, line);
+    long recipient = Facts.recipient(message, line);
     if (line.is(Field.STATUS, "sent")) {
+      message.settle(recipient);
       OpenMessage second = handedOn(message, line);
       if (second != null) {
         linkInner(message, second);
         return;
       }
       message.sent++;
-      message.removePending(recipient(message, line));
     } else if (line.is(Field.STATUS, "bounced")) {
       message.bounced++;
-      message.removePending(recipient(message, line));
+      message.settle(recipient);
     } else if (line.is(Field.STATUS, "deferred")) {
       message.deferrals++;
-      message.addPending(recipient(message, line));
+      message.addPending(recipient);
     }
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
   }
@@ -304,7 +282,9 @@ public final class Joiner {
       return null;
     }
     OpenMessage second = messages.find(source, line, Field.OTHER_QUEUE_ID);
-    return second != null && second != message ? second : null;
+    boolean links =
+        second != null && second != message && (second.outer == null || second.outer == message);
+    return links && message.outer != second ? second : null;
   }
 
   private static boolean isLoopbackRelay(LogLine line) {
@@ -316,62 +296,29 @@ public final class Joiner {
         && (Bytes.startsWith(b, open, to, LOOPBACK4) || Bytes.startsWith(b, open, to, LOOPBACK6));
   }
 
-  private static final byte[] LOOPBACK4 = Bytes.of("[127.");
-  private static final byte[] LOOPBACK6 = Bytes.of("[::1]");
-
   private static void linkInner(OpenMessage outer, OpenMessage second) {
-    if (outer == null || second.outer != null || outer == second || outer.outer == second) {
+    if (outer == null || second.outer != null || outer == second || outer.isBehind(second)) {
       return;
     }
     second.outer = outer;
     outer.inner++;
   }
 
-  /** A number for the recipient that means nothing outside this message. */
-  private static long recipient(OpenMessage message, LogLine line) {
-    long hash = message.key0 * 31 + message.key1;
-    byte[] b = line.bytes();
-    for (int i = line.from(Field.TO), to = line.to(Field.TO); i < to; i++) {
-      hash = (hash ^ b[i]) * 0x100000001B3L;
-    }
-    return hash ^ hash >>> 29;
-  }
-
   private void scan(LogLine line) {
-    OpenMessage message = null;
+    OpenMessage message;
     if (isQueued(line) && line.word(Field.QUEUE_ID) == null) {
       message = findOnHost(line);
-      if (message == null) {
-        message = findOrOpen(line);
+      if (message == null) { // the server's own lines are elsewhere: the parts merge later
+        message = openMessage(line, Field.QUEUE_ID);
+        message.part = true;
+        close(message, line);
       }
     } else {
       message = fresh(line); // a filter that was not told the queue id: its line is all there is
       ready.add(message);
     }
     message.touch(line);
-    if (message.mta == null) {
-      message.mta = "rspamd";
-    }
-    if (!message.hasClient) {
-      takeClient(message, line);
-    }
-    takeQueueFacts(message, line);
-    takeDomain(message, line);
-    if (line.has(Field.SASL_USERNAME)) {
-      message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
-      message.submission = true;
-    }
-    message.take(Text.VERDICT, line, Field.VERDICT, true);
-    message.take(Text.FILTER_ACTION, line, Field.ACTION, true);
-    message.take(Text.SPF, line, Field.SPF, true);
-    message.take(Text.DKIM, line, Field.DKIM, true);
-    message.take(Text.DMARC, line, Field.DMARC, true);
-    message.take(Text.DIGEST, line, Field.DIGEST, true);
-    if (line.has(Field.SCORE)) {
-      double score = Decimal.parse(line.bytes(), line.from(Field.SCORE), line.to(Field.SCORE));
-      message.hasScore = !Double.isNaN(score);
-      message.score = score;
-    }
+    Facts.takeVerdict(message, line);
   }
 
   /** The filter's line names no instance: the id decides among all instances of its host. */
@@ -389,24 +336,41 @@ public final class Joiner {
     if (!message.closed) {
       message.closed = true;
       message.closedMicros = line.hasTime() ? line.micros() : 0;
+    }
+    if (!message.settling) {
+      message.settling = true;
       closed.add(message);
     }
   }
 
   /** A transaction that its client left before a message came: nothing will tell of its end. */
-  void abandon(OpenMessage message, LogLine line) {
-    if (!message.queued && !message.has(Text.MESSAGE_ID)) {
+  void abandon(OpenMessage message, LogLine line, boolean whileSending) {
+    if (!message.queued && (whileSending || !message.has(Text.MESSAGE_ID))) {
       close(message, line);
     }
   }
 
   /** Ends a message now because its id is taken by another. */
   private void retire(OpenMessage message) {
-    if (message.closed) {
+    if (message.settling) {
       closed.remove(message);
+      message.settling = false;
+    }
+    if (message.inner > 0) {
+      free(message); // its second ids end on their own
     }
     message.closed = true;
     emitClosed(message);
+  }
+
+  /** Cuts a message off from what is behind a content filter. */
+  private void free(OpenMessage outer) {
+    for (OpenMessage message : messages.slots()) {
+      if (message != null && message.outer == outer) {
+        message.outer = null;
+      }
+    }
+    outer.inner = 0;
   }
 
   private void emitSettled(LogLine line) {
@@ -419,11 +383,13 @@ public final class Joiner {
       if (!settled) {
         return;
       }
-      closed.poll();
-      if (first.closed) {
-        emitClosed(first);
-      }
+      settle(closed.poll());
     }
+  }
+
+  private void settle(OpenMessage message) {
+    message.settling = false;
+    emitClosed(message);
   }
 
   private void emitClosed(OpenMessage message) {
@@ -434,62 +400,54 @@ public final class Joiner {
     sessions.forget(message);
     OpenMessage outer = message.outer;
     if (outer == null) {
+      message.open = message.part;
       ready.add(message);
       return;
     }
     outer.absorb(message);
     outer.inner--;
-    if (message.connections > 0) {
-      ready.add(asConnection(message)); // the filter's own connection, counted as what it is
-    } else {
-      pool.push(message);
+    if (message.connections + message.authFailures > 0) {
+      ready.add(connectionOf(message)); // the filter's own connection, counted as what it is
     }
-    if (outer.closed && outer.inner == 0 && !closed.contains(outer)) {
+    pool.push(message);
+    if (outer.closed && outer.inner == 0 && !outer.settling) {
       emitClosed(outer);
     }
   }
 
-  private static OpenMessage asConnection(OpenMessage second) {
-    second.kind = OpenMessage.CONNECTION;
-    second.sent = 0;
-    second.bounced = 0;
-    second.deferrals = 0;
-    second.rejects = 0;
-    second.tempfails = 0;
-    second.recipients = 0;
-    second.hasSize = false;
-    second.hasScore = false;
-    second.discarded = false;
-    second.clearPending();
-    return second;
+  private OpenMessage connectionOf(OpenMessage second) {
+    OpenMessage row = fresh();
+    row.becomeConnection(second);
+    row.connections = second.connections;
+    row.authFailures = second.authFailures;
+    return row;
   }
 
-  /** Too many at once: put out those that were quiet longest as parts, to be merged later. */
+  /** Too many at once: put out the half that was quiet longest as parts, to be merged later. */
   private void spill() {
-    long quietSince = Long.MIN_VALUE;
-    long newest = Long.MIN_VALUE;
+    long[] times = new long[messages.size()];
+    int count = 0;
     for (OpenMessage message : messages.slots()) {
       if (message != null) {
-        newest = Math.max(newest, message.lastMicros);
-        quietSince =
-            quietSince == Long.MIN_VALUE
-                ? message.lastMicros
-                : Math.min(quietSince, message.lastMicros);
+        times[count++] = message.lastMicros;
       }
     }
-    long limit = quietSince + (newest - quietSince) / 2;
-    OpenMessage[] all = messages.slots().clone();
-    for (OpenMessage message : all) {
-      if (message != null
-          && message.lastMicros <= limit
-          && !message.closed
-          && message.inner == 0
-          && message.outer == null) {
+    Arrays.sort(times);
+    long limit = times[times.length / 2];
+    for (OpenMessage message : messages.slots().clone()) {
+      boolean leaves =
+          message != null
+              && message.lastMicros <= limit
+              && !message.closed
+              && message.inner == 0
+              && message.outer == null;
+      if (leaves) {
         messages.remove(message);
         sessions.forget(message);
         message.open = true;
         ready.add(message);
       }
     }
+    spillAt = Math.max(maxOpen, messages.size() * 2);
   }
 }

@@ -20,7 +20,7 @@ public final class MessageColumns {
     BOOLEAN,
     DOUBLE,
     ADDRESS,
-    PENDING
+    HASHES
   }
 
   /**
@@ -34,6 +34,7 @@ public final class MessageColumns {
       Text text,
       Function<OpenMessage, String> words,
       ToLongFunction<OpenMessage> numbers,
+      Function<OpenMessage, Hashes> sets,
       Predicate<OpenMessage> presence) {
 
     public String word(OpenMessage message) {
@@ -43,6 +44,11 @@ public final class MessageColumns {
     /** Returns the value of a LONG, INT or BOOLEAN column; times are microseconds since 1970. */
     public long number(OpenMessage message) {
       return numbers.applyAsLong(message);
+    }
+
+    /** Returns the value of a HASHES column, empty where it is absent. */
+    public Hashes hashes(OpenMessage message) {
+      return sets.apply(message);
     }
 
     public boolean isPresent(OpenMessage message) {
@@ -76,7 +82,7 @@ public final class MessageColumns {
     count("recipients", m -> m.recipients);
     count("sent", m -> m.sent);
     count("bounced", m -> m.bounced);
-    count("deferred", m -> m.pendingCount());
+    count("deferred", m -> m.pending().size());
     count("deferrals", m -> m.deferrals);
     count("rejects", m -> m.rejects);
     count("tempfails", m -> m.tempfails);
@@ -99,7 +105,9 @@ public final class MessageColumns {
     count("lines", m -> m.lines);
     number("has_start", Type.BOOLEAN, m -> m.hasStart ? 1 : 0, m -> true);
     number("is_open", Type.BOOLEAN, m -> m.open ? 1 : 0, m -> true);
-    add("pending", Type.PENDING, null, null, null, m -> m.open && m.pendingCount() > 0);
+    hashes("pending", m -> m.isPart() ? m.pending() : Hashes.NONE);
+    hashes("settled", OpenMessage::settled);
+    number("is_expired", Type.BOOLEAN, m -> m.expired ? 1 : 0, m -> m.isPart() && m.expired);
   }
 
   private MessageColumns() {}
@@ -111,7 +119,11 @@ public final class MessageColumns {
       Function<OpenMessage, String> word,
       ToLongFunction<OpenMessage> number,
       Predicate<OpenMessage> presence) {
-    COLUMNS.add(new Column(name, type, text, word, number, presence));
+    COLUMNS.add(new Column(name, type, text, word, number, null, presence));
+  }
+
+  private static void hashes(String name, Function<OpenMessage, Hashes> set) {
+    COLUMNS.add(new Column(name, Type.HASHES, null, null, null, set, m -> set.apply(m).size() > 0));
   }
 
   private static void text(String name, Text text) {
@@ -172,7 +184,7 @@ public final class MessageColumns {
     if (message.bounced > 0) {
       return "bounced";
     }
-    if (message.pendingCount() > 0) {
+    if (message.pending().size() > 0) {
       return "deferred";
     }
     if (message.rejects > 0) {

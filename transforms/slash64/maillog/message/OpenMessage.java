@@ -17,7 +17,8 @@ public final class OpenMessage {
   /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
   private static final int MAX_TEXT = 1_024;
 
-  private static final int MAX_PENDING = 1_000;
+  /** A longer list of recipients is no longer told apart. */
+  private static final int MAX_HASHES = 1_000;
 
   // Key in the table of open messages.
   long key0;
@@ -62,6 +63,15 @@ public final class OpenMessage {
   long closedMicros;
   boolean open;
 
+  /** Whether it waits among the closed ones for lines that come late. */
+  boolean settling;
+
+  /** Made from a filter's lines alone, so that it comes out open whenever it comes out. */
+  boolean part;
+
+  /** Given up by the queue manager, with every recipient that was put off until then. */
+  boolean expired;
+
   /** The outer message, if this one is its second queue id behind a content filter. */
   OpenMessage outer;
 
@@ -71,8 +81,8 @@ public final class OpenMessage {
   /** How many second queue ids of this message are still open. */
   int inner;
 
-  private long[] pending = new long[4];
-  private int pendingCount;
+  private final Hashes pending = new Hashes(MAX_HASHES);
+  private final Hashes settled = new Hashes(MAX_HASHES);
 
   void reset() {
     used = 0;
@@ -105,13 +115,22 @@ public final class OpenMessage {
     open = false;
     outer = null;
     session = null;
+    settling = false;
+    part = false;
+    expired = false;
     inner = 0;
-    pendingCount = 0;
+    pending.clear();
+    settled.clear();
   }
 
   /** Counts a line as this message's and widens its span of time. */
   void touch(LogLine line) {
     lines++;
+    see(line);
+  }
+
+  /** Widens the span of time to a line that is counted elsewhere. */
+  void see(LogLine line) {
     if (line.hasTime()) {
       firstMicros = Math.min(firstMicros, line.micros());
       lastMicros = Math.max(lastMicros, line.micros());
@@ -229,45 +248,66 @@ public final class OpenMessage {
   }
 
   void addPending(long recipient) {
-    for (int i = 0; i < pendingCount; i++) {
-      if (pending[i] == recipient) {
-        return;
-      }
-    }
-    if (pendingCount == MAX_PENDING) {
-      return; // a list this long is no longer told apart by recipient
-    }
-    if (pendingCount == pending.length) {
-      pending = Arrays.copyOf(pending, pending.length * 2);
-    }
-    pending[pendingCount++] = recipient;
+    pending.add(recipient);
   }
 
-  void removePending(long recipient) {
-    for (int i = 0; i < pendingCount; i++) {
-      if (pending[i] == recipient) {
-        pending[i] = pending[--pendingCount];
-        return;
-      }
+  /** A recipient got the message or never will: what put it off before is over. */
+  void settle(long recipient) {
+    pending.remove(recipient);
+    if (!hasStart) {
+      settled.add(recipient); // it may have been put off before this part of the log
     }
   }
 
-  public int pendingCount() {
-    return pendingCount;
+  /** Returns hashes of the recipients whose last attempt was put off. */
+  public Hashes pending() {
+    return pending;
   }
 
-  public long pending(int index) {
-    return pending[index];
-  }
-
-  void clearPending() {
-    pendingCount = 0;
+  /** Returns hashes of the recipients settled here; kept only while the start was not seen. */
+  public Hashes settled() {
+    return settled;
   }
 
   /** Gives up on every recipient that is still put off. */
   void expirePending() {
-    bounced += pendingCount;
-    pendingCount = 0;
+    bounced += pending.size();
+    pending.clear();
+    expired = true;
+  }
+
+  /** Returns whether other lines of the message may lie elsewhere: before these, or after. */
+  boolean isPart() {
+    return open || (kind == MESSAGE && !hasStart);
+  }
+
+  boolean isBehind(OpenMessage other) {
+    for (OpenMessage at = outer; at != null; at = at.outer) {
+      if (at == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes this a row of the connection that another row came by; counts are the caller's. */
+  void becomeConnection(OpenMessage facts) {
+    kind = CONNECTION;
+    hasStart = true;
+    mta = facts.mta;
+    submission = facts.submission;
+    firstMicros = facts.firstMicros;
+    lastMicros = facts.lastMicros;
+    timeInferred = facts.timeInferred;
+    hasClient = facts.hasClient;
+    clientHigh = facts.clientHigh;
+    clientLow = facts.clientLow;
+    copy(Text.HOST, facts, false);
+    copy(Text.INSTANCE, facts, false);
+    copy(Text.CLIENT_NAME, facts, false);
+    copy(Text.HELO, facts, false);
+    copy(Text.TLS_VERSION, facts, false);
+    copy(Text.TLS_CIPHER, facts, false);
   }
 
   /**
@@ -283,9 +323,7 @@ public final class OpenMessage {
     lines += second.lines;
     lastMicros = Math.max(lastMicros, second.lastMicros);
     discarded |= second.discarded;
-    for (int i = 0; i < second.pendingCount; i++) {
-      addPending(second.pending[i]);
-    }
+    pending.addAll(second.pending);
     copy(Text.STATUS_DSN, second, true);
     copy(Text.VERDICT, second, false);
     copy(Text.FILTER_ACTION, second, false);

@@ -12,7 +12,10 @@ import slash64.maillog.line.LogLine;
  */
 final class Sessions {
   private static final byte[] SCREEN = Bytes.of("/postscreen");
-  private static final int MAX_SCREENED = 200_000;
+  private static final byte[] TLS_PROXY = Bytes.of("/tlsproxy");
+
+  /** So many connections at once are half-remembered ones, whose ends were lost. */
+  private static final int MAX_SESSIONS = 100_000;
 
   private final Joiner joiner;
   private final LongMap<Session> byProcess = new LongMap<>();
@@ -39,9 +42,6 @@ final class Sessions {
           finish(session, line);
           map.remove(key);
         }
-        if (screen && byPeer.size() >= MAX_SCREENED) {
-          end(byPeer);
-        }
         session = start(map, key, line);
         session.facts.connections = 1;
       }
@@ -61,7 +61,13 @@ final class Sessions {
           pool.push(session);
         }
       }
-      case REJECT -> refuse(session != null ? session : start(map, key, line), line);
+      case REJECT -> {
+        if (session != null) {
+          refuse(session, line, false);
+        } else {
+          refuse(start(map, key, line), line, true);
+        }
+      }
       default -> {
         if (session == null) {
           session = start(map, key, line);
@@ -70,12 +76,17 @@ final class Sessions {
         }
         if (line.event() == Event.AUTH_FAILURE) {
           session.facts.authFailures++;
+        } else if (session.unqueued != null && isWhileSending(line)) {
+          joiner.abandon(session.unqueued, line, true);
         }
       }
     }
   }
 
   private Session start(LongMap<Session> map, long key, LogLine line) {
+    if (map.size() >= MAX_SESSIONS) {
+      end(map);
+    }
     Session session = pool.isEmpty() ? new Session() : pool.pop();
     session.reset();
     map.add(key, session);
@@ -103,7 +114,7 @@ final class Sessions {
     }
     flushRefused(session);
     if (session.unqueued != null) {
-      joiner.abandon(session.unqueued, line);
+      joiner.abandon(session.unqueued, line, false);
     }
     session.unqueued = message;
     message.session = session;
@@ -111,7 +122,7 @@ final class Sessions {
   }
 
   /** One refused attempt is one row, however many of its recipients were refused. */
-  private void refuse(Session session, LogLine line) {
+  private void refuse(Session session, LogLine line, boolean isSeen) {
     if (session.refused != null && !sameSender(session.refused, line)) {
       flushRefused(session);
     }
@@ -121,7 +132,9 @@ final class Sessions {
       row.kind = OpenMessage.REFUSED;
       row.hasStart = true;
       session.refused = row;
-      session.see(line);
+      if (!isSeen) {
+        session.see(line);
+      }
       session.lend(row);
       row.lines--; // touch() counts this line
     }
@@ -140,8 +153,8 @@ final class Sessions {
     row.take(Text.HELO, line, Field.HELO, true);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     row.submission |= row.has(Text.SASL_USERNAME);
-    Joiner.countRefusal(row, line);
-    Joiner.takeDomain(row, line);
+    Facts.countRefusal(row, line);
+    Facts.takeDomain(row, line);
   }
 
   private static boolean sameSender(OpenMessage row, LogLine line) {
@@ -194,21 +207,12 @@ final class Sessions {
   private void finish(Session session, LogLine line) {
     flushRefused(session);
     if (session.unqueued != null && line != null) {
-      joiner.abandon(session.unqueued, line);
+      joiner.abandon(session.unqueued, line, false);
     }
     session.unqueued = null;
     if (session.hasUncounted()) {
       OpenMessage row = joiner.fresh();
-      OpenMessage facts = session.facts;
-      row.kind = OpenMessage.CONNECTION;
-      row.hasStart = true;
-      row.mta = facts.mta;
-      row.submission = facts.submission;
-      row.firstMicros = facts.firstMicros;
-      row.lastMicros = facts.lastMicros;
-      row.timeInferred = facts.timeInferred;
-      row.copy(Text.HOST, facts, false);
-      row.copy(Text.INSTANCE, facts, false);
+      row.becomeConnection(session.facts);
       session.lend(row);
       joiner.emit(row);
     }
@@ -231,11 +235,24 @@ final class Sessions {
     map.clear();
   }
 
+  /** {@code lost connection after DATA (1234 bytes)}: what came of the message is thrown away. */
+  private static boolean isWhileSending(LogLine line) {
+    return line.event() == Event.COMPLAINT
+        && (line.is(Field.STAGE, "DATA") || line.is(Field.STAGE, "BDAT"));
+  }
+
+  /** The programs that serve many clients at once: postscreen, and tlsproxy on its behalf. */
   private static boolean isScreen(LogLine line) {
+    String word = line.word(Field.PROGRAM);
+    if (word != null) {
+      return word.endsWith("/postscreen") || word.endsWith("/tlsproxy");
+    }
+    int from = line.from(Field.PROGRAM);
     int to = line.to(Field.PROGRAM);
-    return line.word(Field.PROGRAM) == null
-        ? Bytes.startsWith(line.bytes(), to - SCREEN.length, to, SCREEN)
-        : line.word(Field.PROGRAM).endsWith("/postscreen");
+    int screen = to - SCREEN.length;
+    int proxy = to - TLS_PROXY.length;
+    return (screen >= from && Bytes.startsWith(line.bytes(), screen, to, SCREEN))
+        || (proxy >= from && Bytes.startsWith(line.bytes(), proxy, to, TLS_PROXY));
   }
 
   private static long processKey(int source, LogLine line) {

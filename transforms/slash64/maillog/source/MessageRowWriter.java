@@ -6,6 +6,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeArrayWriter;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.StructType;
 import slash64.maillog.MessageRows;
+import slash64.maillog.message.Hashes;
 import slash64.maillog.message.MessageColumns;
 import slash64.maillog.message.OpenMessage;
 import slash64.maillog.message.Text;
@@ -18,7 +19,7 @@ import slash64.net.Address;
 final class MessageRowWriter {
   private final int[] columns;
   private final UnsafeRowWriter writer;
-  private final UnsafeArrayWriter pending;
+  private final UnsafeArrayWriter longs;
   private final byte[] address = new byte[64];
 
   MessageRowWriter(StructType wanted) {
@@ -27,7 +28,7 @@ final class MessageRowWriter {
       columns[i] = MessageRows.SCHEMA.fieldIndex(wanted.fieldNames()[i]);
     }
     writer = new UnsafeRowWriter(columns.length, 512);
-    pending = new UnsafeArrayWriter(writer, Long.BYTES);
+    longs = new UnsafeArrayWriter(writer, Long.BYTES);
   }
 
   InternalRow write(OpenMessage message) {
@@ -70,7 +71,7 @@ final class MessageRowWriter {
           writer.setNullAt(at);
         }
       }
-      case PENDING -> writePending(at, message);
+      case HASHES -> writeHashes(at, from.hashes(message));
     }
   }
 
@@ -92,15 +93,15 @@ final class MessageRowWriter {
     }
   }
 
-  private void writePending(int at, OpenMessage message) {
-    if (!message.isOpen() || message.pendingCount() == 0) {
+  private void writeHashes(int at, Hashes hashes) {
+    if (hashes.size() == 0) {
       writer.setNullAt(at);
       return;
     }
     int before = writer.cursor();
-    pending.initialize(message.pendingCount());
-    for (int i = 0; i < message.pendingCount(); i++) {
-      pending.write(i, message.pending(i));
+    longs.initialize(hashes.size());
+    for (int i = 0; i < hashes.size(); i++) {
+      longs.write(i, hashes.at(i));
     }
     writer.setOffsetAndSizeFromPreviousCursor(at, before);
   }

@@ -1,0 +1,100 @@
+package slash64.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import slash64.net.Prefix;
+
+/** The smallest policy with the same answers, each entry with a reason of its own. */
+final class CompactPolicy {
+  private final List<PolicyEntry> full;
+  private final PrefixIndex index;
+  private final LocalDate latest;
+
+  private CompactPolicy(List<PolicyEntry> sorted, LocalDate day) {
+    full = sorted;
+    index = PrefixIndex.ofSorted(sorted.stream().map(PolicyEntry::prefix).toList());
+    latest = sorted.stream().map(PolicyEntry::expires).max(LocalDate::compareTo).orElse(day);
+  }
+
+  /**
+   * Returns the compact form of a policy, in tree order. Expiry is the one thing that differs: an
+   * entry that stands for several holds as long as the first of them, one that makes a hole as long
+   * as anything.
+   */
+  static List<PolicyEntry> of(List<PolicyEntry> full, LocalDate day) {
+    List<PolicyEntry> sorted = full.stream().sorted(PolicyEntry.BY_PREFIX).toList();
+    CompactPolicy policy = new CompactPolicy(sorted, day);
+    List<LabelledPrefix> labels =
+        sorted.stream().map(entry -> new LabelledPrefix(entry.prefix(), entry.tier())).toList();
+    List<PolicyEntry> compact = new ArrayList<>();
+    for (LabelledPrefix label : SmallestTable.of(labels)) {
+      compact.add(policy.explained(label));
+    }
+    return compact;
+  }
+
+  private PolicyEntry explained(LabelledPrefix label) {
+    int around = index.covering(label.prefix());
+    if (around != PrefixIndex.NONE) {
+      PolicyEntry entry = full.get(around);
+      if (entry.tier() == label.tier()) {
+        return entry.prefix().equals(label.prefix())
+            ? withHold(entry, entry.prefix(), entry.reason())
+            : withHold(
+                entry, label.prefix(), "Part of %s: %s".formatted(entry.prefix(), entry.reason()));
+      }
+    }
+    return standingForSeveral(label);
+  }
+
+  private PolicyEntry withHold(PolicyEntry entry, Prefix prefix, String reason) {
+    boolean isHole = entry.tier().compareTo(Tier.NEUTRAL) <= 0;
+    return new PolicyEntry(
+        prefix,
+        entry.tier(),
+        entry.score(),
+        entry.confidence(),
+        reason,
+        isHole ? latest : entry.expires(),
+        entry.evidence());
+  }
+
+  private PolicyEntry standingForSeveral(LabelledPrefix label) {
+    int count = 0;
+    double score = 0;
+    double confidence = 1;
+    LocalDate first = latest;
+    for (int i = index.firstInside(label.prefix());
+        i < full.size() && label.prefix().contains(full.get(i).prefix());
+        i++) {
+      PolicyEntry entry = full.get(i);
+      if (entry.tier() == label.tier()) {
+        count++;
+        score += entry.score();
+        confidence = Math.min(confidence, entry.confidence());
+        first = entry.expires().isBefore(first) ? entry.expires() : first;
+      }
+    }
+    boolean isHole = label.tier().compareTo(Tier.NEUTRAL) <= 0;
+    String evidence = new JsonObject().put("stands_for", count).toString();
+    return count == 0
+        ? new PolicyEntry(
+            label.prefix(),
+            label.tier(),
+            50,
+            0,
+            "Nothing known: kept out of a wider entry",
+            latest,
+            evidence)
+        : new PolicyEntry(
+            label.prefix(),
+            label.tier(),
+            score / count,
+            confidence,
+            "Stands for %,d %s to %s in it"
+                .formatted(count, count == 1 ? "prefix" : "prefixes", label.tier().word()),
+            isHole ? latest : first,
+            evidence);
+  }
+}

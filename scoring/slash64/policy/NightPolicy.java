@@ -1,0 +1,72 @@
+package slash64.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import slash64.net.Prefix;
+import slash64.reputation.ScoredNode;
+
+/**
+ * The policy of one night.
+ *
+ * @param full every labelled prefix, in tree order
+ * @param compact the fewest entries with the same answers, in tree order
+ */
+public record NightPolicy(List<PolicyEntry> full, List<PolicyEntry> compact) {
+
+  public NightPolicy {
+    full = List.copyOf(full);
+    compact = List.copyOf(compact);
+  }
+
+  /**
+   * Decides on all scored prefixes of a night at once.
+   *
+   * @param nodes of all subtrees, in any order, each prefix once
+   * @param lastNight last night's full policy; empty on the first night
+   * @param day the UTC day that was scored
+   */
+  public static NightPolicy of(
+      Collection<ScoredNode> nodes,
+      Collection<PolicyEntry> lastNight,
+      PolicySettings settings,
+      LocalDate day) {
+    List<ScoredNode> sorted = nodes.stream().sorted(ScoredNode.BY_PREFIX).toList();
+    Function<Prefix, Tier> last = exactly(lastNight);
+    return ofDecided(new SubtreePolicy(settings).decide(sorted, last, day), settings, day);
+  }
+
+  /**
+   * Puts together what {@link SubtreePolicy} decided subtree by subtree.
+   *
+   * @param decided entries of all subtrees, in any order, each prefix once
+   */
+  public static NightPolicy ofDecided(
+      Collection<PolicyEntry> decided, PolicySettings settings, LocalDate day) {
+    Map<Prefix, PolicyEntry> entries = new TreeMap<>();
+    for (PolicyEntry entry : decided) {
+      if (entries.put(entry.prefix(), entry) != null) {
+        throw new IllegalArgumentException(
+            "Cannot make policy: %s was decided twice; keep its subtree in one piece"
+                .formatted(entry.prefix()));
+      }
+    }
+    for (OperatorRule rule : settings.rules()) {
+      if (!rule.expires().isBefore(day)) {
+        entries.put(rule.prefix(), rule.entry());
+      }
+    }
+    List<PolicyEntry> full = new ArrayList<>(entries.values());
+    return new NightPolicy(full, CompactPolicy.of(full, day));
+  }
+
+  /** Returns a look-up of exactly a prefix's tier; what has no entry is neutral. */
+  public static Function<Prefix, Tier> exactly(Collection<PolicyEntry> entries) {
+    PolicyTable table = PolicyTable.of(entries);
+    return prefix -> table.entryOf(prefix).map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
+  }
+}

@@ -1,0 +1,35 @@
+package slash64.policy;
+
+import java.time.LocalDate;
+import java.util.Objects;
+import slash64.net.Prefix;
+
+/**
+ * A line of the operator's own allow or deny list. It wins over everything inferred, for the whole
+ * prefix but for longer rules in it.
+ *
+ * @param note why, in the operator's words
+ * @param expires last UTC day on which the rule holds
+ */
+public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expires) {
+
+  public OperatorRule {
+    Objects.requireNonNull(prefix, "prefix");
+    Objects.requireNonNull(tier, "tier");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(expires, "expires");
+    SmallestTable.requireOneFamily(prefix);
+  }
+
+  PolicyEntry entry() {
+    boolean isAllowed = tier.compareTo(Tier.NEUTRAL) <= 0;
+    return new PolicyEntry(
+        prefix,
+        tier,
+        isAllowed ? 100 : 0,
+        1,
+        "%s by the operator: %s".formatted(isAllowed ? "Allowed" : "Listed", note),
+        expires,
+        new JsonObject().put("operator", tier.word()).toString());
+  }
+}

@@ -1,0 +1,25 @@
+package slash64.policy;
+
+import java.util.List;
+import java.util.Objects;
+import slash64.reputation.ReputationSettings;
+
+/**
+ * All a night needs to know to make a policy of scored prefixes.
+ *
+ * @param reputation settings that the prefixes were scored with
+ * @param rules the operator's own allow and deny lists, each prefix once
+ */
+public record PolicySettings(
+    ReputationSettings reputation, TierSettings tiers, List<OperatorRule> rules) {
+
+  /** Defaults, and no rules of the operator. */
+  public static final PolicySettings DEFAULTS =
+      new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of());
+
+  public PolicySettings {
+    Objects.requireNonNull(reputation, "reputation");
+    Objects.requireNonNull(tiers, "tiers");
+    rules = List.copyOf(rules);
+  }
+}

@@ -1,0 +1,97 @@
+package slash64.policy;
+
+import java.util.Locale;
+import slash64.reputation.Evidence;
+import slash64.reputation.Level;
+import slash64.reputation.Reputation;
+
+/** Says in one sentence of numbers, and in JSON, why a prefix has its tier. No foreign text. */
+final class Reasons {
+  private final long days;
+
+  /**
+   * @param halfLife days after which evidence weighs half
+   */
+  Reasons(double halfLife) {
+    days = Math.round(halfLife);
+  }
+
+  String sentence(Judgement judged, Tier tier, Tier around) {
+    Evidence evidence = judged.hit().mass() >= 1 ? judged.hit() : all(judged);
+    String share =
+        "%s %% of %s from %s were spam (half-life %d days)"
+            .formatted(
+                percent(evidence.spamShare()), messages(evidence.mass()), senders(judged), days);
+    if (tier.compareTo(Tier.NEUTRAL) <= 0 && around.compareTo(Tier.NEUTRAL) > 0) {
+      return "Good part of a wider prefix to %s: %s".formatted(around.word(), share);
+    }
+    String sentence =
+        "%s; at most %s good messages a day expected to be hit"
+            .formatted(share, decimal(judged.goodPerDay()));
+    return switch (judged.limit()) {
+      case NONE, OWN -> tier.compareTo(Tier.NEUTRAL) <= 0 ? share : sentence;
+      case LEVEL -> sentence + "; harsher is not allowed at this length";
+      case CHILDREN -> sentence + "; too few bad children for more";
+      case GOOD_MAIL -> sentence + "; harsher would hit too many";
+      case STEP -> sentence + "; better than last night, one step down";
+      case PARENT -> sentence + "; little known, as its wider prefix";
+    };
+  }
+
+  private static Evidence all(Judgement judged) {
+    return judged.node().reputation().carry();
+  }
+
+  private static String senders(Judgement judged) {
+    if (judged.level().isAddress()) {
+      return "this address";
+    }
+    return "%,d bad of %,d active %s"
+        .formatted(judged.badChildren(), judged.activeChildren(), children(judged.level()));
+  }
+
+  private static String children(Level level) {
+    return switch (level) {
+      case IPV6_32 -> "/48";
+      case IPV6_48 -> "/56";
+      case IPV6_56 -> "/64";
+      case IPV6_64, IPV6_128, IPV4_24, IPV4_32 -> "addresses";
+    };
+  }
+
+  private static String messages(double mass) {
+    long count = Math.round(mass);
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "message" : "messages");
+  }
+
+  private static String percent(double share) {
+    double percent = 100 * share;
+    boolean isNearEnd = (percent > 0 && percent < 1) || (percent > 99 && percent < 100);
+    return String.format(Locale.ROOT, isNearEnd ? "%.1f" : "%.0f", percent);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
+  }
+
+  String evidence(Judgement judged, Tier around) {
+    Reputation reputation = judged.node().reputation();
+    return new JsonObject()
+        .put("spam", all(judged).spam())
+        .put("ham", all(judged).ham())
+        .put("mean", reputation.mean())
+        .put("lower", reputation.lower())
+        .put("upper", reputation.upper())
+        .put("expected", reputation.expected())
+        .put("changed", reputation.changed())
+        .put("active_children", judged.activeChildren())
+        .put("bad_children", judged.badChildren())
+        .put("good_per_day", judged.goodPerDay())
+        .put("one_owner", judged.logBayesFactor())
+        .put("last", judged.last().word())
+        .put("wanted", judged.wanted().word())
+        .put("around", around.word())
+        .put("limit", judged.limit().word())
+        .toString();
+  }
+}

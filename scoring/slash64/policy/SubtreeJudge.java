@@ -1,0 +1,163 @@
+package slash64.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import slash64.net.Prefix;
+import slash64.reputation.Evidence;
+import slash64.reputation.Level;
+import slash64.reputation.OwnerInference;
+import slash64.reputation.ScoredNode;
+
+/**
+ * Judges every prefix of one subtree by itself, from the addresses up: what an action on it would
+ * hit once children that answer for themselves are taken out, and which tier that allows.
+ */
+final class SubtreeJudge {
+  private static final int NONE = -1;
+
+  private final PolicySettings settings;
+  private final TierDecider decider;
+  private final GoodMail goodMail;
+  private final List<ScoredNode> nodes;
+  private final int[] parents;
+  private final Judgement[] judgements;
+  // What of a node's evidence an action on a wider prefix does not hit.
+  private final double[] sparedSpam;
+  private final double[] sparedHam;
+  private final long[] listedToday;
+  private final long[] active;
+  private final long[] bad;
+  private final OwnerInference[] owners;
+
+  private SubtreeJudge(PolicySettings settings, List<ScoredNode> nodes) {
+    this.settings = settings;
+    this.nodes = nodes;
+    decider = new TierDecider(settings.tiers());
+    goodMail = new GoodMail(settings.reputation().decay(), settings.tiers().forgiven());
+    parents = parents(nodes);
+    judgements = new Judgement[nodes.size()];
+    sparedSpam = new double[nodes.size()];
+    sparedHam = new double[nodes.size()];
+    listedToday = new long[nodes.size()];
+    active = new long[nodes.size()];
+    bad = new long[nodes.size()];
+    owners = new OwnerInference[nodes.size()];
+  }
+
+  /**
+   * Returns a judgement for every node, in order.
+   *
+   * @param nodes in tree order
+   * @param lastNight tier that answered for exactly this prefix last night, neutral when none did
+   * @param isAllowed whether the operator allows all of a prefix
+   */
+  static Judgement[] judge(
+      PolicySettings settings,
+      List<ScoredNode> nodes,
+      Function<Prefix, Tier> lastNight,
+      Function<Prefix, Boolean> isAllowed) {
+    SubtreeJudge judge = new SubtreeJudge(settings, nodes);
+    for (int node = nodes.size() - 1; node >= 0; node--) {
+      Prefix prefix = nodes.get(node).evidence().prefix();
+      judge.judge(node, lastNight.apply(prefix));
+      judge.tellParent(node, isAllowed.apply(prefix));
+    }
+    return judge.judgements;
+  }
+
+  /** Returns the position of the nearest node around each one, or -1. */
+  static int[] parents(List<ScoredNode> nodes) {
+    int[] parents = new int[nodes.size()];
+    Arrays.fill(parents, NONE);
+    for (int i = 1; i < parents.length; i++) {
+      Prefix prefix = nodes.get(i).evidence().prefix();
+      Prefix before = nodes.get(i - 1).evidence().prefix();
+      if (before.compareTo(prefix) >= 0) {
+        throw new IllegalArgumentException(
+            "Cannot judge subtree: %s comes after %s; sort the nodes and give each prefix once"
+                .formatted(prefix, before));
+      }
+      int parent = i - 1;
+      while (parent != NONE && !nodes.get(parent).evidence().prefix().contains(prefix)) {
+        parent = parents[parent];
+      }
+      parents[i] = parent;
+    }
+    return parents;
+  }
+
+  private void judge(int position, Tier last) {
+    ScoredNode node = nodes.get(position);
+    Level level = Level.of(node.evidence().prefix());
+    Evidence all = node.reputation().carry();
+    Evidence hit =
+        new Evidence(
+            Math.max(0, all.spam() - sparedSpam[position]),
+            Math.max(0, all.ham() - sparedHam[position]),
+            all.day());
+    long unlisted = Math.max(0, node.evidence().children() - listedToday[position]);
+    OwnerInference owner = owners[position];
+    Tier wanted = decider.wanted(node.reputation(), level, last);
+    Judgement judged =
+        new Judgement(
+            node,
+            level,
+            hit,
+            goodMail.perDay(hit),
+            goodMail.volume(hit),
+            active[position] + unlisted,
+            bad[position] + Math.round(unlisted * node.reputation().mean()),
+            owner == null ? 0 : owner.logBayesFactor(),
+            last,
+            wanted,
+            wanted,
+            Judgement.Limit.NONE);
+    LevelLimits limits = settings.tiers().of(level);
+    double goodAllowed =
+        Math.max(limits.goodPerDay(), settings.tiers().goodShare() * judged.perDay());
+    TierDecider.Choice choice =
+        TierDecider.stepped(
+            decider.limited(
+                wanted, worst(limits, owner), limits.badChildren(), goodAllowed, judged),
+            last);
+    judgements[position] = judged.with(choice);
+  }
+
+  private static Tier worst(LevelLimits limits, OwnerInference owner) {
+    if (owner != null && owner.isOneOwner()) {
+      return limits.worstOfOneOwner();
+    }
+    return owner != null && owner.isManyOwners() ? limits.worstOfManyOwners() : limits.worst();
+  }
+
+  private void tellParent(int position, boolean isAllowed) {
+    int parent = parents[position];
+    if (parent == NONE) {
+      return;
+    }
+    Judgement judged = judgements[position];
+    Evidence all = judged.node().reputation().carry();
+    boolean isSpared = isAllowed || answersForItself(judged, settings.tiers());
+    sparedSpam[parent] += isSpared ? all.spam() : sparedSpam[position];
+    sparedHam[parent] += isSpared ? all.ham() : sparedHam[position];
+    if (judged.node().evidence().today().mass() > 0) {
+      listedToday[parent]++;
+    }
+    if (all.mass() >= 0.5) {
+      active[parent]++;
+      boolean isBad = judged.node().reputation().mean() >= settings.tiers().throttleAbove();
+      bad[parent] += isBad ? 1 : 0;
+      if (owners[parent] == null) {
+        owners[parent] = new OwnerInference(settings.reputation().voice(judged.level()));
+      }
+      owners[parent].add(all.spam(), all.ham());
+    }
+  }
+
+  /** Returns whether a prefix showed by mail of its own that a worse parent does not mean it. */
+  static boolean answersForItself(Judgement judged, TierSettings tiers) {
+    return judged.node().reputation().carry().mass() >= tiers.ownMass()
+        && judged.wanted().compareTo(Tier.NEUTRAL) <= 0;
+  }
+}

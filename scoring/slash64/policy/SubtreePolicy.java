@@ -1,0 +1,121 @@
+package slash64.policy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import slash64.net.Prefix;
+import slash64.reputation.ScoredNode;
+
+/**
+ * Turns the scored prefixes of a subtree into the entries of the full policy. Subtrees do not see
+ * each other, so they can be worked on in parallel; the operator's rules are left out here and
+ * added once by {@link NightPolicy}.
+ *
+ * <p>A prefix has an entry when its tier is not neutral, or is, and something around it is harsher:
+ * a parent is split around children that answer for themselves. A child of which little is known
+ * takes on its parent's harsher tier, or its trust.
+ */
+public final class SubtreePolicy {
+  private final PolicySettings settings;
+  private final Reasons reasons;
+  private final List<OperatorRule> rules;
+  private final PrefixIndex ruled;
+
+  public SubtreePolicy(PolicySettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    reasons = new Reasons(settings.reputation().decay().spamHalfLife());
+    rules = settings.rules().stream().sorted((a, b) -> a.prefix().compareTo(b.prefix())).toList();
+    ruled = PrefixIndex.ofSorted(rules.stream().map(OperatorRule::prefix).toList());
+  }
+
+  /**
+   * Returns the entries of one subtree, in tree order.
+   *
+   * @param nodes in tree order, each prefix once
+   * @param lastNight tier last night's full policy gave exactly this prefix; neutral when none
+   * @param day the UTC day that was scored
+   */
+  public List<PolicyEntry> decide(
+      List<ScoredNode> nodes, Function<Prefix, Tier> lastNight, LocalDate day) {
+    Judgement[] judgements =
+        SubtreeJudge.judge(settings, nodes, lastNight, prefix -> isAllowed(prefix, day));
+    int[] parents = SubtreeJudge.parents(nodes);
+    Tier[] answers = new Tier[judgements.length];
+    List<PolicyEntry> entries = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      Tier around = parents[i] < 0 ? Tier.NEUTRAL : answers[parents[i]];
+      Judgement judged = underParent(judgements[i], around);
+      answers[i] = judged.tier();
+      boolean saysSomething = judged.tier() != Tier.NEUTRAL || around != Tier.NEUTRAL;
+      if (saysSomething && rule(nodes.get(i).evidence().prefix(), day) == null) {
+        entries.add(entry(judged, around, day));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * A prefix is never milder than what is around it unless its own mail shows that it should be.
+   */
+  private Judgement underParent(Judgement judged, Tier around) {
+    boolean isWellKnown = judged.node().reputation().carry().mass() >= settings.tiers().ownMass();
+    if (around == Tier.TRUSTED && judged.tier() == Tier.NEUTRAL && !isWellKnown) {
+      return judged.with(new TierDecider.Choice(around, Judgement.Limit.PARENT));
+    }
+    boolean isMilder = judged.tier().compareTo(around) < 0;
+    if (!isMilder || around.compareTo(Tier.NEUTRAL) <= 0) {
+      return judged;
+    }
+    return isWellKnown && isClearlyMilder(judged, around)
+        ? judged.with(new TierDecider.Choice(ownTier(judged), Judgement.Limit.OWN))
+        : judged.with(new TierDecider.Choice(around, Judgement.Limit.PARENT));
+  }
+
+  private boolean isClearlyMilder(Judgement judged, Tier around) {
+    return judged.limit() == Judgement.Limit.GOOD_MAIL
+        || judged.wanted().compareTo(Tier.NEUTRAL) <= 0
+        || judged.node().reputation().upper() < settings.tiers().threshold(around);
+  }
+
+  /** Limits of length and of children are the parent's to lift; good mail is not. */
+  private static Tier ownTier(Judgement judged) {
+    boolean isSpared = judged.limit() == Judgement.Limit.GOOD_MAIL;
+    return isSpared || judged.tier().compareTo(judged.wanted()) > 0
+        ? judged.tier()
+        : judged.wanted();
+  }
+
+  private PolicyEntry entry(Judgement judged, Tier around, LocalDate day) {
+    return new PolicyEntry(
+        judged.node().evidence().prefix(),
+        judged.tier(),
+        judged.node().reputation().score(),
+        confidence(judged),
+        reasons.sentence(judged, judged.tier(), around),
+        day.plusDays(settings.tiers().holdDays()),
+        reasons.evidence(judged, around));
+  }
+
+  /** Returns the probability that the spam share lies on the tier's side of its threshold. */
+  private double confidence(Judgement judged) {
+    double above =
+        judged.node().reputation().probabilityAbove(settings.tiers().threshold(judged.tier()));
+    return judged.tier().compareTo(Tier.NEUTRAL) <= 0 ? 1 - above : above;
+  }
+
+  private boolean isAllowed(Prefix prefix, LocalDate day) {
+    OperatorRule rule = rule(prefix, day);
+    return rule != null && rule.tier().compareTo(Tier.NEUTRAL) <= 0;
+  }
+
+  /** Returns the longest rule in force that holds the whole prefix, or null. */
+  private OperatorRule rule(Prefix prefix, LocalDate day) {
+    int position = ruled.covering(prefix);
+    while (position != PrefixIndex.NONE && rules.get(position).expires().isBefore(day)) {
+      position = ruled.enclosing(position);
+    }
+    return position == PrefixIndex.NONE ? null : rules.get(position);
+  }
+}

@@ -1,0 +1,137 @@
+package slash64.policy;
+
+import java.util.Map;
+import java.util.Objects;
+import slash64.reputation.Level;
+
+/**
+ * Every number the choice of tiers depends on. {@link #DEFAULTS} give the reasons.
+ *
+ * @param rejectAbove lower bound of the spam share from which mail is rejected, 0 to 1
+ * @param greylistAbove lower bound of the spam share from which mail is greylisted
+ * @param throttleAbove mean of the spam share from which mail is throttled
+ * @param trustedBelow upper bound of the spam share up to which an address or /64 is trusted
+ * @param slack by how much a share may fall below its threshold before the tier of last night goes
+ * @param goodShare share of the mail hit that may be good, whatever the volume, 0 to 1
+ * @param forgiven good verdicts per spam verdict that are put down to the filter missing spam
+ * @param greylistFactor how many times more good mail greylisting may hit than rejecting
+ * @param throttleFactor how many times more good mail throttling may hit than rejecting
+ * @param ownMass messages of evidence from which a prefix answers for itself under a worse parent
+ * @param holdDays days an entry holds when it is not renewed, at least 1
+ * @param levels limits of every level
+ */
+public record TierSettings(
+    double rejectAbove,
+    double greylistAbove,
+    double throttleAbove,
+    double trustedBelow,
+    double slack,
+    double goodShare,
+    double forgiven,
+    double greylistFactor,
+    double throttleFactor,
+    double ownMass,
+    int holdDays,
+    Map<Level, LevelLimits> levels) {
+
+  /**
+   * The defaults.
+   *
+   * <ul>
+   *   <li>Reject above 0.9, greylist above 0.7, both by the lower bound: harm to good mail must be
+   *       unlikely. Throttle above a mean of 0.5: it harms little and should come early.
+   *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
+   *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
+   *   <li>Good share 0.01: big senders of spam are not spared for one stray good verdict.
+   *   <li>Forgiven 0.1: good verdicts of a filter that misses a tenth of the spam.
+   *   <li>Greylisting may hit 5 times, throttling 20 times as much good mail: it is delayed, not
+   *       lost.
+   *   <li>Own mass 5: a prefix answers for itself once it has sent a handful of messages.
+   *   <li>Hold 7 days: the feed may fail for a week before answers fade.
+   *   <li>A /32 is a provider: throttled at most, greylisted if all of it is one owner's. A /48,
+   *       /56 or IPv4 /24 is rejected only if one owner's; a /64 whose senders clearly differ is
+   *       shared, and acted on by address.
+   * </ul>
+   */
+  public static final TierSettings DEFAULTS =
+      new TierSettings(
+          0.9,
+          0.7,
+          0.5,
+          0.03,
+          0.05,
+          0.01,
+          0.1,
+          5,
+          20,
+          5,
+          7,
+          Map.of(
+              Level.IPV6_32, new LevelLimits(Tier.THROTTLE, Tier.GREYLIST, Tier.NEUTRAL, 0.5, 5),
+              Level.IPV6_48, new LevelLimits(Tier.GREYLIST, Tier.REJECT, Tier.THROTTLE, 0.5, 4),
+              Level.IPV6_56, new LevelLimits(Tier.GREYLIST, Tier.REJECT, Tier.THROTTLE, 0.5, 2),
+              Level.IPV6_64, new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.THROTTLE, 0.5, 1),
+              Level.IPV6_128, new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, 0.5, 0),
+              Level.IPV4_24, new LevelLimits(Tier.GREYLIST, Tier.REJECT, Tier.THROTTLE, 0.5, 8),
+              Level.IPV4_32, new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, 0.5, 0)));
+
+  public TierSettings {
+    levels = Map.copyOf(Objects.requireNonNull(levels, "levels"));
+    boolean areSharesInOrder =
+        0 <= trustedBelow
+            && trustedBelow < throttleAbove
+            && throttleAbove <= greylistAbove
+            && greylistAbove <= rejectAbove
+            && rejectAbove < 1;
+    if (!areSharesInOrder) {
+      throw new IllegalArgumentException(
+          "Cannot build tier settings: trusted below %s, throttle above %s, greylist above %s, reject above %s (need 0 <= trusted < throttle <= greylist <= reject < 1)"
+              .formatted(trustedBelow, throttleAbove, greylistAbove, rejectAbove));
+    }
+    if (!(slack >= 0
+        && slack < throttleAbove
+        && goodShare >= 0
+        && goodShare <= 1
+        && forgiven >= 0
+        && greylistFactor >= 1
+        && throttleFactor >= greylistFactor
+        && ownMass > 0
+        && holdDays >= 1)) {
+      throw new IllegalArgumentException(
+          "Cannot build tier settings: slack %s, good share %s, forgiven %s, factors %s and %s, own mass %s, hold %d days (need slack from 0 to throttle, a share, >= 0, 1 <= greylist <= throttle, > 0, >= 1)"
+              .formatted(
+                  slack, goodShare, forgiven, greylistFactor, throttleFactor, ownMass, holdDays));
+    }
+    for (Level level : Level.values()) {
+      if (!levels.containsKey(level)) {
+        throw new IllegalArgumentException(
+            "Cannot build tier settings: level %s has no limits; give every level its limits"
+                .formatted(level));
+      }
+    }
+  }
+
+  LevelLimits of(Level level) {
+    return levels.get(level);
+  }
+
+  /** Returns the spam share that a harsh tier lies above, and a mild one below. */
+  double threshold(Tier tier) {
+    return switch (tier) {
+      case REJECT -> rejectAbove;
+      case GREYLIST -> greylistAbove;
+      case THROTTLE, NEUTRAL -> throttleAbove;
+      case TRUSTED -> trustedBelow;
+    };
+  }
+
+  /** Returns how many times the good mail of rejecting a tier may hit. */
+  double factor(Tier tier) {
+    return switch (tier) {
+      case REJECT -> 1;
+      case GREYLIST -> greylistFactor;
+      case THROTTLE -> throttleFactor;
+      case NEUTRAL, TRUSTED -> Double.POSITIVE_INFINITY;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package slash64.reputation;
+
+/**
+ * How evidence fades: each kind halves once per half-life. Fading happens when evidence is read, so
+ * that a prefix that stayed silent need not be rewritten.
+ *
+ * @param spamHalfLife days, above 0 and finite
+ * @param hamHalfLife days, above 0 and finite
+ */
+public record Decay(double spamHalfLife, double hamHalfLife) {
+
+  /**
+   * Ten days for both. A taken-over host is cleaned within days, an address changes hands within
+   * weeks: after a month an eighth is left of what was known. Alike for both kinds, so that silence
+   * makes a prefix uncertain without making it better or worse.
+   */
+  public static final Decay TEN_DAYS = new Decay(10, 10);
+
+  public Decay {
+    if (!(spamHalfLife > 0
+        && hamHalfLife > 0
+        && Double.isFinite(spamHalfLife)
+        && Double.isFinite(hamHalfLife))) {
+      throw new IllegalArgumentException(
+          "Cannot build decay: half-lives are %s and %s days (need finite days > 0)"
+              .formatted(spamHalfLife, hamHalfLife));
+    }
+  }
+
+  /**
+   * Returns evidence as it weighs on a later day.
+   *
+   * @throws IllegalArgumentException if the day lies before that of the evidence
+   */
+  public Evidence at(Evidence evidence, int day) {
+    int days = day - evidence.day();
+    if (days < 0) {
+      throw new IllegalArgumentException(
+          "Cannot decay evidence of day %d back to day %d: a night sees nothing later than itself"
+              .formatted(evidence.day(), day));
+    }
+    return days == 0
+        ? evidence
+        : new Evidence(
+            evidence.spam() * Math.pow(0.5, days / spamHalfLife),
+            evidence.ham() * Math.pow(0.5, days / hamHalfLife),
+            day);
+  }
+
+  /** Returns both together, as they weigh on the later of their days. */
+  public Evidence sum(Evidence one, Evidence other) {
+    int day = Math.max(one.day(), other.day());
+    Evidence first = at(one, day);
+    Evidence second = at(other, day);
+    return new Evidence(first.spam() + second.spam(), first.ham() + second.ham(), day);
+  }
+}

@@ -1,0 +1,26 @@
+package slash64.reputation;
+
+/**
+ * How one level takes part in the scoring.
+ *
+ * @param voice messages of evidence a single prefix of this level may contribute to its parent,
+ *     above 0: however much it sends, it counts as one child among others
+ * @param strength messages' worth of belief a prefix of this level takes over from its
+ *     surroundings, above 0, while nothing is known of how alike its siblings are
+ * @param floor least spam share that this level may hand down to a newcomer in it, 0 to 1
+ */
+public record LevelSettings(double voice, double strength, double floor) {
+
+  public LevelSettings {
+    if (!(voice > 0
+        && strength > 0
+        && floor >= 0
+        && floor <= 1
+        && Double.isFinite(voice)
+        && Double.isFinite(strength))) {
+      throw new IllegalArgumentException(
+          "Cannot build level settings: voice %s, strength %s, floor %s (need finite > 0, > 0, 0 to 1)"
+              .formatted(voice, strength, floor));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package slash64.reputation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Scores all prefixes of one subtree by hierarchical shrinkage: every prefix starts from what its
+ * surroundings without itself lead to expect, and its own evidence moves it from there.
+ *
+ * <p>From the addresses up, evidence is pooled; a child speaks to its parent with a limited voice,
+ * so that one big sender does not make the name of its network. From the root down, a node expects
+ * the share that its parent shows <em>without this node</em>, itself shrunk towards the share the
+ * parent expects, and so on to the root. How firmly it expects that depends on how alike its
+ * siblings are: the intraclass correlation of their spam shares by the method of moments (Kleinman,
+ * JASA 68, 1973), shrunk towards a default. The outcome is a beta posterior.
+ *
+ * <p>Past evidence is believed only as far as today agrees with it: the beta-binomial likelihood of
+ * today under the past is weighed against that under a fresh start, as in Bayesian online change
+ * point detection (Adams and MacKay, 2007) with the two hypotheses that matter after each night. A
+ * burst so outweighs months of good conduct the same night.
+ *
+ * <p>Cost is linear in the number of nodes. Stateless; safe for use by many threads.
+ */
+public final class SubtreeScorer {
+  private final ReputationSettings settings;
+
+  public SubtreeScorer(ReputationSettings settings) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  /** Scores a subtree about whose surroundings nothing is known. */
+  public List<Reputation> score(List<NodeEvidence> nodes) {
+    return score(nodes, settings.baseShare());
+  }
+
+  /**
+   * Scores the nodes of one subtree, or of several side by side.
+   *
+   * @param nodes in tree order, each prefix once, all of one day; a parent that is not listed is
+   *     passed over
+   * @param expected spam share expected of a node without a parent in the list, within 0 to 1: what
+   *     {@link Reputation#mean} said of the wider prefix when a giant subtree is scored in parts
+   * @return reputations in the order of the nodes
+   * @throws IllegalArgumentException if the nodes are out of order or of different days
+   */
+  public List<Reputation> score(List<NodeEvidence> nodes, double expected) {
+    if (!(expected > 0 && expected < 1)) {
+      throw new IllegalArgumentException(
+          "Cannot score: expected spam share is %s (need a share within 0 to 1)"
+              .formatted(expected));
+    }
+    Subtree tree = Subtree.of(nodes);
+    PooledEvidence pooled = PooledEvidence.of(tree, settings);
+    Expectations expectations = Expectations.of(tree, pooled, settings, expected);
+    List<Reputation> reputations = new ArrayList<>(nodes.size());
+    for (int node = 0; node < tree.size(); node++) {
+      double share = expectations.share(node);
+      double strength = expectations.strength(node);
+      BetaDistribution posterior = posterior(share, strength, pooled.spam(node), pooled.ham(node));
+      double lower = posterior.quantile(0.05);
+      reputations.add(
+          new Reputation(
+              posterior.mean(),
+              lower,
+              Math.max(lower, posterior.quantile(0.95)), // equal but for the last digits
+              posterior.a() + posterior.b(),
+              share,
+              pooled.changed(node),
+              carry(nodes.get(node), pooled.changed(node))));
+    }
+    return reputations;
+  }
+
+  /**
+   * Siblings that are alike make a firm expectation, which a node unlike them would need much
+   * evidence to escape. So with a small probability it is taken for a stranger, who starts from the
+   * same mean with a weak expectation; its evidence says which of the two it is. The mixture is
+   * then put into one beta distribution of the same mean and variance.
+   */
+  private BetaDistribution posterior(double share, double strength, double spam, double ham) {
+    BetaDistribution asSibling = updated(share, strength, spam, ham);
+    double weak = Math.min(strength, settings.restart());
+    BetaDistribution asStranger = updated(share, weak, spam, ham);
+    double surprise =
+        prior(share, weak).logLikelihood(spam, ham)
+            - prior(share, strength).logLikelihood(spam, ham);
+    double odds =
+        settings.strangers() / (1 - settings.strangers()) * Math.exp(Math.min(700, surprise));
+    double stranger = odds / (1 + odds);
+    return BetaDistribution.mixture(asSibling, asStranger, stranger);
+  }
+
+  private BetaDistribution updated(double share, double strength, double spam, double ham) {
+    BetaDistribution prior = prior(share, strength);
+    double trueSpam = settings.noise().trueSpam(spam, ham, prior.a(), prior.b());
+    return new BetaDistribution(
+        prior.a() + trueSpam, prior.b() + Math.max(0, spam + ham - trueSpam));
+  }
+
+  private static BetaDistribution prior(double share, double strength) {
+    return new BetaDistribution(strength * share, strength * (1 - share));
+  }
+
+  /** What a changed sender did before no longer speaks for it or against it. */
+  private Evidence carry(NodeEvidence node, double changed) {
+    Evidence past = settings.decay().at(node.carried(), node.today().day());
+    Evidence believed =
+        new Evidence(past.spam() * (1 - changed), past.ham() * (1 - changed), past.day());
+    return settings.decay().sum(believed, node.today());
+  }
+}

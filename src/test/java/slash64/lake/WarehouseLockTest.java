@@ -1,0 +1,178 @@
+package slash64.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slash64.failure.ExitStatus;
+import slash64.failure.UserError;
+
+class WarehouseLockTest {
+  private static final Instant NOW = Instant.parse("2026-11-03T02:30:00Z");
+  private static final Configuration HADOOP = new Configuration();
+
+  @TempDir java.nio.file.Path folder;
+
+  @Test
+  void theSecondRunIsToldWhoHoldsTheWarehouse() {
+    Holder first = Holder.ofThisProcess("night-1");
+    try (WarehouseLock lock = acquire(first, NOW)) {
+      assertThatThrownBy(() -> acquire(Holder.ofThisProcess("night-2"), NOW))
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.BUSY))
+          .hasMessage(
+              "Cannot use warehouse %s: run night-1 (process %d on %s, alive at 2026-11-03T02:30:00Z) holds it. Wait until it ends; if you know it is dead, delete %s/_slash64.lock.",
+              warehouse(), first.pid(), first.host(), warehouse());
+      assertThat(lock).isNotNull();
+    }
+  }
+
+  @Test
+  void aReleasedLockIsFree() {
+    acquire(Holder.ofThisProcess("night-1"), NOW).close();
+
+    acquire(Holder.ofThisProcess("night-2"), NOW).close();
+
+    assertThat(folder.resolve("warehouse").resolve(WarehouseLock.NAME)).doesNotExist();
+  }
+
+  @Test
+  void theLockOfAProcessThatIsGoneFromThisHostIsCleared() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    Holder me = Holder.ofThisProcess("night-2");
+    leave(new Holder("dead", "night-1", me.host(), process.pid(), NOW, NOW).text());
+
+    try (WarehouseLock lock = acquire(me, NOW)) {
+      lock.requireHeld();
+    }
+  }
+
+  @Test
+  void aProcessNumberThatIsUsedAgainIsNotTheHolder() throws Exception {
+    Holder me = Holder.ofThisProcess("night-2");
+    Instant longAgo = me.started().minus(Duration.ofDays(3));
+    leave(new Holder("dead", "night-1", me.host(), me.pid(), longAgo, NOW).text());
+
+    try (WarehouseLock lock = acquire(me, NOW)) {
+      lock.requireHeld();
+    }
+  }
+
+  @Test
+  void aHolderOnAnotherHostIsBelievedForTenMinutes() throws Exception {
+    leave(new Holder("other", "night-1", "elsewhere.example.com", 1, NOW, NOW).text());
+
+    assertThatThrownBy(() -> acquire(Holder.ofThisProcess("night-2"), NOW.plusSeconds(600)))
+        .isInstanceOf(UserError.class);
+    try (WarehouseLock lock = acquire(Holder.ofThisProcess("night-2"), NOW.plusSeconds(601))) {
+      lock.requireHeld();
+    }
+  }
+
+  @Test
+  void aLockThatIsJustBeingWrittenIsHeld() throws Exception {
+    leave("token=cut o");
+
+    assertThatThrownBy(() -> acquire(Holder.ofThisProcess("night-2"), Instant.now()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a run that is just starting holds it");
+  }
+
+  @Test
+  void aLockThatACrashCutOffIsClearedAfterTenMinutes() throws Exception {
+    leave("token=cut o");
+
+    acquire(Holder.ofThisProcess("night-2"), Instant.now().plusSeconds(700)).close();
+  }
+
+  @Test
+  void aRunWhoseLockWasTakenOverNoticesAndDoesNotRelease() throws Exception {
+    WarehouseLock lock = acquire(Holder.ofThisProcess("night-1"), NOW);
+    leave(new Holder("other", "night-2", "elsewhere.example.com", 1, NOW, NOW).text());
+
+    assertThatThrownBy(lock::requireHeld)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("run night-2");
+    assertThatThrownBy(lock::renew).isInstanceOf(UserError.class);
+    lock.close();
+
+    assertThat(folder.resolve("warehouse").resolve(WarehouseLock.NAME)).exists();
+  }
+
+  @Test
+  void ofManyWhoTryAtOnceOneWins() throws Exception {
+    for (boolean stale : new boolean[] {false, true}) {
+      for (int round = 0; round < 20; round++) {
+        if (stale) {
+          leave(new Holder("old", "night-0", "elsewhere.example.com", 1, NOW, NOW).text());
+        }
+        List<WarehouseLock> winners = race(8, stale ? NOW.plusSeconds(3600) : NOW);
+        assertThat(winners.size()).isLessThanOrEqualTo(1);
+        if (!stale) {
+          assertThat(winners).hasSize(1);
+        }
+        winners.forEach(WarehouseLock::close);
+        Files.deleteIfExists(folder.resolve("warehouse").resolve(WarehouseLock.NAME));
+      }
+    }
+  }
+
+  private List<WarehouseLock> race(int runs, Instant now) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(runs);
+    CountDownLatch start = new CountDownLatch(1);
+    try {
+      List<Future<WarehouseLock>> tries = new ArrayList<>();
+      for (int i = 0; i < runs; i++) {
+        Callable<WarehouseLock> attempt =
+            () -> {
+              start.await();
+              return acquire(Holder.ofThisProcess("racer"), now);
+            };
+        tries.add(threads.submit(attempt));
+      }
+      start.countDown();
+      List<WarehouseLock> winners = new ArrayList<>();
+      for (Future<WarehouseLock> attempt : tries) {
+        try {
+          winners.add(attempt.get());
+        } catch (java.util.concurrent.ExecutionException e) {
+          assertThat(e.getCause()).isInstanceOf(UserError.class);
+        }
+      }
+      return winners;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private String warehouse() {
+    return folder.resolve("warehouse").toString();
+  }
+
+  private WarehouseLock acquire(Holder holder, Instant now) {
+    return WarehouseLock.acquire(
+        new Path(warehouse()), HADOOP, holder, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private void leave(String text) throws IOException {
+    Files.createDirectories(folder.resolve("warehouse"));
+    Files.writeString(folder.resolve("warehouse").resolve(WarehouseLock.NAME), text);
+  }
+}

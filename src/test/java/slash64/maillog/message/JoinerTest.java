@@ -1,0 +1,618 @@
+package slash64.maillog.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What lines come to, told as logs. */
+final class JoinerTest {
+  private static final String ACCEPTED =
+      """
+      ~05:01.000001Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+      ~05:01.100000Z mx1 postfix/smtpd[812]: Anonymous TLS connection established from mail.example.org[2001:db8:1:2::25]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
+      ~05:01.200000Z mx1 postfix/smtpd[812]: 4jXz4s0sf8z6v2L: client=mail.example.org[2001:db8:1:2::25]
+      ~05:01.300000Z mx1 postfix/cleanup[815]: 4jXz4s0sf8z6v2L: message-id=<x@example.org>
+      ~05:01.400000Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2L: from=<a@example.org>, size=2666, nrcpt=1 (queue active)
+      ~05:01.500000Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:1:2::25] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5
+      ~05:02.000000Z mx1 postfix/local[820]: 4jXz4s0sf8z6v2L: to=<b@example.com>, relay=local, delay=1.2, delays=0.1/0/0.6/0.5, dsn=2.0.0, status=sent (delivered to maildir)
+      ~05:02.100000Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2L: removed
+      """;
+
+  @Test
+  void anAcceptedMessageIsOneRowWithItsConnection() {
+    assertThat(MessageLog.read(ACCEPTED).only())
+        .containsOnly(
+            entry("time", Instant.parse("2026-11-23T08:05:01.200Z")),
+            entry("last_time", Instant.parse("2026-11-23T08:05:02.100Z")),
+            entry("is_time_inferred", false),
+            entry("host", "mx1"),
+            entry("mta", "postfix"),
+            entry("instance", "postfix"),
+            entry("kind", "message"),
+            entry("direction", "inbound"),
+            entry("queue_id", "4jXz4s0sf8z6v2L"),
+            entry("message_id", "x@example.org"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("client_high", 0x20010db800010002L),
+            entry("client_low", 0x25L),
+            entry("client_name", "mail.example.org"),
+            entry("sender", "a@example.org"),
+            entry("recipient_domain", "example.com"),
+            entry("size", 2666L),
+            entry("connections", 1),
+            entry("recipients", 1),
+            entry("sent", 1),
+            entry("bounced", 0),
+            entry("deferred", 0),
+            entry("deferrals", 0),
+            entry("rejects", 0),
+            entry("tempfails", 0),
+            entry("auth_failures", 0),
+            entry("status_dsn", "2.0.0"),
+            entry("outcome", "sent"),
+            entry("tls_version", "TLSv1.3"),
+            entry("tls_cipher", "TLS_AES_256_GCM_SHA384"),
+            entry("lines", 7),
+            entry("has_start", true),
+            entry("is_open", false));
+  }
+
+  @Test
+  void everyRecipientCountsByItsOutcome() {
+    Map<String, Object> row =
+        MessageLog.read(
+                """
+                ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+                ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=3 (queue active)
+                ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=mx.example.com[192.0.2.25]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<c@example.com>, relay=mx.example.com[192.0.2.25]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (550 5.1.1 no)
+                ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<d@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (timed out)
+                """)
+            .only();
+    assertThat(row)
+        .contains(
+            entry("recipients", 3),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("deferred", 1),
+            entry("deferrals", 1),
+            entry("outcome", "sent"),
+            entry("status_dsn", "4.4.1"),
+            entry("is_open", true))
+        .doesNotContainKey("client_name")
+        .hasEntrySatisfying("pending", hashes -> assertThat((List<?>) hashes).hasSize(1));
+  }
+
+  @Test
+  void aRecipientThatWasPutOffAndThenGotItIsNotDeferred() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<d@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (timed out)
+                    ~25:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    ~25:02Z mx1 postfix/smtp[820]: 0F5383D: to=<d@example.com>, relay=mx.example.com[192.0.2.25]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                    ~25:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                    """)
+                .only())
+        .contains(
+            entry("recipients", 1),
+            entry("sent", 1),
+            entry("deferred", 0),
+            entry("deferrals", 1),
+            entry("outcome", "sent"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aBounceIsAMessageOfOurOwn() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=mx.example.com[192.0.2.25]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (host said: 550 5.1.1 no)
+            ~05:02Z mx1 postfix/cleanup[815]: 1A2B3C4: message-id=<20261123@mx1.example.net>
+            ~05:02Z mx1 postfix/bounce[816]: 0F5383D: sender non-delivery notification: 1A2B3C4
+            ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<>, size=20, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix/smtp[820]: 1A2B3C4: to=<a@example.org>, relay=mail.example.org[192.0.2.7]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+            ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            """);
+    assertThat(log.rows()).hasSize(2);
+    assertThat(log.rows().get(0))
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("bounced", 1),
+            entry("outcome", "bounced"),
+            entry("direction", "inbound"));
+    assertThat(log.rows().get(1))
+        .contains(
+            entry("queue_id", "1A2B3C4"),
+            entry("sender", ""),
+            entry("direction", "outbound"),
+            entry("has_start", true),
+            entry("sent", 1))
+        .doesNotContainKey("client_ip");
+  }
+
+  @Test
+  void anExpiredMessageBouncesWhatWasPutOff() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=2 (queue active)
+                    ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (timed out)
+                    ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<c@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (timed out)
+                    ~05:03Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, status=expired, returned to sender
+                    ~05:03Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                    """)
+                .only())
+        .contains(
+            entry("bounced", 2),
+            entry("deferred", 0),
+            entry("deferrals", 2),
+            entry("outcome", "bounced"));
+  }
+
+  @Test
+  void refusedRecipientsOfOneSenderAreOneAttempt() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
+            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 550 5.1.1 <b@example.com>: Recipient address rejected: User unknown; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 450 4.7.1 <c@example.com>: Recipient address rejected: Greylisted; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<x>
+            ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5] ehlo=1 mail=1 rcpt=0/2 commands=2/4
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "2001:db8:1:2::5"),
+            entry("sender", "a@example.org"),
+            entry("recipient_domain", "example.com"),
+            entry("helo", "x"),
+            entry("connections", 1),
+            entry("rejects", 1),
+            entry("tempfails", 1),
+            entry("reject_stage", "RCPT"),
+            entry("reject_code", 550),
+            entry("reject_dsn", "5.1.1"),
+            entry("reject_class", "unknown_user"),
+            entry("outcome", "rejected"),
+            entry("lines", 3),
+            entry("has_start", true),
+            entry("is_open", false))
+        .doesNotContainKey("queue_id");
+  }
+
+  @Test
+  void refusalsOfTwoSendersAreTwoAttempts() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
+            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 554 5.7.1 <b@example.com>: Relay access denied; from=<b@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5]
+            """);
+    assertThat(log.rows("refused"))
+        .extracting(row -> row.get("sender"))
+        .containsExactly("a@example.org", "b@example.org");
+    assertThat(log.sum("connections")).isEqualTo(1);
+    assertThat(log.sum("rejects")).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionThatSendsNothingIsARowOfItsOwn() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
+                    ~05:01Z mx1 postfix/smtpd[812]: warning: unknown[2001:db8:1:2::5]: SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=admin
+                    ~05:02Z mx1 postfix/smtpd[812]: lost connection after AUTH from unknown[2001:db8:1:2::5]
+                    ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5] ehlo=1 auth=0/1 commands=1/2
+                    """)
+                .only())
+        .contains(
+            entry("kind", "connection"),
+            entry("client_ip", "2001:db8:1:2::5"),
+            entry("connections", 1),
+            entry("auth_failures", 1),
+            entry("outcome", "none"),
+            entry("lines", 4));
+  }
+
+  @Test
+  void whatPostscreenRefusesIsOneConnection() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
+                    ~05:02Z mx1 postfix/postscreen[90]: PREGREET 14 after 0.07 from [2001:db8:7::9]:40112: EHLO friend\\r\\n
+                    ~05:03Z mx1 postfix/postscreen[90]: NOQUEUE: reject: RCPT from [2001:db8:7::9]:40112: 550 5.7.1 Service unavailable; client [2001:db8:7::9] blocked using bl.example.net; from=<a@example.org>, to=<b@example.com>, proto=ESMTP, helo=<x>
+                    ~05:03Z mx1 postfix/postscreen[90]: DISCONNECT [2001:db8:7::9]:40112
+                    """)
+                .only())
+        .contains(
+            entry("kind", "refused"),
+            entry("connections", 1),
+            entry("rejects", 1),
+            entry("reject_class", "blocklist"),
+            entry("sender", "a@example.org"),
+            entry("helo", "x"),
+            entry("client_ip", "2001:db8:7::9"));
+  }
+
+  @Test
+  void aServerThatIsTooBusyPutsTheClientOff() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
+            ~05:01Z mx1 postfix/postscreen[90]: NOQUEUE: reject: CONNECT from [2001:db8:7::9]:40112: too many connections
+            ~05:01Z mx1 postfix/postscreen[90]: DISCONNECT [2001:db8:7::9]:40112
+            """);
+    assertThat(log.only())
+        .contains(entry("tempfails", 1), entry("rejects", 0), entry("reject_class", "rate"));
+  }
+
+  @Test
+  void aClientThatPassesPostscreenConnectsOnce() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
+            ~05:07Z mx1 postfix/postscreen[90]: PASS NEW [2001:db8:7::9]:40112
+            ~05:07Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:7::9]
+            ~05:08Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:7::9] quit=1 commands=1
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("kind", "connection"),
+            entry("connections", 1),
+            entry("client_name", "mail.example.org"));
+  }
+
+  @Test
+  void aMilterThatRefusesAtTheEndEndsTheMessage() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@example.org>
+            ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: milter-reject: END-OF-MESSAGE from unknown[192.0.2.7]: 5.7.1 Spam message rejected; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7]
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("kind", "message"),
+            entry("rejects", 1),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("reject_dsn", "5.7.1"),
+            entry("reject_class", "content"),
+            entry("sender", "a@example.org"),
+            entry("recipient_domain", "example.com"),
+            entry("outcome", "rejected"),
+            entry("connections", 1),
+            entry("is_open", false))
+        .doesNotContainKey("reject_code");
+  }
+
+  @Test
+  void aHeaderCheckRefusesTheMessageButNamesNoClient() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@example.org>
+            ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: reject: header Subject: hello from mail.example.com[2001:db8::bad]; from=<bad@example.net> from unknown[192.0.2.7]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>: 5.7.1 no
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection rate 1/60s for (smtp:192.0.2.7) at Nov 23 08:05:01
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("client_ip", "192.0.2.7"),
+            entry("sender", "a@example.org"),
+            entry("rejects", 1),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aQueueIdUsedAgainIsAnotherMessage() {
+    String first =
+        """
+        ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+        ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+        ~05:02Z mx1 postfix/local[820]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+        ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+        """;
+    String second =
+        first.replace(":02Z", ":04Z").replace(":01Z", ":03Z").replace("192.0.2.7", "192.0.2.8");
+    MessageLog log = MessageLog.read(first + second);
+    assertThat(log.rows())
+        .extracting(row -> row.get("client_ip"), row -> row.get("sent"), row -> row.get("is_open"))
+        .containsExactly(tuple("192.0.2.7", 1, false), tuple("192.0.2.8", 1, false));
+  }
+
+  @Test
+  void aLiveQueueIdThatOpensAgainLostItsEnd() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~15:01Z mx1 postfix/pickup[812]: 0F5383D: uid=0 from=<root>
+            ~15:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<root@example.net>, size=10, nrcpt=1 (queue active)
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("sender"), row -> row.get("direction"), row -> row.get("is_open"))
+        .containsExactly(tuple("a@example.org", "inbound", false), tuple("root", "outbound", true));
+  }
+
+  @Test
+  void aDeliveryLineThatTheEndOvertookStillCounts() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+                    ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                    ~05:05Z mx1 postfix/local[820]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+                    """)
+                .only())
+        .contains(entry("sent", 1), entry("is_open", false), entry("has_start", true));
+  }
+
+  @Test
+  void aContentFilterThatNamesTheFirstQueueIdIsOneMessage() {
+    assertOneFilteredMessage(
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtpd[850]: connect from localhost[::1]
+            ~05:02Z mx1 postfix/smtpd[850]: 1A2B3C4: client=localhost[::1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+            ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtpd[850]: disconnect from localhost[::1]
+            ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 1A2B3C4)
+            ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix/local[821]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+            ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            """));
+  }
+
+  @Test
+  void aContentFilterThatOnlySaysTheSecondQueueIdIsOneMessage() {
+    assertOneFilteredMessage(
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (connection refused)
+            ~05:02Z mx1 postfix/smtpd[850]: connect from localhost[127.0.0.1]
+            ~05:02Z mx1 postfix/smtpd[850]: 1A2B3C4: client=localhost[127.0.0.1]
+            ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1A2B3C4)
+            ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix/local[821]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+            ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            ~05:12Z mx1 postfix/smtpd[850]: disconnect from localhost[127.0.0.1]
+            """));
+  }
+
+  private static void assertOneFilteredMessage(MessageLog log) {
+    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message").get(0))
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("size", 10L),
+            entry("recipients", 1),
+            entry("sent", 1),
+            entry("deferred", 0),
+            entry("connections", 1),
+            entry("outcome", "sent"),
+            entry("is_open", false));
+    assertThat(log.rows("connection")).hasSize(1);
+    assertThat(log.rows("connection").get(0))
+        .contains(entry("connections", 1), entry("sent", 0), entry("client_name", "localhost"))
+        .doesNotContainKeys("queue_id", "sender", "recipient_domain");
+  }
+
+  @Test
+  void whoAuthenticatesSubmits() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/submission/smtpd[812]: connect from unknown[2001:db8:9::1]
+                    ~05:01Z mx1 postfix/submission/smtpd[812]: 0F5383D: client=unknown[2001:db8:9::1], sasl_method=PLAIN, sasl_username=u@example.com
+                    ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: from=<u@example.com>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .contains(
+            entry("direction", "submission"),
+            entry("sasl_username", "u@example.com"),
+            entry("client_ip", "2001:db8:9::1"),
+            entry("instance", "postfix"));
+  }
+
+  @Test
+  void localMailHasNoClient() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/pickup[701]: 0F5383D: uid=0 from=<root>
+                    ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@mx1.example.net>
+                    ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: from=<root@mx1.example.net>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .contains(
+            entry("direction", "outbound"),
+            entry("has_start", true),
+            entry("is_open", true),
+            entry("connections", 0))
+        .doesNotContainKey("client_ip");
+  }
+
+  @Test
+  void twoInstancesMayUseOneQueueIdAtOnce() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix-in/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:01Z mx1 postfix-out/smtpd[912]: 0F5383D: client=unknown[192.0.2.8]
+            ~05:02Z mx1 postfix-in/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix-out/qmgr[701]: 0F5383D: from=<b@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:03Z mx1 postfix-in/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix-out/qmgr[701]: 0F5383D: removed
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("instance"), row -> row.get("client_ip"), row -> row.get("sender"))
+        .containsExactlyInAnyOrder(
+            tuple("postfix-in", "192.0.2.7", "a@example.org"),
+            tuple("postfix-out", "192.0.2.8", "b@example.org"));
+  }
+
+  @Test
+  void aProcessThatServesAgainIsAnotherSession() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
+            ~05:02Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.8]
+            ~05:02Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:03Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.8]
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("kind"), row -> row.get("client_ip"), row -> row.get("connections"))
+        .containsExactly(tuple("connection", "192.0.2.7", 1), tuple("refused", "192.0.2.8", 1));
+  }
+
+  @Test
+  void sessionsOfTwoProcessesDoNotMix() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
+            ~05:01Z mx1 postfix/smtpd[813]: connect from unknown[192.0.2.8]
+            ~05:02Z mx1 postfix/smtpd[813]: NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+            ~05:02Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+            ~05:03Z mx1 postfix/smtpd[813]: disconnect from unknown[192.0.2.8]
+            ~05:03Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7]
+            ~05:09Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("kind"), row -> row.get("client_ip"), row -> row.get("connections"))
+        .containsExactly(tuple("refused", "192.0.2.8", 1), tuple("message", "192.0.2.7", 1));
+  }
+
+  @Test
+  void aMessageWhoseClientLeftWhileSendingIsOver() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
+                    ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@example.org>
+                    ~05:02Z mx1 postfix/smtpd[812]: lost connection after DATA (1234 bytes) from unknown[192.0.2.7]
+                    ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7]
+                    """)
+                .only())
+        .contains(entry("outcome", "none"), entry("is_open", false));
+  }
+
+  private static final String SCAN =
+      "~05:01.350Z mx1 rspamd[77]: <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>,%s ip:"
+          + " 2001:db8:1:2::25, from: <a@example.org>, (default: F (no action): [1.50/15.00]"
+          + " [R_SPF_ALLOW(-0.20){+ip6:2001:db8::/32;},R_DKIM_ALLOW(-0.20){example.org:s=x;},"
+          + "DMARC_POLICY_ALLOW(-0.50){example.org;none;}]), len: 2048, time: 120.512ms, dns req:"
+          + " 42, digest: <0123456789abcdef0123456789abcdef>, rcpts: <b@example.com>\n";
+
+  @Test
+  void aFilterThatKnowsTheQueueIdJoinsItsMessage() {
+    String log =
+        ACCEPTED.replace("~05:01.4", SCAN.formatted(" qid: <4jXz4s0sf8z6v2L>,") + "~05:01.4");
+    assertThat(MessageLog.read(log).only())
+        .contains(
+            entry("mta", "postfix"),
+            entry("verdict", "ham"),
+            entry("score", 1.5),
+            entry("filter_action", "no action"),
+            entry("spf", "pass"),
+            entry("dkim", "pass"),
+            entry("dmarc", "pass"),
+            entry("digest", "0123456789abcdef0123456789abcdef"),
+            entry("size", 2048L),
+            entry("lines", 8));
+  }
+
+  @Test
+  void aFilterThatDoesNotKnowTheQueueIdIsARowOfItsOwn() {
+    MessageLog log = MessageLog.read(SCAN.formatted(""));
+    assertThat(log.only())
+        .contains(
+            entry("mta", "rspamd"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sender", "a@example.org"),
+            entry("verdict", "ham"))
+        .doesNotContainKey("queue_id");
+  }
+
+  @Test
+  void aFiltersLinesAloneAreAPart() {
+    MessageLog log =
+        MessageLog.read(
+            SCAN.formatted(" qid: <4jXz4s0sf8z6v2L>,")
+                + "~25:01Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01\n");
+    assertThat(log.only())
+        .contains(entry("mta", "rspamd"), entry("is_open", true), entry("has_start", false));
+  }
+
+  @Test
+  void aLogThatEndsInTheMiddleLeavesAPart() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (timed out)
+            ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<c@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+            """);
+    assertThat(log.only())
+        .contains(entry("has_start", false), entry("is_open", true), entry("deferred", 1))
+        .hasEntrySatisfying("pending", hashes -> assertThat((List<?>) hashes).hasSize(1))
+        .hasEntrySatisfying("settled", hashes -> assertThat((List<?>) hashes).hasSize(1));
+  }
+
+  @Test
+  void everyLineIsUsedOrEmptyOrRefused() {
+    SplitReport report =
+        MessageLog.read(
+                ACCEPTED
+                    + """
+
+                    no header at all
+                    ~05:09Z mx1 kernel: oops
+                    ~05:09Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01
+                    ~05:09Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2
+                    """)
+            .report();
+    assertThat(report.lines()).isEqualTo(13);
+    assertThat(report.usedLines()).isEqualTo(8);
+    assertThat(report.emptyLines()).isEqualTo(2);
+    assertThat(report.refusedLines()).isEqualTo(3);
+    assertThat(report.samples())
+        .extracting(sample -> sample.reason().words())
+        .containsExactly("no header", "unknown program", "cut");
+  }
+}

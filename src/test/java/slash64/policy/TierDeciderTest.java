@@ -1,0 +1,111 @@
+package slash64.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.reputation.Decay;
+import slash64.reputation.Evidence;
+import slash64.reputation.Level;
+import slash64.reputation.Reputation;
+
+class TierDeciderTest {
+  private static final TierDecider DECIDER = new TierDecider(TierSettings.DEFAULTS);
+
+  @ParameterizedTest(name = "mean {1}, bounds {0} and {2}, last night {3}: {5} at {4}")
+  @CsvSource(
+      textBlock =
+          """
+          # lower, mean, upper, last,     level,    wanted
+          0.91,    0.97, 0.99,  NEUTRAL,  IPV6_128, REJECT
+          0.89,    0.97, 0.99,  NEUTRAL,  IPV6_128, GREYLIST
+          # hysteresis: what was rejected stays so down to 0.85
+          0.86,    0.97, 0.99,  REJECT,   IPV6_128, REJECT
+          0.84,    0.97, 0.99,  REJECT,   IPV6_128, GREYLIST
+          0.66,    0.80, 0.99,  GREYLIST, IPV6_128, GREYLIST
+          0.66,    0.80, 0.99,  THROTTLE, IPV6_128, THROTTLE
+          # the mild tier goes by the mean: uncertain, but more likely bad than good
+          0.10,    0.51, 0.99,  NEUTRAL,  IPV6_64,  THROTTLE
+          0.10,    0.49, 0.99,  NEUTRAL,  IPV6_64,  NEUTRAL
+          0.10,    0.46, 0.99,  THROTTLE, IPV6_64,  THROTTLE
+          # trust: by the upper bound, at addresses and /64 only
+          0.00,    0.01, 0.02,  NEUTRAL,  IPV6_64,  TRUSTED
+          0.00,    0.01, 0.02,  NEUTRAL,  IPV4_32,  TRUSTED
+          0.00,    0.01, 0.02,  NEUTRAL,  IPV6_56,  NEUTRAL
+          0.00,    0.01, 0.02,  NEUTRAL,  IPV4_24,  NEUTRAL
+          0.00,    0.01, 0.05,  NEUTRAL,  IPV6_64,  NEUTRAL
+          0.00,    0.01, 0.05,  TRUSTED,  IPV6_64,  TRUSTED
+          """)
+  void harshTiersGoByTheLowerBoundMildOnesByTheMean(
+      double lower, double mean, double upper, Tier last, Level level, Tier wanted) {
+    Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, Evidence.none(20_000));
+    assertThat(DECIDER.wanted(reputation, level, last)).isEqualTo(wanted);
+  }
+
+  @Test
+  void theBoundOfGoodMailHoldsAboutNineteenTimesInTwenty() {
+    Decay decay = Decay.TEN_DAYS;
+    GoodMail goodMail = new GoodMail(decay, 0);
+    for (double rate : new double[] {0.05, 0.3, 1, 5, 40}) {
+      SplittableRandom random = new SplittableRandom(11);
+      int held = 0;
+      for (int world = 0; world < 2_000; world++) {
+        Evidence evidence = Evidence.none(0);
+        for (int day = 1; day <= 80; day++) {
+          evidence = decay.sum(evidence, new Evidence(0, poisson(rate, random), day));
+        }
+        held += goodMail.perDay(evidence) >= rate ? 1 : 0;
+      }
+      assertThat(held / 2_000.0).as("at %s a day", rate).isBetween(0.93, 1.0);
+    }
+  }
+
+  private static int poisson(double rate, SplittableRandom random) {
+    int count = 0;
+    for (double left = rate + Math.log(1 - random.nextDouble()); left > 0; count++) {
+      left += Math.log(1 - random.nextDouble());
+    }
+    return count;
+  }
+
+  @Test
+  void goodVerdictsThatTheFilterMustHaveMissedAreForgiven() {
+    GoodMail goodMail = new GoodMail(Decay.TEN_DAYS, 0.1);
+    assertThat(goodMail.perDay(new Evidence(900, 90, 0))).isLessThan(1.3);
+    assertThat(goodMail.perDay(new Evidence(0, 90, 0))).isGreaterThan(6);
+    assertThat(goodMail.perDay(new Evidence(900, 0, 0))).isBetween(0.1, 0.2);
+  }
+
+  @Test
+  void settingsThatCannotBeMeantAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new TierSettings(
+                    0.5,
+                    0.7,
+                    0.5,
+                    0.03,
+                    0.05,
+                    0.01,
+                    0.1,
+                    5,
+                    20,
+                    5,
+                    7,
+                    TierSettings.DEFAULTS.levels()))
+        .hasMessage(
+            "Cannot build tier settings: trusted below 0.03, throttle above 0.5, greylist above"
+                + " 0.7, reject above 0.5 (need 0 <= trusted < throttle <= greylist <= reject <"
+                + " 1)");
+    assertThatThrownBy(
+            () -> new TierSettings(0.9, 0.7, 0.5, 0.03, 0.05, 0.01, 0.1, 5, 20, 5, 7, Map.of()))
+        .hasMessageContaining("level IPV6_32 has no limits");
+    assertThatThrownBy(() -> new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, Double.NaN, 1))
+        .hasMessage(
+            "Cannot build level limits: NaN good messages a day, 1 bad children (need >= 0)");
+  }
+}

@@ -1,0 +1,243 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * OpenSMTPD since 6.0: {@code session smtp|mta|mda event key=value …}; older lines go to {@link
+ * OldOpenSmtpdFormat}. Only the {@code connected} line holds the client, so every line has its
+ * session, 16 hexadecimal digits, in {@link Field#OTHER_QUEUE_ID}. {@link Field#QUEUE_ID} is the
+ * message's id, 8 digits, which an envelope's id begins with. Not for use by several threads.
+ */
+public final class OpenSmtpdFormat implements LineFormat {
+  private static final int SESSION = 16;
+  private static final int MESSAGE = 8;
+  private static final byte[] RESULT = Bytes.of(" result=\"");
+
+  private static final byte[] OUTCOME = Bytes.of(" result=");
+  private static final byte[] OK = Bytes.of("ok");
+
+  private static final String[] NOTHING = {
+    "info: ",
+    "warn: ",
+    "debug: ",
+    "queue: ",
+    "control: ",
+    "ca: ",
+    "pony: ",
+    "lka: ",
+    "parent: ",
+    "scheduler: ",
+    "klondike: ",
+    "dispatcher: ",
+    "smtpd: ",
+    "server certificate",
+  };
+
+  private final ClientAddress address = new ClientAddress();
+  private final SpacedFields fields = new SpacedFields();
+  private final OldOpenSmtpdFormat old = new OldOpenSmtpdFormat();
+
+  @Override
+  public void read(LogLine line) {
+    byte[] bytes = line.bytes();
+    int at = line.text();
+    int to = line.end();
+    if (!isHex(bytes, at, to, SESSION) || to - at < SESSION + 2 || bytes[at + SESSION] != ' ') {
+      if (Words.anyAt(bytes, at, to, NOTHING)) {
+        line.setEvent(Event.NOTHING);
+      } else {
+        old.read(line);
+      }
+      return;
+    }
+    line.set(Field.OTHER_QUEUE_ID, at, at + SESSION);
+    int rest = at + SESSION + 1;
+    if (Words.at(bytes, rest, to, "smtp ")) {
+      smtp(line, rest + 5, to);
+    } else if (Words.anyAt(bytes, rest, to, "mta delivery ", "mda delivery ")) {
+      delivery(line, rest + 13, to);
+    } else if (Words.anyAt(bytes, rest, to, "mta ", "mda ")) {
+      line.setEvent(Event.NOTHING); // our own connections
+    } else {
+      line.refuse(Refusal.UNKNOWN_KIND);
+    }
+  }
+
+  private void smtp(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    if (Words.at(bytes, from, to, "connected ")) {
+      connected(line, from + 10, to);
+    } else if (Words.at(bytes, from, to, "disconnected")) {
+      line.setEvent(Event.DISCONNECT);
+    } else if (Words.at(bytes, from, to, "tls ")) {
+      tls(line, from + 4, to);
+    } else if (Words.at(bytes, from, to, "message ")) {
+      message(line, from + 8, to);
+    } else if (Words.at(bytes, from, to, "envelope ")) {
+      envelope(line, from + 9, to);
+    } else if (Words.at(bytes, from, to, "failed-command ")) {
+      failed(line, from + 15, to);
+    } else if (Words.at(bytes, from, to, "authentication ")) {
+      authentication(line, from + 15, to);
+    } else if (Words.at(bytes, from, to, "bad-input ")) {
+      line.setEvent(Event.COMPLAINT);
+    } else if (Words.anyAt(bytes, from, to, "cert-check ", "starttls", "ciphers", "error ")) {
+      line.setEvent(Event.NOTHING);
+    } else {
+      line.refuse(Refusal.UNKNOWN_KIND);
+    }
+  }
+
+  /** {@code address=[2001:db8:1:2::25] host=mail.example.org}; a local socket has no client. */
+  private void connected(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    if (fields.next() && fields.is("address")) {
+      client(line, fields.valueFrom(), fields.valueTo());
+    }
+    while (fields.next()) {
+      if (fields.is("host") && !Words.at(line.bytes(), fields.valueFrom(), to, "<")) {
+        line.set(Field.CLIENT_NAME, fields.valueFrom(), fields.valueTo());
+      }
+    }
+    line.setEvent(Event.CONNECT);
+  }
+
+  private void client(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    if (to > from && bytes[from] == '[') {
+      if (bytes[to - 1] == ']') {
+        address.set(line, from + 1, to - 1);
+      }
+    } else if (to < line.end()) { // without brackets only the blank proves that it is whole
+      address.set(line, from, to);
+    }
+  }
+
+  /** {@code ciphers=TLSv1.3:TLS_AES_256_GCM_SHA384:256}. */
+  private void tls(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    while (fields.next()) {
+      if (fields.is("ciphers")) {
+        int first = Bytes.indexOf(line.bytes(), fields.valueFrom(), fields.valueTo(), ':');
+        int last = Bytes.lastIndexOf(line.bytes(), fields.valueFrom(), fields.valueTo(), ':');
+        if (last > first) {
+          line.set(Field.TLS_VERSION, fields.valueFrom(), first);
+          line.set(Field.TLS_CIPHER, first + 1, last);
+        }
+      }
+    }
+    line.setEvent(Event.TLS);
+  }
+
+  private void message(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    while (fields.next()) {
+      int value = fields.valueFrom();
+      if (fields.is("msgid") && isHex(line.bytes(), value, fields.valueTo(), MESSAGE)) {
+        line.set(Field.QUEUE_ID, value, value + MESSAGE);
+      } else if (fields.is("size")) {
+        line.set(Field.SIZE, value, fields.valueTo());
+      } else if (fields.is("nrcpt")) {
+        line.set(Field.NRCPT, value, fields.valueTo());
+      }
+    }
+    finish(line, Event.OPEN);
+  }
+
+  private void envelope(LogLine line, int from, int to) {
+    envelopeFields(line, from, to);
+    finish(line, Event.QUEUED);
+  }
+
+  private void envelopeFields(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    while (fields.next()) {
+      int value = fields.valueFrom();
+      int end = fields.valueTo();
+      if (fields.is("evpid") && isHex(line.bytes(), value, end, SESSION)) {
+        line.set(Field.QUEUE_ID, value, value + MESSAGE);
+      } else if (fields.is("from")) {
+        MailAddress.set(line, Field.FROM, value, end);
+      } else if (fields.is("to")) {
+        MailAddress.set(line, Field.TO, value, end);
+      } else if (fields.is("rcpt") && !Words.at(line.bytes(), value, end, "<->")) {
+        MailAddress.set(line, Field.ORIG_TO, value, end);
+      } else if (fields.is("relay")) {
+        line.set(Field.RELAY, value, end);
+      } else if (fields.is("delay")) {
+        line.set(Field.DELAY, value, end);
+      } else if (fields.is("result")) {
+        line.setWord(Field.STATUS, status(line.bytes(), value, end));
+      } else if (fields.is("stat")) {
+        line.set(Field.STATUS_TEXT, value, end);
+        ReplyCode.findEnhanced(line, value, end);
+      }
+    }
+  }
+
+  private static String status(byte[] bytes, int from, int to) {
+    if (Words.at(bytes, from, to, "Ok")) {
+      return "sent";
+    }
+    return Words.at(bytes, from, to, "TempFail") ? "deferred" : "bounced";
+  }
+
+  /** {@code to} is the address after expansion, {@code rcpt} the one before if it differs. */
+  private void delivery(LogLine line, int from, int to) {
+    envelopeFields(line, from, to);
+    if (line.has(Field.STATUS)) {
+      finish(line, Event.DELIVERY);
+    } else {
+      line.refuse(Refusal.CUT);
+    }
+  }
+
+  /** The command is the client's, quotes and all: the result is the last one. */
+  private void failed(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int result = Bytes.lastIndexOf(bytes, from, to, RESULT);
+    if (result < 0 || bytes[to - 1] != '"' || to - 1 < result + RESULT.length) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    SmtpCommand.refused(line, from + 9, result, result + RESULT.length, to - 1);
+  }
+
+  private void authentication(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int result = Bytes.lastIndexOf(bytes, from, to, OUTCOME);
+    if (result < 0 || !Words.at(bytes, from, to, "user=")) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.set(Field.SASL_USERNAME, from + 5, result);
+    boolean isOk = Bytes.equal(bytes, result + OUTCOME.length, to, OK);
+    line.setEvent(isOk ? Event.AUTHENTICATED : Event.AUTH_FAILURE);
+  }
+
+  /** A line about a message is nothing without the message's id. */
+  private static void finish(LogLine line, Event event) {
+    if (line.has(Field.QUEUE_ID)) {
+      line.setEvent(event);
+    } else {
+      line.refuse(Refusal.CUT);
+    }
+  }
+
+  static boolean isHex(byte[] bytes, int from, int to, int count) {
+    if (to - from < count) {
+      return false;
+    }
+    for (int i = from; i < from + count; i++) {
+      byte b = bytes[i];
+      if (!(b >= '0' && b <= '9' || b >= 'a' && b <= 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,230 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * Sendmail 8: {@code qid: key=value, key=value}. A {@code to=} line for several recipients keeps
+ * them as written, {@code <b@example.com>,<c@example.com>}; each is a delivery of its own. Not for
+ * use by several threads.
+ */
+public final class SendmailFormat implements LineFormat {
+  private static final byte[] LAST_RELAY = Bytes.of(", relay=");
+  private static final byte[] SEPARATOR = Bytes.of(", ");
+
+  private static final String[] NOTHING = {
+    "starting daemon",
+    "stopping daemon",
+    "restarting ",
+    "alias database ",
+    "grew WorkList",
+    "rejecting connections on daemon",
+    "accepting connections again",
+    "runqueue:",
+    "started as: ",
+    "error connecting to filter",
+    "STARTTLS",
+    "AUTH",
+    "SYSERR",
+    "/etc/",
+    "sm_mi_",
+    "milter ",
+    "Milter",
+    "queueup:",
+    "deliver:",
+    "daemon ",
+    "load average",
+    "filesystem",
+    "low on space",
+    "gethostbyaddr(",
+    "forward ",
+    "hash map ",
+    "TLS",
+    "sasl",
+    "makeconnection",
+    "getaddrinfo",
+  };
+
+  private final SendmailRelay relay = new SendmailRelay();
+  private final CommaFields fields = new CommaFields();
+  private final SendmailSession sessions = new SendmailSession(relay, fields);
+
+  @Override
+  public void read(LogLine line) {
+    byte[] bytes = line.bytes();
+    int to = line.end();
+    int at = line.text();
+    int length = SendmailId.length(bytes, at, to);
+    if (length > 0) {
+      line.set(Field.QUEUE_ID, at, at + length);
+      at = Math.min(at + length + 2, to);
+    }
+    if (at == to) {
+      line.refuse(Refusal.CUT);
+    } else if (Words.at(bytes, at, to, "from=")) {
+      sender(line, at, to);
+    } else if (Words.at(bytes, at, to, "to=")) {
+      recipient(line, at, to);
+    } else if (Words.at(bytes, at, to, "ruleset=")) {
+      ruleset(line, at, to);
+    } else if (!sessions.read(line, at, to)) {
+      remark(line, at, to, length > 0);
+    }
+  }
+
+  /** Free words: those that speak of a message, and the daemon's about itself, carry nothing. */
+  private static void remark(LogLine line, int at, int to, boolean hasId) {
+    byte[] bytes = line.bytes();
+    int other = SendmailId.length(bytes, at, to);
+    if (hasId && other > 0) { // a bounce, a notification or a clone made from this message
+      line.set(Field.OTHER_QUEUE_ID, at, at + other);
+      line.setEvent(Event.NOTIFICATION);
+    } else if (Words.at(bytes, at, to, "done; delay=")) {
+      line.setEvent(Event.REMOVED);
+    } else if (hasId && Words.at(bytes, at, to, "discarded")) {
+      line.setEvent(Event.DISCARDED);
+    } else if (hasId || Words.anyAt(bytes, at, to, NOTHING)) {
+      line.setEvent(Event.NOTHING);
+    } else {
+      line.refuse(Refusal.UNKNOWN_KIND);
+    }
+  }
+
+  /**
+   * The message id is the client's and stands before the relay: so the relay is the last one, and a
+   * field that only the server writes stands right before it.
+   */
+  private void sender(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int last = Bytes.lastIndexOf(bytes, from, to, LAST_RELAY);
+    if (last < 0) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    fields.start(bytes, from, last);
+    while (fields.next()) {
+      if (fields.is("from")) {
+        MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
+      } else if (fields.is("size")) {
+        line.set(Field.SIZE, fields.valueFrom(), fields.valueTo());
+      } else if (fields.is("nrcpts")) {
+        line.set(Field.NRCPT, fields.valueFrom(), fields.valueTo());
+      } else if (fields.is("msgid")) {
+        MailAddress.set(line, Field.MESSAGE_ID, fields.valueFrom(), fields.valueTo());
+        break;
+      }
+    }
+    int before = Bytes.lastIndexOf(bytes, from, last, SEPARATOR) + SEPARATOR.length;
+    boolean isServers = Words.anyAt(bytes, before, last, "daemon=", "proto=");
+    boolean hasClient = isServers && relay.read(line, last + LAST_RELAY.length, to);
+    line.setEvent(hasClient ? Event.OPEN : Event.OPEN_LOCAL);
+  }
+
+  /** The relay of a delivery is the remote server. */
+  private void recipient(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    boolean hasStatus = false;
+    while (fields.next()) {
+      int value = fields.valueFrom();
+      if (fields.is("to")) {
+        boolean isList = Bytes.indexOf(line.bytes(), value, fields.valueTo(), ',') >= 0;
+        if (isList) {
+          line.set(Field.TO, value, fields.valueTo());
+        } else {
+          MailAddress.set(line, Field.TO, value, fields.valueTo());
+        }
+      } else if (fields.is("delay")) {
+        line.set(Field.DELAY, value, fields.valueTo());
+      } else if (fields.is("relay")) {
+        line.set(Field.RELAY, value, fields.valueTo());
+      } else if (fields.is("dsn") && fields.isTerminated()) {
+        line.set(Field.DSN, value, fields.valueTo());
+      } else if (fields.is("stat")) {
+        fields.extend();
+        line.set(Field.STATUS_TEXT, value, fields.valueTo());
+        hasStatus = true;
+      }
+    }
+    if (!hasStatus) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.setEvent(Event.DELIVERY);
+    line.setWord(Field.STATUS, status(line));
+  }
+
+  private static String status(LogLine line) {
+    byte[] bytes = line.bytes();
+    int text = line.from(Field.STATUS_TEXT);
+    byte first = line.has(Field.DSN) ? bytes[line.from(Field.DSN)] : 0;
+    if (first == '2' || Words.at(bytes, text, line.end(), "Sent")) {
+      return "sent";
+    }
+    return first == '4' || Words.anyAt(bytes, text, line.end(), "Deferred", "queued")
+        ? "deferred"
+        : "bounced";
+  }
+
+  /** {@code ruleset=check_rcpt, arg1=<b@example.com>, relay=…, reject=550 5.7.1 text}. */
+  private void ruleset(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from, to);
+    Event event = Event.NOTHING;
+    boolean isDone = false;
+    while (fields.next()) {
+      if (fields.is("ruleset")) {
+        stage(line);
+      } else if (fields.is("arg1")) {
+        argument(line);
+      } else if (fields.is("relay")) {
+        relay.read(line, fields.valueFrom(), fields.valueTo());
+      } else if (fields.is("reject")) {
+        fields.extend();
+        line.setWord(Field.ACTION, "reject");
+        ReplyCode.split(
+            line, fields.valueFrom(), fields.valueTo(), Field.REJECT_CODE, Field.REJECT_TEXT);
+        event = Event.REJECT;
+        isDone = true;
+      } else if (fields.begins("discard") || fields.begins("quarantine")) {
+        event = Event.NOTICE;
+        isDone = true;
+      }
+    }
+    line.setEvent(event);
+    if (!isDone) {
+      line.clearClient();
+      line.refuse(Refusal.CUT);
+    }
+  }
+
+  private void stage(LogLine line) {
+    byte[] bytes = line.bytes();
+    int at = fields.valueFrom();
+    int to = fields.valueTo();
+    String stage = null;
+    if (Words.at(bytes, at, to, "check_relay")) {
+      stage = "CONNECT";
+    } else if (Words.at(bytes, at, to, "check_mail")) {
+      stage = "MAIL";
+    } else if (Words.anyAt(bytes, at, to, "check_rcpt", "check_compat")) {
+      stage = "RCPT";
+    } else if (Words.at(bytes, at, to, "check_data")) {
+      stage = "DATA";
+    } else if (Words.anyAt(bytes, at, to, "check_eoh", "check_eom", "check_header", "Check")) {
+      stage = "END-OF-MESSAGE";
+    }
+    if (stage != null) {
+      line.setWord(Field.STAGE, stage);
+    }
+  }
+
+  private void argument(LogLine line) {
+    if (line.is(Field.STAGE, "RCPT")) {
+      MailAddress.set(line, Field.TO, fields.valueFrom(), fields.valueTo());
+    } else if (line.is(Field.STAGE, "MAIL")) {
+      MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
+    }
+  }
+}

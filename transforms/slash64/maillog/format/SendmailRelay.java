@@ -1,0 +1,41 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * Sendmail's name of a peer: {@code mail.example.org [IPv6:2001:db8::25] (may be forged)}, {@code
+ * [192.0.2.1]} or {@code user@localhost}. For one thread.
+ */
+final class SendmailRelay {
+  private static final String TAG = "IPv6:";
+
+  private final ClientAddress address = new ClientAddress();
+
+  /** Sets the client from the peer at {@code from}; returns whether there is an address. */
+  boolean read(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int at = from;
+    int name = at;
+    while (at < to && bytes[at] != ' ' && bytes[at] != '[' && bytes[at] != ',') {
+      at++;
+    }
+    int nameTo = at;
+    while (at < to && bytes[at] == ' ') {
+      at++;
+    }
+    if (at >= to || bytes[at] != '[') {
+      return false;
+    }
+    int close = Bytes.indexOf(bytes, at, to, ']');
+    int tagged = Words.at(bytes, at + 1, to, TAG) ? at + 1 + TAG.length() : at + 1;
+    if (close < 0 || !address.set(line, tagged, close)) {
+      return false;
+    }
+    if (nameTo > name) {
+      line.set(Field.CLIENT_NAME, name, nameTo);
+    }
+    return true;
+  }
+}

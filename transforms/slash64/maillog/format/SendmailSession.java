@@ -1,0 +1,192 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/** Sendmail's lines about a client rather than a message. */
+final class SendmailSession {
+  private static final byte[] LAST_RELAY = Bytes.of(", relay=");
+  private static final byte[] USER = Bytes.of(", user=");
+  private static final byte[] REASON = Bytes.of("... ");
+
+  /** Fixed words before the name of the client. */
+  private record Kind(String words, Event event) {}
+
+  private static final Kind[] KINDS = {
+    new Kind("lost input channel from ", Event.COMPLAINT),
+    new Kind("timeout waiting for input from ", Event.COMPLAINT),
+    new Kind("collect: unexpected close on connection from ", Event.COMPLAINT),
+    new Kind("collect: premature EOM: unexpected close on connection from ", Event.COMPLAINT),
+    new Kind("collect: read timeout on connection from ", Event.COMPLAINT),
+    new Kind("rejecting commands from ", Event.REJECT),
+  };
+
+  /** What follows the name of the client, which then stands first. */
+  private static final Kind[] VERDICTS = {
+    new Kind(" did not issue MAIL/EXPN/VRFY/ETRN", Event.COMPLAINT),
+    new Kind(": possible SMTP attack: command=AUTH", Event.AUTH_FAILURE),
+    new Kind(": possible SMTP attack", Event.COMPLAINT),
+    new Kind(": probable open proxy", Event.REJECT),
+    new Kind(": EXPN ", Event.REJECT),
+    new Kind(": expn ", Event.REJECT),
+    new Kind(": VRFY ", Event.REJECT),
+    new Kind(": vrfy ", Event.REJECT),
+    new Kind(": ETRN ", Event.REJECT),
+  };
+
+  private final SendmailRelay relay;
+  private final CommaFields fields;
+
+  SendmailSession(SendmailRelay relay, CommaFields fields) {
+    this.relay = relay;
+    this.fields = fields;
+  }
+
+  /** Reads the line from {@code at} on, if its kind is known. */
+  boolean read(LogLine line, int at, int to) {
+    byte[] bytes = line.bytes();
+    for (Kind kind : KINDS) {
+      if (Words.at(bytes, at, to, kind.words)) {
+        client(line, at + kind.words.length(), to, kind.event);
+        return true;
+      }
+    }
+    if (Words.anyAt(bytes, at, to, "STARTTLS=server, relay=", "AUTH=server, relay=")) {
+      server(line, at, to);
+      return true;
+    }
+    if (Words.at(bytes, at, to, "AUTH failure (")) {
+      authentication(line, at, to);
+      return true;
+    }
+    if (bytes[at] == '<') {
+      return recipient(line, at, to);
+    }
+    return Words.at(bytes, at, to, "Milter: ") ? milter(line, at, to) : verdict(line, at, to);
+  }
+
+  private void client(LogLine line, int from, int to, Event event) {
+    if (!relay.read(line, from, to)) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.setEvent(event);
+    if (event == Event.REJECT) {
+      reject(line, "554", "CONNECT");
+    }
+  }
+
+  private static void reject(LogLine line, String code, String stage) {
+    line.setWord(Field.ACTION, "reject");
+    line.setWord(Field.REJECT_CODE, code);
+    line.setWord(Field.STAGE, stage);
+  }
+
+  /** The client comes first here, and its name from DNS: nothing the client writes is before it. */
+  private boolean verdict(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int open = EximFields.blank(bytes, from, to);
+    open = open < to && bytes[from] != '[' ? open + 1 : from;
+    int close = open < to && bytes[open] == '[' ? Bytes.indexOf(bytes, open, to, ']') : -1;
+    if (close < 0) {
+      return false;
+    }
+    String forged = " (may be forged)";
+    int after = close + 1;
+    after = Words.at(bytes, after, to, forged) ? after + forged.length() : after;
+    for (Kind kind : VERDICTS) {
+      if (Words.at(bytes, after, to, kind.words)) {
+        if (!relay.read(line, from, to)) {
+          line.refuse(Refusal.CUT);
+        } else {
+          line.setEvent(kind.event);
+          if (kind.event == Event.REJECT) {
+            reject(
+                line, "550", bytes[after + 2] == 'X' || bytes[after + 2] == 'E' ? "EXPN" : "VRFY");
+          }
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code STARTTLS=server, relay=…, version=…, cipher=…} and {@code AUTH=server, relay=…}. */
+  private void server(LogLine line, int from, int to) {
+    boolean isTls = line.bytes()[from] == 'S';
+    fields.start(line.bytes(), from, to);
+    while (fields.next()) {
+      int value = fields.valueFrom();
+      if (fields.is("relay")) {
+        if (!line.hasClient()) {
+          relay.read(line, value, fields.valueTo());
+        }
+      } else if (fields.isTerminated() && fields.is("version")) {
+        line.set(Field.TLS_VERSION, value, fields.valueTo());
+      } else if (fields.isTerminated() && fields.is("cipher")) {
+        line.set(Field.TLS_CIPHER, value, fields.valueTo());
+      } else if (fields.isTerminated() && fields.is("authid")) {
+        line.set(Field.SASL_USERNAME, value, fields.valueTo());
+      }
+    }
+    if (line.hasClient()) {
+      line.setEvent(isTls ? Event.TLS : Event.AUTHENTICATED);
+    } else {
+      line.refuse(Refusal.CUT);
+    }
+  }
+
+  /** The login name is the client's and stands before the relay, which is therefore the last. */
+  private void authentication(LogLine line, int from, int to) {
+    int last = Bytes.lastIndexOf(line.bytes(), from, to, LAST_RELAY);
+    if (last < 0 || !relay.read(line, last + LAST_RELAY.length, to)) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.setEvent(Event.AUTH_FAILURE);
+    int user = Bytes.indexOf(line.bytes(), from, last, USER);
+    if (user >= 0) {
+      line.set(Field.SASL_USERNAME, user + USER.length, last);
+    }
+  }
+
+  /** {@code <b@example.com>... User unknown}: a recipient refused; the client is in other lines. */
+  private static boolean recipient(LogLine line, int from, int to) {
+    int end = EximAddress.end(line.bytes(), from, to);
+    if (end < 0 || Bytes.indexOf(line.bytes(), end, to, REASON) != end) {
+      return false;
+    }
+    line.setEvent(Event.REJECT);
+    reject(line, "550", "RCPT");
+    line.set(Field.TO, from + 1, end - 1);
+    line.set(Field.REJECT_TEXT, end + REASON.length, to);
+    return true;
+  }
+
+  /** {@code Milter: to=<b@example.com>, reject=451 4.7.1 text}; the client is in other lines. */
+  private boolean milter(LogLine line, int from, int to) {
+    fields.start(line.bytes(), from + 8, to);
+    while (fields.next()) {
+      if (fields.is("to")) {
+        MailAddress.set(line, Field.TO, fields.valueFrom(), fields.valueTo());
+        line.setWord(Field.STAGE, "RCPT");
+      } else if (fields.is("from")) {
+        MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
+        line.setWord(Field.STAGE, "MAIL");
+      } else if (fields.begins("data") || fields.begins("body") || fields.begins("eom")) {
+        line.setWord(Field.STAGE, "END-OF-MESSAGE");
+      }
+      if (fields.is("reject")) {
+        fields.extend();
+        line.setEvent(Event.REJECT);
+        line.setWord(Field.ACTION, "milter-reject");
+        ReplyCode.split(
+            line, fields.valueFrom(), fields.valueTo(), Field.REJECT_CODE, Field.REJECT_TEXT);
+      }
+    }
+    return true;
+  }
+}

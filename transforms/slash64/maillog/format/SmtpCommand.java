@@ -1,0 +1,71 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/** An SMTP command as a client sent it, and the reply that refused it. */
+final class SmtpCommand {
+  private record Verb(String verb, String stage, Field address) {}
+
+  private static final Verb[] VERBS = {
+    new Verb("RCPT TO:", "RCPT", Field.TO),
+    new Verb("MAIL FROM:", "MAIL", Field.FROM),
+    new Verb("DATA", "DATA", null),
+    new Verb("EHLO", "EHLO", null),
+    new Verb("HELO", "HELO", null),
+    new Verb("AUTH", "AUTH", null),
+    new Verb("STARTTLS", "STARTTLS", null),
+    new Verb("VRFY", "VRFY", null),
+    new Verb("EXPN", "EXPN", null),
+  };
+
+  private SmtpCommand() {}
+
+  /**
+   * Sets a refusal: the command is {@code [from, commandTo)}, the reply {@code [reply, to)}. A
+   * reply to AUTH is a failed login; a command that no server knows is a complaint.
+   */
+  static void refused(LogLine line, int from, int commandTo, int reply, int to) {
+    byte[] bytes = line.bytes();
+    ReplyCode.split(line, reply, to, Field.REJECT_CODE, Field.REJECT_TEXT);
+    line.setEvent(Event.COMPLAINT);
+    for (Verb verb : VERBS) {
+      if (isAt(bytes, from, commandTo, verb.verb)) {
+        boolean isLogin = verb.stage.equals("AUTH");
+        line.setEvent(isLogin ? Event.AUTH_FAILURE : Event.REJECT);
+        line.setWord(Field.STAGE, verb.stage);
+        if (!isLogin) {
+          line.setWord(Field.ACTION, "reject");
+        }
+        if (verb.address != null) {
+          address(line, verb.address, from + verb.verb.length(), commandTo);
+        }
+        return;
+      }
+    }
+  }
+
+  private static void address(LogLine line, Field field, int from, int to) {
+    int open = Bytes.indexOf(line.bytes(), from, to, '<');
+    int end = open < 0 ? -1 : EximAddress.end(line.bytes(), open, to);
+    if (end > 0) {
+      line.set(field, open + 1, end - 1);
+    }
+  }
+
+  /** Clients write commands in either case. */
+  private static boolean isAt(byte[] bytes, int from, int to, String verb) {
+    if (to - from < verb.length()) {
+      return false;
+    }
+    for (int i = 0; i < verb.length(); i++) {
+      byte b = bytes[from + i];
+      if ((b >= 'a' && b <= 'z' ? b - 32 : b) != verb.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

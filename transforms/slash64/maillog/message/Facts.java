@@ -1,0 +1,108 @@
+package slash64.maillog.message;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/** What one line tells about its message, taken over field by field. */
+final class Facts {
+  private Facts() {}
+
+  static void takeClient(OpenMessage message, LogLine line) {
+    if (line.hasClient()) {
+      message.hasClient = true;
+      message.clientHigh = line.clientHigh();
+      message.clientLow = line.clientLow();
+      message.takeName(line, true);
+    }
+  }
+
+  static void takeQueueFacts(OpenMessage message, LogLine line) {
+    message.take(Text.SENDER, line, Field.FROM, false);
+    message.take(Text.MESSAGE_ID, line, Field.MESSAGE_ID, false);
+    if (line.has(Field.SIZE) && !message.hasSize) {
+      message.size = line.number(Field.SIZE, 0);
+      message.hasSize = true;
+    }
+  }
+
+  static void takeDomain(OpenMessage row, LogLine line) {
+    if (!row.has(Text.RECIPIENT_DOMAIN) && line.has(Field.TO) && line.word(Field.TO) == null) {
+      int at = Bytes.lastIndexOf(line.bytes(), line.from(Field.TO), line.to(Field.TO), '@');
+      if (at >= 0) {
+        row.set(Text.RECIPIENT_DOMAIN, line.bytes(), at + 1, line.to(Field.TO));
+      }
+    }
+  }
+
+  /** Counts one refusal and keeps stage, codes and class of the first. */
+  static void countRefusal(OpenMessage row, LogLine line) {
+    int code = (int) line.number(Field.REJECT_CODE, 0);
+    boolean first = row.rejects + row.tempfails == 0;
+    if (isTemporary(line, code)) {
+      row.tempfails++;
+    } else {
+      row.rejects++;
+    }
+    if (first) {
+      row.rejectCode = code;
+      row.rejectClass = RejectClass.of(line);
+      row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
+      row.take(Text.REJECT_DSN, line, Field.DSN, true);
+    }
+  }
+
+  /** The reply code decides; where a milter's line has none, the enhanced code. */
+  private static boolean isTemporary(LogLine line, int code) {
+    if (code != 0) {
+      return code / 100 == 4;
+    }
+    if (!line.has(Field.DSN)) {
+      return false;
+    }
+    String word = line.word(Field.DSN);
+    return word != null
+        ? word.startsWith("4")
+        : line.from(Field.DSN) < line.to(Field.DSN) && line.bytes()[line.from(Field.DSN)] == '4';
+  }
+
+  /** Takes over a content filter's verdict; the latest one counts. */
+  static void takeVerdict(OpenMessage message, LogLine line) {
+    if (message.mta == null) {
+      message.mta = "rspamd";
+    }
+    if (!message.hasClient) {
+      takeClient(message, line);
+    }
+    takeQueueFacts(message, line);
+    takeDomain(message, line);
+    if (line.has(Field.SASL_USERNAME)) {
+      message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+      message.submission = true;
+    }
+    message.take(Text.VERDICT, line, Field.VERDICT, true);
+    message.take(Text.FILTER_ACTION, line, Field.ACTION, true);
+    message.take(Text.SPF, line, Field.SPF, true);
+    message.take(Text.DKIM, line, Field.DKIM, true);
+    message.take(Text.DMARC, line, Field.DMARC, true);
+    message.take(Text.DIGEST, line, Field.DIGEST, true);
+    if (line.has(Field.SCORE)) {
+      double score = Decimal.parse(line.bytes(), line.from(Field.SCORE), line.to(Field.SCORE));
+      message.hasScore = !Double.isNaN(score);
+      message.score = score;
+    }
+  }
+
+  /**
+   * Returns a number for the line's recipient that means nothing outside this queue id: the same in
+   * every split, so that parts of a message can be merged, and of no use to find the address.
+   */
+  static long recipient(OpenMessage message, LogLine line) {
+    long hash = message.key0 * 31 + message.key1;
+    byte[] b = line.bytes();
+    for (int i = line.from(Field.TO), to = line.to(Field.TO); i < to; i++) {
+      hash = (hash ^ b[i]) * 0x100000001B3L;
+    }
+    return hash ^ hash >>> 29;
+  }
+}

@@ -1,0 +1,45 @@
+package slash64.maillog.message;
+
+import java.nio.charset.StandardCharsets;
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/** Which host, mail server and instance wrote a line, by its header. */
+final class Server {
+  private static final byte[] SMTPS = Bytes.of("smtps/");
+  private static final byte[] SUBMISSION = Bytes.of("submission");
+
+  private Server() {}
+
+  /** Sets host, mta, instance and the direction that the service tells. */
+  static void describe(OpenMessage row, LogLine line) {
+    row.take(Text.HOST, line, Field.HOST, false);
+    if (!line.has(Field.PROGRAM)) {
+      return;
+    }
+    String word = line.word(Field.PROGRAM);
+    if (word != null) {
+      byte[] program = word.getBytes(StandardCharsets.UTF_8);
+      describe(row, program, 0, program.length);
+    } else {
+      describe(row, line.bytes(), line.from(Field.PROGRAM), line.to(Field.PROGRAM));
+    }
+  }
+
+  private static void describe(OpenMessage row, byte[] b, int from, int to) {
+    int slash = Bytes.indexOf(b, from, to, '/');
+    if (slash > 0) {
+      row.mta = "postfix";
+      row.set(Text.INSTANCE, b, from, slash);
+      row.submission = isSubmission(b, slash + 1, to);
+    }
+  }
+
+  /**
+   * {@code postfix/submission/smtpd}, {@code postfix/smtps/smtpd}, {@code postfix/submissions/…}.
+   */
+  private static boolean isSubmission(byte[] b, int from, int to) {
+    return Bytes.startsWith(b, from, to, SUBMISSION) || Bytes.startsWith(b, from, to, SMTPS);
+  }
+}
