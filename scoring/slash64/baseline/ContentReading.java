@@ -56,23 +56,25 @@ record ContentReading(
   int moved(double share, double logP) {
     int count = 0;
     for (FeatureReading feature : features) {
-      count += feature.moved() >= share && feature.logP() <= logP ? 1 : 0;
+      count += feature.isMoved(share, logP) ? 1 : 0;
     }
     return count;
   }
 
   /** Returns whether what a sender is known by moved, not only whom it wrote to or how it fared. */
   boolean isIdentityMoved(double share, double logP) {
-    for (Feature feature :
-        new Feature[] {
-          Feature.DIGEST, Feature.SENDER_DOMAIN, Feature.HELO_SHAPE, Feature.AUTHENTICATION
-        }) {
-      FeatureReading reading = features.get(feature.index());
-      if (reading.moved() >= share && reading.logP() <= logP) {
-        return true;
-      }
-    }
-    return false;
+    return isMoved(Feature.DIGEST, share, logP) || isSenderMoved(share, logP);
+  }
+
+  /** Returns whether it is another sender by domain, HELO or authentication. */
+  boolean isSenderMoved(double share, double logP) {
+    return isMoved(Feature.SENDER_DOMAIN, share, logP)
+        || isMoved(Feature.HELO_SHAPE, share, logP)
+        || isMoved(Feature.AUTHENTICATION, share, logP);
+  }
+
+  private boolean isMoved(Feature feature, double share, double logP) {
+    return features.get(feature.index()).isMoved(share, logP);
   }
 
   /** Returns the feature whose mail moved most among those that are beyond doubt, or the first. */

@@ -28,6 +28,9 @@ final class ContentTest {
   /** Days for which the level's spread counts beside the own. */
   private static final double PRIOR_DAYS = 2;
 
+  /** A day is unseen when it is this much farther off than the farthest of late. */
+  private static final double BEYOND_CUSTOM = 1.5;
+
   private ContentTest() {}
 
   static ContentReading read(
@@ -110,12 +113,13 @@ final class ContentTest {
     double relative = ratio / (1 + correlation * exposure);
     double days = habits.contentDays(feature);
     if (days < ENOUGH_DAYS) {
-      return new FeatureReading(ratio, exposure, relative, degrees, moved, Double.NaN);
+      return new FeatureReading(ratio, exposure, relative, degrees, moved, false, Double.NaN);
     }
     double scatter = (habits.unrest(feature) + PRIOR_DAYS * 2 / degrees) / (days + PRIOR_DAYS);
     double effective = Math.min(degrees, Math.max(1, 2 / scatter));
     double logP = ChiSquare.logUpper(effective * relative, effective);
-    return new FeatureReading(ratio, exposure, relative, degrees, moved, logP);
+    boolean isUnseen = (ratio - 1) / exposure > BEYOND_CUSTOM * habits.worst(feature);
+    return new FeatureReading(ratio, exposure, relative, degrees, moved, isUnseen, logP);
   }
 
   private static double novelty(Histograms day, ContentMix mix, Surroundings around) {

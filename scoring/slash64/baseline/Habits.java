@@ -24,7 +24,9 @@ public final class Habits {
   private static final int UNREST = EXPOSURE + Feature.COUNT;
   private static final int CONTENT_DAYS = UNREST + Feature.COUNT;
 
-  static final int SIZE = CONTENT_DAYS + Feature.COUNT;
+  private static final int WORST = CONTENT_DAYS + Feature.COUNT;
+
+  static final int SIZE = WORST + Feature.COUNT;
 
   static final Habits NONE = new Habits(new float[SIZE]);
 
@@ -108,11 +110,19 @@ public final class Habits {
     return contentDays(feature) < 4 ? Double.NaN : excess(feature) / exposure(feature);
   }
 
+  /**
+   * Returns the greatest correlation that a single ordinary day showed, fading by half in 56 days.
+   * What happens once a week or a month is too rare to shape a mean.
+   */
+  double worst(int feature) {
+    return sums[WORST + feature];
+  }
+
   /** Returns the habits with a day added, after everything before has been decayed. */
   Habits plus(Deviation day, double decay) {
     double[] next = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      next[i] = sums[i] * decay;
+      next[i] = sums[i] * fading(i, decay);
     }
     next[DISPERSION] = day.volume() == null ? sums[DISPERSION] : day.volume().dispersion();
     next[MESSAGES] += day.activity().messages();
@@ -136,9 +146,16 @@ public final class Habits {
   Habits faded(double decay) {
     float[] next = new float[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      next[i] = Codes.weight(Codes.ofWeight(sums[i] * (i == DISPERSION ? 1 : decay)));
+      next[i] = Codes.weight(Codes.ofWeight(sums[i] * fading(i, decay)));
     }
     return new Habits(next);
+  }
+
+  private static double fading(int index, double decay) {
+    if (index == DISPERSION) {
+      return 1;
+    }
+    return index < WORST ? decay : Math.sqrt(Math.sqrt(decay));
   }
 
   private static void addContent(ContentReading reading, double[] next) {
@@ -156,6 +173,7 @@ public final class Habits {
         double off = one.relative() - 1;
         next[UNREST + feature] += off * off;
         next[CONTENT_DAYS + feature] += 1;
+        next[WORST + feature] = Math.max(next[WORST + feature], one.correlation());
       }
     }
   }

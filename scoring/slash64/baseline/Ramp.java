@@ -1,45 +1,60 @@
 package slash64.baseline;
 
+import java.util.Arrays;
 import slash64.stats.Normal;
 
 /**
- * Slow growth: the last 28 days, today included, against their own mean. A score test for
- * log-linear growth under quasi-Poisson spread; each day alone may look ordinary.
+ * Slow growth over the last 28 days, today included: each day alone may look ordinary. A score test
+ * for log-linear growth under quasi-Poisson spread, over the four weeks' medians, so that neither a
+ * mailing nor a day under an alert makes a ramp; and each week must be above the one before, so
+ * that a step does not.
  *
- * @param times by how much the expectation grew over the 28 days
+ * @param times by how much the median day grew from the first week to the last, extended to 28 days
  * @param logP log p of growth this steep or steeper where there is none; NaN when not tested
  */
 record Ramp(double times, double logP) {
 
   static final Ramp NONE = new Ramp(1, Double.NaN);
 
-  private static final int DAYS = 28;
+  private static final int WEEKS = 4;
 
   /** A prefix must be known longer than it is tested for: every newcomer grows from nothing. */
   private static final int KNOWN_DAYS = 42;
+
+  /** A week in a ramp is above the one before by this much. */
+  private static final double RISES = 1.2;
+
+  /** The variance of a median of seven over that of their mean, for normal days. */
+  private static final double MEDIAN_VARIANCE = 1.57;
 
   static Ramp of(History history, int today, long messages, double dispersion) {
     if (history.known(today) < KNOWN_DAYS) {
       return NONE;
     }
-    double sum = 0;
-    double moment = 0;
-    double earlier = 0;
-    double later = 0;
-    for (int back = 0; back < DAYS; back++) {
-      double count = (double) (back == 0 ? messages : history.count(today - back));
-      sum += count;
-      moment += count * ((DAYS - 1) / 2.0 - back);
-      later += back < 7 ? count : 0;
-      earlier += back >= DAYS - 7 ? count : 0;
+    double[] weeks = new double[WEEKS];
+    boolean rises = true;
+    for (int week = 0; week < WEEKS; week++) {
+      weeks[week] = median(history, today, messages, WEEKS - 1 - week);
+      rises &= week == 0 || weeks[week] >= RISES * weeks[week - 1];
     }
-    if (sum == 0) {
+    double mean = (weeks[0] + weeks[1] + weeks[2] + weeks[3]) / WEEKS;
+    if (mean == 0) {
       return NONE;
     }
-    // Sum over 28 days of squared distance from their middle, times the mean count.
-    double information = DAYS * (DAYS * DAYS - 1.0) / 12 * sum / DAYS;
-    // One busy day at the end is a spike, not a ramp: whole weeks are compared, three weeks apart.
-    double times = Math.pow((later + 1) / (earlier + 1), (DAYS - 1) / 21.0);
-    return new Ramp(times, Normal.logUpper(moment / Math.sqrt(information * dispersion)));
+    double moment = -1.5 * weeks[0] - 0.5 * weeks[1] + 0.5 * weeks[2] + 1.5 * weeks[3];
+    double variance = 5 * mean * dispersion * MEDIAN_VARIANCE / 7; // 5 = sum of squared moments
+    double times = Math.pow((weeks[3] + 1) / (weeks[0] + 1), 28 / 21.0);
+    return new Ramp(rises ? times : 1, Normal.logUpper(moment / Math.sqrt(variance)));
+  }
+
+  /** The median day of a week, the last being week 0. */
+  private static double median(History history, int today, long messages, int week) {
+    double[] days = new double[7];
+    for (int i = 0; i < 7; i++) {
+      int back = 7 * week + i;
+      days[i] = (double) (back == 0 ? messages : history.count(today - back));
+    }
+    Arrays.sort(days);
+    return days[3];
   }
 }

@@ -48,7 +48,7 @@ public final class Scorer {
         volume,
         isTested ? volume.predictive().logUpperMid(messages) : Double.NaN,
         isTested && messages > 2 * volume.predictive().mean()
-            ? Recurrence.of(past.history(), day, messages)
+            ? Recurrence.of(past.history(), day, messages, volumes::usual)
             : Recurrence.NONE,
         isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
         activity.isIdle()

@@ -16,6 +16,9 @@ final class SpreadTest {
   /** Days for which the provider's kind counts beside the own past. */
   private static final double PRIOR_DAYS = 2;
 
+  /** Decayed days from which on the own past speaks almost alone. */
+  private static final double KNOWN_DAYS = 10;
+
   /** Spread of daily new parts in a prefix without a past: variance over mean. */
   private static final double PRIOR_DISPERSION = 4;
 
@@ -26,11 +29,11 @@ final class SpreadTest {
       return SpreadReading.NONE;
     }
     double days = habits.days() * decay;
-    double mean = (habits.fresh() * decay + PRIOR_DAYS * kind.fresh()) / (days + PRIOR_DAYS);
+    double prior = PRIOR_DAYS * Math.max(0.01, 1 - days / KNOWN_DAYS);
+    double mean = (habits.fresh() * decay + prior * kind.fresh()) / (days + prior);
     double squares =
-        (habits.freshSquares() * decay
-                + PRIOR_DAYS * kind.fresh() * (PRIOR_DISPERSION + kind.fresh()))
-            / (days + PRIOR_DAYS);
+        (habits.freshSquares() * decay + prior * kind.fresh() * (PRIOR_DISPERSION + kind.fresh()))
+            / (days + prior);
     double dispersion = Math.max(1.5, (squares - mean * mean) / mean);
     double fresh = new CountDistribution(mean, dispersion).logUpperMid(children.fresh());
     int bad = children.bad();

@@ -82,6 +82,13 @@ final class VolumeModel {
         days);
   }
 
+  /**
+   * Returns what the last fit expects of a day like this, without growth; 0 when it learnt none.
+   */
+  double usual(int day) {
+    return days == 0 ? 0 : level * factor[Math.floorMod(day, 7)];
+  }
+
   private void gather(History history, int today) {
     int known = Math.min(DAYS, history.known(today));
     days = 0;
