@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit status:%n",
-    subcommands = {ConfigCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      ParseCommand.class,
+      SynthCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class,
+      CommandLine.HelpCommand.class
+    })
 final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
 

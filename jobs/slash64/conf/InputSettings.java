@@ -1,8 +1,11 @@
 package slash64.conf;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import slash64.maillog.envelope.TimeZones;
 
 /**
  * How archives are read.
@@ -31,5 +34,12 @@ public record InputSettings(Map<String, ZoneId> zones, double refusedShareLimit)
   /** Reads what is in force. */
   public static InputSettings of(Settings settings) {
     return new InputSettings(settings.get(TIME_ZONES), settings.get(REFUSED_SHARE_LIMIT));
+  }
+
+  /** Returns the zones as the reader wants them. */
+  public TimeZones timeZones() {
+    Map<String, ZoneId> byHost = new HashMap<>(zones);
+    ZoneId others = byHost.remove("*");
+    return new TimeZones(byHost, others == null ? ZoneOffset.UTC : others.normalized());
   }
 }

@@ -1,0 +1,86 @@
+package slash64.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * JSON as the feed writes it: one object a line, printable ASCII only, and none of the characters
+ * with a meaning in HTML. Everything else is escaped, so a reader gets back what was meant.
+ */
+final class FeedJson {
+  static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
+          .characterEscapes(new HtmlEscapes())
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private FeedJson() {}
+
+  /** Returns a writer that leaves the stream open. */
+  static JsonGenerator writer(OutputStream to) throws IOException {
+    return FACTORY.createGenerator(to).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  /** Writes a field with at most {@code decimals} digits after the point. */
+  static void number(JsonGenerator json, String name, double value, int decimals)
+      throws IOException {
+    double scale = Math.pow(10, decimals);
+    json.writeNumberField(name, Math.round(value * scale) / scale);
+  }
+
+  /**
+   * Writes a field with one JSON object, given as text; it is read and written anew.
+   *
+   * @param owner what the object belongs to, for the error
+   * @throws IllegalArgumentException if the text is not exactly one JSON object
+   */
+  static void object(JsonGenerator json, String name, String text, Object owner)
+      throws IOException {
+    json.writeFieldName(name);
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonParseException(parser, "not an object");
+      }
+      json.copyCurrentStructure(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "more follows the object");
+      }
+    } catch (JsonParseException e) {
+      throw new IllegalArgumentException(
+          "Cannot write the %s of %s: need one JSON object: %s"
+              .formatted(name, owner, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  static void endLine(JsonGenerator json) throws IOException {
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private static final class HtmlEscapes extends CharacterEscapes {
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      for (char c : new char[] {'<', '>', '&', '\'', 0x7f}) {
+        codes[c] = ESCAPE_STANDARD;
+      }
+      return codes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int codePoint) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package slash64.feed;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+
+/**
+ * What a feed says about itself. All of it comes from the caller, none from the clock, so that the
+ * same night published again is the same to the byte.
+ *
+ * @param day the UTC day the policy was made from
+ * @param generated when the night was scored
+ * @param validUntil when a consumer should stop to trust the feed and fall back to no policy
+ * @param configuration SHA-256 of the settings that made it, in hexadecimal
+ * @param version version of Slash64
+ */
+public record FeedStamp(
+    LocalDate day, Instant generated, Instant validUntil, String configuration, String version) {
+
+  public FeedStamp {
+    Objects.requireNonNull(day, "day");
+    Objects.requireNonNull(generated, "generated");
+    Objects.requireNonNull(validUntil, "validUntil");
+    Objects.requireNonNull(configuration, "configuration");
+    Objects.requireNonNull(version, "version");
+    if (!validUntil.isAfter(generated)) {
+      throw new IllegalArgumentException(
+          "Cannot stamp the feed of %s: valid until %s, but generated at %s (need a later end)"
+              .formatted(day, validUntil, generated));
+    }
+  }
+}

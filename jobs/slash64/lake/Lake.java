@@ -1,0 +1,206 @@
+package slash64.lake;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import slash64.failure.UserError;
+
+/**
+ * The warehouse: a folder of Delta tables, on any file system that Hadoop knows. Every write is one
+ * commit, and leaves the same table when it is done again.
+ */
+public final class Lake {
+  /** The property of a table that holds the version of its shape. */
+  static final String VERSION = "slash64.version";
+
+  private static final String REPLACE_CHECK =
+      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
+
+  private final SparkSession spark;
+  private final Path warehouse;
+
+  private Lake(SparkSession spark, Path warehouse) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Returns the warehouse in this folder, which need not exist yet.
+   *
+   * @throws UserError if the path has a backtick, which Delta cannot quote
+   */
+  public static Lake at(SparkSession spark, String warehouse) {
+    if (warehouse.indexOf('`') >= 0) {
+      throw UserError.wrongUse(
+          "Cannot use warehouse %s: its path has a backtick. Name a folder without one."
+              .formatted(warehouse));
+    }
+    return new Lake(spark, new Path(warehouse));
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public Path warehouse() {
+    return warehouse;
+  }
+
+  /** Returns the folder of a table. */
+  public String path(TableDefinition table) {
+    return new Path(warehouse, table.name()).toString();
+  }
+
+  /** Returns whether a table was ever written. */
+  public boolean has(TableDefinition table) {
+    return DeltaTable.isDeltaTable(spark, path(table));
+  }
+
+  /**
+   * Returns all rows of a table; none if it was never written.
+   *
+   * @throws UserError if a later version of Slash64 wrote it
+   */
+  public Dataset<Row> read(TableDefinition table) {
+    if (!has(table)) {
+      return spark.createDataFrame(List.of(), table.schema());
+    }
+    requireKnownVersion(table);
+    return spark.read().format("delta").load(path(table));
+  }
+
+  /** Returns the rows of the days from {@code first} to {@code last}, both included. */
+  public Dataset<Row> read(TableDefinition table, LocalDate first, LocalDate last) {
+    return read(table).filter(col("day").between(first, last));
+  }
+
+  /** Returns the rows of one day. */
+  public Dataset<Row> read(TableDefinition table, LocalDate day) {
+    return read(table).filter(col("day").equalTo(day));
+  }
+
+  /** Creates what does not exist yet, and refuses what a later version wrote. */
+  public void prepare(Collection<TableDefinition> tables) {
+    tables.forEach(this::prepare);
+  }
+
+  private void prepare(TableDefinition table) {
+    if (has(table)) {
+      requireKnownVersion(table);
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(path(table))
+            .property(VERSION, Integer.toString(table.version()))
+            .addColumns(table.schema());
+    builder.partitionedBy(table.partitionColumns().toArray(String[]::new)).execute();
+  }
+
+  private void requireKnownVersion(TableDefinition table) {
+    int found = version(table);
+    if (found > table.version()) {
+      throw UserError.wrongUse(
+          "Cannot use table %s: a later Slash64 wrote it in version %d, this one knows up to %d. Run that Slash64, or name another --warehouse."
+              .formatted(path(table), found, table.version()));
+    }
+  }
+
+  private String identifier(TableDefinition table) {
+    return "delta.`%s`".formatted(path(table));
+  }
+
+  /** Returns the version of a table as written; 0 if it has none that can be read. */
+  private int version(TableDefinition table) {
+    return spark.sql("SHOW TBLPROPERTIES " + identifier(table)).collectAsList().stream()
+        .filter(row -> row.getString(0).equals(VERSION))
+        .map(row -> row.getString(1))
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * Replaces whole days: afterwards the table holds for them exactly {@code rows}, none if there
+   * are none. Other days stay.
+   *
+   * @throws IllegalArgumentException if {@code days} is empty
+   */
+  public void replaceDays(TableDefinition table, Dataset<Row> rows, Collection<LocalDate> days) {
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot replace days of %s: no day is named".formatted(table.name()));
+    }
+    prepare(table);
+    String listed =
+        days.stream()
+            .sorted()
+            .distinct()
+            .map("DATE'%s'"::formatted)
+            .collect(Collectors.joining(", ", "day IN (", ")"));
+    writer(table, rows).mode("overwrite").option("replaceWhere", listed).save(path(table));
+  }
+
+  /** Adds rows once: a second call with the same or a lower {@code number} does nothing. */
+  public void append(TableDefinition table, Dataset<Row> rows, Transaction transaction) {
+    prepare(table);
+    numbered(writer(table, rows), transaction).mode("append").save(path(table));
+  }
+
+  /**
+   * Adds the closed rows and exchanges all open ones, in one commit: afterwards the open rows are
+   * exactly those of {@code rows}. Done once per number of the transaction.
+   *
+   * <p>In Delta's words: an overwrite where {@code is_open}, which may write outside of what it
+   * removes. The setting that allows it belongs to the session, so no other write may run in this
+   * session at the same time.
+   *
+   * @param rows of the shape of {@link Tables#MESSAGES}, {@code is_open} never null
+   */
+  public void takeIn(Dataset<Row> rows, Transaction transaction) {
+    TableDefinition table = Tables.MESSAGES;
+    prepare(table);
+    String before = spark.conf().get(REPLACE_CHECK, "true");
+    spark.conf().set(REPLACE_CHECK, "false");
+    try {
+      numbered(writer(table, rows), transaction)
+          .mode("overwrite")
+          .option("replaceWhere", "is_open = true")
+          .save(path(table));
+    } finally {
+      spark.conf().set(REPLACE_CHECK, before);
+    }
+  }
+
+  private static DataFrameWriter<Row> writer(TableDefinition table, Dataset<Row> rows) {
+    return rows.to(table.schema()).write().format("delta").option("compression", "zstd");
+  }
+
+  private static DataFrameWriter<Row> numbered(
+      DataFrameWriter<Row> writer, Transaction transaction) {
+    return writer
+        .option("txnAppId", transaction.application())
+        .option("txnVersion", transaction.number());
+  }
+
+  /** Returns the days that have rows in a table, ascending. */
+  public List<LocalDate> days(TableDefinition table) {
+    List<LocalDate> days = new ArrayList<>();
+    for (Row row : read(table).select("day").distinct().orderBy("day").collectAsList()) {
+      days.add(row.getLocalDate(0));
+    }
+    return days;
+  }
+}

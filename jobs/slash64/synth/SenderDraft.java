@@ -1,0 +1,144 @@
+package slash64.synth;
+
+import slash64.net.Prefix;
+
+/**
+ * A sender in the making: each kind says where it differs from a well-kept server with steady
+ * habits.
+ */
+final class SenderDraft {
+  private final SenderKind kind;
+  private final byte[] domain;
+  private final ClientAddresses addresses;
+  private final Prefix prefix;
+  private final Network network;
+  private final double perDay;
+  private Span active = Span.ALWAYS;
+  private double dispersion = 0.1;
+  private Rhythm rhythm = Rhythm.OFFICE;
+  private int slot = -1;
+  private double perSession = 1.2;
+  private int rampDays;
+  private double tls = 0.95;
+  private double authenticated = 0.97;
+  private double unknownUsers = 0.01;
+  private double listed;
+  private boolean retries = true;
+  private double spamShare = 0.003;
+  private long campaign;
+  private boolean isBulk;
+  private double slyness;
+  private Sender.Turn turn;
+  private String customer;
+
+  SenderDraft(
+      SenderKind kind,
+      String domain,
+      Prefix prefix,
+      ClientAddresses addresses,
+      Network network,
+      double perDay) {
+    this.kind = kind;
+    this.domain = Ascii.of(domain);
+    this.prefix = prefix;
+    this.addresses = addresses;
+    this.network = network;
+    this.perDay = perDay;
+  }
+
+  SenderDraft active(int since, int until) {
+    this.active = new Span(since, until);
+    return this;
+  }
+
+  SenderDraft rhythm(Rhythm changed, double changedDispersion) {
+    this.rhythm = changed;
+    this.dispersion = changedDispersion;
+    return this;
+  }
+
+  /** Sends on one day of the week or month only. */
+  SenderDraft on(Rhythm changed, int ownDay) {
+    this.rhythm = changed;
+    this.slot = ownDay;
+    this.dispersion = 0.01;
+    return this;
+  }
+
+  SenderDraft perSession(double messages) {
+    this.perSession = messages;
+    return this;
+  }
+
+  SenderDraft growingOver(int changedRampDays) {
+    this.rampDays = changedRampDays;
+    return this;
+  }
+
+  SenderDraft authenticated(double share, double tlsShare) {
+    this.authenticated = share;
+    this.tls = tlsShare;
+    return this;
+  }
+
+  SenderDraft unknownUsers(double share) {
+    this.unknownUsers = share;
+    return this;
+  }
+
+  SenderDraft listed(double chance) {
+    this.listed = chance;
+    return this;
+  }
+
+  SenderDraft neverRetries() {
+    this.retries = false;
+    return this;
+  }
+
+  SenderDraft spam(double share) {
+    this.spamShare = share;
+    return this;
+  }
+
+  SenderDraft bulk(long changedCampaign) {
+    this.campaign = changedCampaign;
+    this.isBulk = true;
+    return this;
+  }
+
+  SenderDraft sly(double changedSlyness) {
+    this.slyness = changedSlyness;
+    return this;
+  }
+
+  /** From a day on sends mostly spam of a campaign, from another domain. */
+  SenderDraft turning(int day, double factor, double laterSpam, String laterDomain, long later) {
+    this.turn =
+        new Sender.Turn(
+            day,
+            factor,
+            new Sender.Content(Ascii.of(laterDomain), laterSpam, later, true, slyness));
+    return this;
+  }
+
+  SenderDraft customer(String name) {
+    this.customer = name;
+    return this;
+  }
+
+  Sender build(int id) {
+    return new Sender(
+        id,
+        kind,
+        prefix,
+        active,
+        new Sender.Volume(perDay, dispersion, rhythm, slot, perSession, rampDays),
+        addresses,
+        new Sender.Posture(tls, authenticated, unknownUsers, listed, retries),
+        new Sender.Content(domain, spamShare, campaign, isBulk, slyness),
+        network,
+        turn,
+        customer);
+  }
+}

@@ -1,0 +1,69 @@
+package slash64.activity;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import slash64.net.Address;
+
+/**
+ * Sums the messages of a partition by client address, before anything is shuffled: however much one
+ * address sends, a partition passes on one tally for it. The table of sums is bounded; when full it
+ * is passed on and begun anew, which costs bytes and never correctness.
+ */
+final class AddressTallies implements MapPartitionsFunction<Row, Row> {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("part", DataTypes.IntegerType, false, "which part of the address space")
+          .add("day", DataTypes.IntegerType, false, "days since 1970")
+          .add("family", DataTypes.IntegerType, false, "4 or 6")
+          .add("high", DataTypes.LongType, false, "bits 0 to 63 of the address")
+          .add("low", DataTypes.LongType, false, "bits 64 to 127")
+          .add("tally", DataTypes.BinaryType, false, "see TallyCodec");
+
+  private static final int MAX_ADDRESSES = 50_000;
+  private static final int MAX_MESSAGES = 1_000_000;
+
+  private final Cuts cuts;
+
+  AddressTallies(Cuts cuts) {
+    this.cuts = cuts;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> messages) {
+    TallyCodec codec = new TallyCodec();
+    return new Batches<>(
+        messages, AddressTallies::sum, (key, tally) -> row(key, codec.encode(tally)));
+  }
+
+  private static Map<Key, Tally> sum(Iterator<Row> messages) {
+    Map<Key, Tally> tallies = new HashMap<>();
+    for (int i = 0; i < MAX_MESSAGES && tallies.size() < MAX_ADDRESSES && messages.hasNext(); i++) {
+      Row message = messages.next();
+      Key key =
+          new Key(MessageTally.day(message), MessageTally.high(message), MessageTally.low(message));
+      MessageTally.add(message, tallies.computeIfAbsent(key, k -> new Tally()));
+    }
+    return tallies;
+  }
+
+  private Row row(Key key, byte[] tally) {
+    int family = Address.isIpv4(key.high, key.low) ? 4 : 6;
+    return RowFactory.create(
+        cuts.part(key.high, key.low), key.day, family, key.high, key.low, tally);
+  }
+
+  private record Key(int day, long high, long low) {
+    /** The record's own hash is 31-fold sums, which neighbouring addresses fill badly. */
+    @Override
+    public int hashCode() {
+      long mixed = (high * 0x9e37_79b9_7f4a_7c15L ^ low) * 0xc2b2_ae3d_27d4_eb4fL + day;
+      return (int) (mixed ^ mixed >>> 32);
+    }
+  }
+}

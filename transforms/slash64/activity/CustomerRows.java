@@ -1,0 +1,50 @@
+package slash64.activity;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Sorted tallies of customers to one row each. */
+final class CustomerRows implements MapPartitionsFunction<Row, Row> {
+  /** The shape of the table, with days and times still as numbers. */
+  static final StructType SCHEMA = Times.asNumbers(CustomerActivity.SCHEMA);
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> tallies) {
+    TallyCodec codec = new TallyCodec();
+    return new Iterator<>() {
+      private Row next = tallies.hasNext() ? tallies.next() : null;
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public Row next() {
+        if (next == null) {
+          throw new NoSuchElementException();
+        }
+        int day = next.getInt(0);
+        String customer = next.getString(1);
+        Tally sum = new Tally();
+        do {
+          sum.addAll(codec.decode(next.getAs(2)));
+          next = tallies.hasNext() ? tallies.next() : null;
+        } while (next != null && next.getInt(0) == day && next.getString(1).equals(customer));
+        return row(day, customer, sum);
+      }
+    };
+  }
+
+  private static Row row(int day, String customer, Tally tally) {
+    Object[] row = new Object[SCHEMA.length()];
+    row[0] = day;
+    row[1] = customer;
+    TallyColumns.write(tally, false, row, 2);
+    return RowFactory.create(row);
+  }
+}

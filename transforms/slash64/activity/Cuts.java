@@ -1,0 +1,97 @@
+package slash64.activity;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.percentile_approx;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import slash64.net.Address;
+
+/**
+ * Where the address space is cut, so that each part holds about as many messages and each file of
+ * the table one stretch of the space. Cuts lie between blocks, an IPv6 /48 or an IPv4 /24; a /48 or
+ * anything finer is never cut.
+ */
+public final class Cuts implements Serializable {
+  /** IPv6 blocks are numbered after those of IPv4. */
+  private static final long FIRST_IPV6 = 1L << 24;
+
+  private static final int ACCURACY = 2_000;
+
+  private final long[] lastBlocks;
+
+  private Cuts(long[] lastBlocks) {
+    this.lastBlocks = lastBlocks;
+  }
+
+  /** Returns no cuts: all in one part. */
+  static Cuts none() {
+    return new Cuts(new long[0]);
+  }
+
+  /** Returns cuts after these blocks, ascending and without repetition. */
+  static Cuts after(long... lastBlocks) {
+    return new Cuts(lastBlocks.clone());
+  }
+
+  /**
+   * Returns cuts of {@code messages} into at most {@code parts} parts. Runs one short Spark job
+   * over the two address columns; any cuts give the same activity, only the cost and the files
+   * differ.
+   */
+  public static Cuts between(Dataset<Row> messages, int parts) {
+    if (parts < 2) {
+      return none();
+    }
+    Column[] shares =
+        IntStream.range(1, parts).mapToObj(i -> lit((double) i / parts)).toArray(Column[]::new);
+    Row row =
+        messages
+            .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
+            .agg(percentile_approx(block(), array(shares), lit(ACCURACY)))
+            .head();
+    List<Long> found = row.isNullAt(0) ? List.of() : row.getList(0);
+    return new Cuts(found.stream().mapToLong(Long::longValue).sorted().distinct().toArray());
+  }
+
+  private static Column block() {
+    Column high = col("client_high");
+    Column low = coalesce(col("client_low"), lit(0L));
+    Column isIpv4 = high.equalTo(0).and(shiftrightunsigned(low, 32).equalTo(0xffff));
+    return when(isIpv4, shiftrightunsigned(low.bitwiseAND(0xffff_ffffL), 8))
+        .otherwise(shiftrightunsigned(high, 16).plus(FIRST_IPV6));
+  }
+
+  /** Returns the number of the block these address bits lie in. */
+  static long block(long high, long low) {
+    return Address.isIpv4(high, low) ? (low & 0xffff_ffffL) >>> 8 : (high >>> 16) + FIRST_IPV6;
+  }
+
+  int parts() {
+    return lastBlocks.length + 1;
+  }
+
+  /** Returns the part of an address, from 0. */
+  int part(long high, long low) {
+    int index = Arrays.binarySearch(lastBlocks, block(high, low));
+    return index < 0 ? -index - 1 : index;
+  }
+
+  /** Returns whether a cut goes through the /32 of this IPv6 address. */
+  boolean splits(long high) {
+    long first = (high >>> 32 << 16) + FIRST_IPV6;
+    int index = Arrays.binarySearch(lastBlocks, first);
+    int next = index < 0 ? -index - 1 : index;
+    return next < lastBlocks.length && lastBlocks[next] < first + 0xffff;
+  }
+}

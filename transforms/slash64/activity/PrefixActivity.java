@@ -1,0 +1,90 @@
+package slash64.activity;
+
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What came from each prefix on each UTC day: IPv6 /128, /64, /56, /48 and /32, IPv4 /32 and /24.
+ *
+ * <p>One pass: messages are summed by address where they are read, the sums are sorted in the order
+ * of the tree, and every level is rolled up from the one below as they stream by. Only a /32 that a
+ * cut goes through is put together from its parts in a second, small step.
+ */
+public final class PrefixActivity {
+  public static final StructType SCHEMA =
+      TallyColumns.addTo(
+          new StructType()
+              .add("day", DataTypes.DateType, true, "UTC day of the first log line of the message")
+              .add(
+                  "prefix",
+                  DataTypes.StringType,
+                  true,
+                  "RFC 5952 text with length; of a rest the /64")
+              .add(
+                  "prefix_key",
+                  DataTypes.StringType,
+                  true,
+                  "sorts as the tree: 32 hexadecimal digits, 2 of the length")
+              .add("prefix_high", DataTypes.LongType, true, "bits 0 to 63 of the prefix")
+              .add(
+                  "prefix_low", DataTypes.LongType, true, "bits 64 to 127; IPv4 in its mapped form")
+              .add(
+                  "bits",
+                  DataTypes.IntegerType,
+                  true,
+                  "level, of 128: IPv4 /32 is 128, /24 is 120; of a rest 128")
+              .add(
+                  "length",
+                  DataTypes.IntegerType,
+                  true,
+                  "level as written: 128, 64, 56, 48, 32; IPv4 32, 24")
+              .add("family", DataTypes.IntegerType, true, "4 or 6")
+              .add(
+                  "is_rest",
+                  DataTypes.BooleanType,
+                  true,
+                  "sums the addresses of a /64 beyond its 1,000 busiest")
+              .add(
+                  "children",
+                  DataTypes.LongType,
+                  true,
+                  "distinct active prefixes of the next finer level; of a rest addresses")
+              .add(
+                  "subnets",
+                  DataTypes.LongType,
+                  true,
+                  "distinct active /64; 0 for addresses and IPv4"));
+
+  private PrefixActivity() {}
+
+  /**
+   * Turns rows of the table {@code messages} into {@link #SCHEMA}, one row per day and active
+   * prefix, each part of the address space in the order of the tree. Messages without client
+   * address are left out.
+   *
+   * @param cuts any cuts of the address space; they decide cost and files, not results
+   */
+  public static Dataset<Row> of(Dataset<Row> messages, Cuts cuts) {
+    Dataset<Row> addresses =
+        MessageTally.select(
+                messages.filter(col("client_high").isNotNull().and(col("client_low").isNotNull())))
+            .mapPartitions(new AddressTallies(cuts), Encoders.row(AddressTallies.SCHEMA))
+            .repartitionById(cuts.parts(), col("part"))
+            .sortWithinPartitions("day", "family", "high", "low");
+    Dataset<Row> whole =
+        addresses.mapPartitions(new PrefixRows(cuts), Encoders.row(PrefixRows.SCHEMA));
+    Dataset<Row> split =
+        addresses
+            .filter((FilterFunction<Row>) row -> WalkedNodes.isSplit(row, cuts))
+            .mapPartitions(new SplitParts(), Encoders.row(SplitParts.SCHEMA))
+            .repartition(1)
+            .mapPartitions(new SplitRows(), Encoders.row(PrefixRows.SCHEMA));
+    return Times.restore(whole.union(split), SCHEMA);
+  }
+}

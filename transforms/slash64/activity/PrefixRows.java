@@ -1,0 +1,76 @@
+package slash64.activity;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Sorted tallies of addresses to the rows of all prefixes but those a cut goes through. */
+final class PrefixRows implements MapPartitionsFunction<Row, Row> {
+  /** The shape of the table, with days and times still as numbers. */
+  static final StructType SCHEMA = Times.asNumbers(PrefixActivity.SCHEMA);
+
+  private final Cuts cuts;
+
+  PrefixRows(Cuts cuts) {
+    this.cuts = cuts;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> addresses) {
+    return selected(
+        new WalkedNodes(addresses), node -> !WalkedNodes.isSplit(node, cuts), PrefixRows::row);
+  }
+
+  static Row row(Node node) {
+    Object[] row = new Object[SCHEMA.length()];
+    int at = 0;
+    row[at++] = node.day();
+    row[at++] = node.prefix().toString();
+    row[at++] = node.prefix().key();
+    row[at++] = node.prefix().high();
+    row[at++] = node.prefix().low();
+    row[at++] = node.bits();
+    row[at++] = node.prefix().isIpv4() ? node.prefix().writtenLength() : node.bits();
+    row[at++] = node.prefix().isIpv4() ? 4 : 6;
+    row[at++] = node.isRest();
+    row[at++] = node.extent().children;
+    row[at++] = node.extent().subnets;
+    TallyColumns.write(node.tally(), node.bits() == 128 && !node.isRest(), row, at);
+    row[ADDRESSES] = node.extent().addresses;
+    return RowFactory.create(row);
+  }
+
+  /** A prefix knows its addresses exactly: the walk has met each of them. */
+  private static final int ADDRESSES = SCHEMA.fieldIndex(Distinction.ADDRESSES.column());
+
+  static Iterator<Row> selected(
+      Iterator<Node> nodes, Predicate<Node> wanted, Function<Node, Row> row) {
+    return new Iterator<>() {
+      private Node next;
+
+      @Override
+      public boolean hasNext() {
+        while (next == null && nodes.hasNext()) {
+          Node node = nodes.next();
+          next = wanted.test(node) ? node : null;
+        }
+        return next != null;
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Row result = row.apply(next);
+        next = null;
+        return result;
+      }
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package slash64.activity;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+
+/** Walks the sorted rows of {@link AddressTallies#SCHEMA} and gives each prefix when it is done. */
+final class WalkedNodes implements Iterator<Node> {
+  private final Iterator<Row> rows;
+  private final TallyCodec codec = new TallyCodec();
+  private final Queue<Node> done = new ArrayDeque<>();
+  private final TreeWalk walk = new TreeWalk(done::add);
+
+  WalkedNodes(Iterator<Row> rows) {
+    this.rows = rows;
+  }
+
+  /** Returns whether a cut goes through the prefix that this address is in at level /32. */
+  static boolean isSplit(Row address, Cuts cuts) {
+    return address.getInt(2) == 6 && cuts.splits(address.getLong(3));
+  }
+
+  /** Returns whether this is a /32 of which other parts may lie elsewhere. */
+  static boolean isSplit(Node node, Cuts cuts) {
+    return node.bits() == 32 && cuts.splits(node.prefix().high());
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (done.isEmpty() && rows.hasNext()) {
+      Row row = rows.next();
+      walk.add(
+          row.getInt(1),
+          row.getInt(2) == 4,
+          row.getLong(3),
+          row.getLong(4),
+          codec.decode(row.getAs(5)));
+      if (!rows.hasNext()) {
+        walk.end();
+      }
+    }
+    return !done.isEmpty();
+  }
+
+  @Override
+  public Node next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return done.remove();
+  }
+}

@@ -1,0 +1,125 @@
+package slash64.maillog.archive;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * The text of an archive, whatever it is packed with. Delivers all that can be unpacked, then
+ * throws {@link DamagedArchiveException} if that is not the end: the archive is cut short, a
+ * checksum differs, or it unpacks to more than its {@link ExpansionLimit}. A damaged zstd block
+ * takes up to one block of text before it along (128 KiB); the others lose nothing.
+ *
+ * <p>Not for use by several threads. Memory is bounded: a zstd window of at most 128 MiB, an xz
+ * dictionary of at most 256 MiB; archives that want more are refused.
+ */
+public final class TextStream extends InputStream {
+  /** No more text than a zstd block per call, so that damage takes no more than that along. */
+  private static final int ZSTD_BLOCK = 1 << 17;
+
+  private static final int XZ_MEMORY_KIB = 256 << 10;
+
+  private final RawInput raw;
+  private final Compression compression;
+  private final ExpansionLimit limit;
+  private final InputStream decoder;
+  private final int most;
+  private long delivered;
+
+  private TextStream(
+      RawInput raw, Compression compression, ExpansionLimit limit, InputStream decoder) {
+    this.raw = raw;
+    this.compression = compression;
+    this.limit = limit;
+    this.decoder = decoder;
+    this.most = compression == Compression.ZSTD ? ZSTD_BLOCK : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Opens an archive; closing the result closes {@code archive}.
+   *
+   * @throws DamagedArchiveException if not even its head can be unpacked
+   * @throws IOException if the storage fails; then, too, {@code archive} is closed
+   */
+  public static TextStream open(InputStream archive, ExpansionLimit limit) throws IOException {
+    RawInput raw = new RawInput(archive);
+    Compression compression = Compression.PLAIN;
+    try {
+      compression = raw.compression();
+      return new TextStream(raw, compression, limit, decoder(compression, raw));
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw damage(compression, raw, e);
+    }
+  }
+
+  private static InputStream decoder(Compression compression, RawInput raw) throws IOException {
+    return switch (compression) {
+      case PLAIN -> raw;
+      case GZIP -> new GzipDecoder(raw);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
+      case BZIP2 -> new ByteWiseInput(new BZip2CompressorInputStream(raw, true));
+      case XZ -> new XZInputStream(raw, XZ_MEMORY_KIB);
+    };
+  }
+
+  public Compression compression() {
+    return compression;
+  }
+
+  /** Returns how many bytes of the archive as stored have been taken so far. */
+  public long compressedBytes() {
+    return raw.taken();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    if (compression == Compression.PLAIN) {
+      return raw.read(to, offset, length);
+    }
+    int count;
+    try {
+      count = decoder.read(to, offset, Math.min(length, most));
+    } catch (IOException | RuntimeException e) { // decoders index arrays by what damage says
+      throw damage(compression, raw, e);
+    }
+    delivered += Math.max(count, 0);
+    if (limit.isExceededBy(delivered, raw.taken())) {
+      throw new DamagedArchiveException(
+          "%s unpacks to more than %d times its size: a decompression bomb"
+              .formatted(name(compression), limit.ratio()),
+          raw.taken(),
+          null);
+    }
+    return count;
+  }
+
+  private static IOException damage(Compression compression, RawInput raw, Exception cause) {
+    if (raw.failure() != null) {
+      return raw.failure();
+    }
+    String what =
+        raw.isExhausted()
+            ? name(compression) + " ends early"
+            : "%s is damaged (%s)".formatted(name(compression), cause.getMessage());
+    return new DamagedArchiveException(what, raw.taken(), cause);
+  }
+
+  private static String name(Compression compression) {
+    return compression.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    decoder.close();
+  }
+}

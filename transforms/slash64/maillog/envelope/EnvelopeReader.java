@@ -1,0 +1,311 @@
+package slash64.maillog.envelope;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * Reads what stands before a program's own text: stamp, host, program and process id, in every
+ * header form of FORMATS 1.1. The real header is the one at column 0, whatever a client wrote into
+ * the text. One object per file; not thread-safe.
+ */
+public final class EnvelopeReader {
+  private static final byte[] BOOT = Bytes.of("-- ");
+  private static final byte[] REPEATED = Bytes.of("last message repeated ");
+  private static final byte[] SOLARIS = Bytes.of("[ID ");
+  private static final int MAX_PRIORITY_DIGITS = 3;
+
+  private final StampClock clock;
+  private final Stamp stamp = new Stamp();
+  private final JournalReader journal;
+
+  public EnvelopeReader(StampClock clock) {
+    this.clock = clock;
+    this.journal = new JournalReader();
+  }
+
+  /**
+   * Reads the header of a line that was just reset.
+   *
+   * @return whether text of a program follows; if not, the line is refused or tells of nothing
+   */
+  public boolean read(LogLine line) {
+    byte[] b = line.bytes();
+    int from = line.start();
+    int to = line.end();
+    if (from == to) {
+      line.setEvent(Event.NOTHING);
+      return false;
+    }
+    byte first = b[from];
+    if (first == '{') {
+      return journal.read(line);
+    }
+    if (first >= '1' && first <= '9') {
+      from = skipOctetCount(b, from, to);
+      first = b[from];
+    }
+    if (first == '<') {
+      int close = skipPriority(b, from, to);
+      if (close < 0) {
+        return refuse(line, Refusal.NO_HEADER);
+      }
+      from = close;
+      if (from + 2 < to && b[from] == '1' && b[from + 1] == ' ') {
+        return readRfc5424(line, b, from + 2, to);
+      }
+    }
+    if (to - from < 16) {
+      return refuse(line, Refusal.NO_HEADER);
+    }
+    if (b[from] >= '0' && b[from] <= '9') {
+      return b[from + 4] == ' ' ? readRfc3164(line, b, from, to) : readIso(line, b, from, to);
+    }
+    if (Bytes.startsWith(b, from, to, BOOT)) {
+      line.setEvent(Event.NOTHING);
+      return false;
+    }
+    return readRfc3164(line, b, from, to);
+  }
+
+  private static boolean refuse(LogLine line, Refusal reason) {
+    line.refuse(reason);
+    return false;
+  }
+
+  /** RFC 6587: {@code 123 <22>1 ...}. */
+  private static int skipOctetCount(byte[] b, int from, int to) {
+    int at = Bytes.digits(b, from, to);
+    return at - from <= 6 && at + 1 < to && b[at] == ' ' && b[at + 1] == '<' ? at + 1 : from;
+  }
+
+  private static int skipPriority(byte[] b, int from, int to) {
+    int at = Bytes.digits(b, from + 1, Math.min(to, from + 2 + MAX_PRIORITY_DIGITS));
+    return at > from + 1 && at < to && b[at] == '>' ? at + 1 : -1;
+  }
+
+  private boolean readRfc3164(LogLine line, byte[] b, int from, int to) {
+    if (!stamp.readNamedMonth(b, from, to)) {
+      return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
+    }
+    return readTag(line, b, from, to);
+  }
+
+  private boolean readIso(LogLine line, byte[] b, int from, int to) {
+    if (!stamp.readIso(b, from, to)) {
+      return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
+    }
+    if (b[from + 10] == 'T') {
+      return readTag(line, b, from, to);
+    }
+    stamp.readSpacedOffset(b, to);
+    return readOwnFile(line, b, from, to);
+  }
+
+  /** A time of day near the start: this was meant to be a stamp. */
+  private static boolean looksLikeDate(byte[] b, int from, int to) {
+    int colon = Bytes.indexOf(b, from, Math.min(to, from + 24), ':');
+    return colon > from + 2
+        && colon + 3 < to
+        && b[colon + 3] == ':'
+        && b[colon - 1] >= '0'
+        && b[colon - 1] <= '9';
+  }
+
+  /** Exim's and Rspamd's own files: a stamp with a blank, then neither host nor program. */
+  private boolean readOwnFile(LogLine line, byte[] b, int from, int to) {
+    int at = stamp.end();
+    line.set(Field.TIMESTAMP, from, at);
+    if (at + 1 >= to || b[at] != ' ') {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    setTime(line);
+    at++;
+    if (b[at] == '#') { // #1001(normal) <a1b2c3>; ...
+      int open = Bytes.digits(b, at + 1, to);
+      int close = open < to && b[open] == '(' ? Bytes.indexOf(b, open, to, ')') : -1;
+      if (close < 0 || close + 2 >= to) {
+        return refuse(line, Refusal.CUT_HEADER);
+      }
+      line.setPid((int) Bytes.number(b, at + 1, Math.min(open, at + 10), -1));
+      line.setWord(Field.PROGRAM, "rspamd");
+      line.setText(close + 2);
+      return true;
+    }
+    if (b[at] == '[') { // [pid] of Exim's +pid selector
+      int close = Bytes.digits(b, at + 1, to);
+      if (close < to && b[close] == ']' && close + 2 < to) {
+        line.setPid((int) Bytes.number(b, at + 1, Math.min(close, at + 10), -1));
+        at = close + 2;
+      }
+    }
+    line.setWord(Field.PROGRAM, "exim");
+    line.setText(at);
+    return true;
+  }
+
+  private boolean readTag(LogLine line, byte[] b, int from, int to) {
+    int at = stamp.end();
+    line.set(Field.TIMESTAMP, from, at);
+    if (at >= to || b[at] != ' ') {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    at++;
+    if (at < to && b[at] == '<') { // FreeBSD -v: <mail.info>
+      int close = Bytes.indexOf(b, at, Math.min(to, at + 24), '>');
+      if (close < 0 || close + 1 >= to || b[close + 1] != ' ') {
+        return refuse(line, Refusal.CUT_HEADER);
+      }
+      at = close + 2;
+    }
+    int blank = Bytes.indexOf(b, at, to, ' ');
+    if (blank < 0) {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    if (!isProgram(b, at, blank)) {
+      line.set(Field.HOST, at, blank);
+      clock.useHost(b, at, blank);
+      at = blank + 1;
+    }
+    setTime(line);
+    if (!line.hasTime()) {
+      return refuse(line, Refusal.BAD_STAMP);
+    }
+    if (Bytes.startsWith(b, at, to, REPEATED)) {
+      line.setEvent(Event.NOTHING);
+      return false;
+    }
+    return readProgram(line, b, at, to);
+  }
+
+  /** A relay may leave the host out: then the first word is the tag. */
+  private static boolean isProgram(byte[] b, int from, int to) {
+    if (b[from] == '[') {
+      return false;
+    }
+    return to > from
+        && b[to - 1] == ':'
+        && (to - from < 2 || b[to - 2] == ']' || Bytes.indexOf(b, from, to - 1, ':') < 0);
+  }
+
+  private static boolean readProgram(LogLine line, byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && b[at] != '[' && b[at] != ':' && b[at] != ' ') {
+      at++;
+    }
+    if (at == from || at == to || b[at] == ' ') {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    line.set(Field.PROGRAM, from, at);
+    if (b[at] == '[') {
+      int close = Bytes.digits(b, at + 1, to);
+      if (close == at + 1 || close - at > 10 || close + 1 >= to || b[close] != ']') {
+        return refuse(line, Refusal.CUT_HEADER);
+      }
+      line.setPid((int) Bytes.number(b, at + 1, close, -1));
+      at = close + 1;
+    }
+    if (at >= to || b[at] != ':') {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    at++;
+    if (at < to && b[at] == ' ') {
+      at++;
+    }
+    line.setText(skipSolarisId(b, at, to));
+    return true;
+  }
+
+  /** Solaris: {@code [ID 197553 mail.info] text}. */
+  private static int skipSolarisId(byte[] b, int from, int to) {
+    if (Bytes.startsWith(b, from, to, SOLARIS)) {
+      int close = Bytes.indexOf(b, from, Math.min(to, from + 48), ']');
+      if (close > 0 && close + 1 < to && b[close + 1] == ' ') {
+        return close + 2;
+      }
+    }
+    return from;
+  }
+
+  private void setTime(LogLine line) {
+    long micros = stamp.micros(clock);
+    if (micros != Long.MIN_VALUE) {
+      line.setTime(micros, stamp.inferred());
+      if (!stamp.inferred()) {
+        clock.anchor(Math.floorDiv(micros, 1_000_000L));
+      }
+    }
+  }
+
+  /** RFC 5424: {@code STAMP HOST APP PID MSGID SD TEXT}, the version already passed. */
+  private boolean readRfc5424(LogLine line, byte[] b, int from, int to) {
+    int at = from;
+    if (b[at] != '-') {
+      if (!stamp.readIso(b, at, to)) {
+        return refuse(line, Refusal.BAD_STAMP);
+      }
+      line.set(Field.TIMESTAMP, at, stamp.end());
+      setTime(line);
+      at = stamp.end();
+    } else {
+      at++;
+    }
+    int[] ends = new int[4];
+    for (int i = 0; i < 4; i++) {
+      if (at >= to || b[at] != ' ') {
+        return refuse(line, Refusal.CUT_HEADER);
+      }
+      int blank = Bytes.indexOf(b, at + 1, to, ' ');
+      ends[i] = blank;
+      if (blank < 0) {
+        return refuse(line, Refusal.CUT_HEADER);
+      }
+      boolean given = b[at + 1] != '-' || blank > at + 2;
+      if (given && i == 0) {
+        line.set(Field.HOST, at + 1, blank);
+      } else if (given && i == 1) {
+        line.set(Field.PROGRAM, at + 1, blank);
+      } else if (given && i == 2) {
+        line.setPid((int) Bytes.number(b, at + 1, Math.min(blank, at + 10), -1));
+      }
+      at = blank;
+    }
+    at = skipStructuredData(b, at + 1, to);
+    if (at < 0 || !line.has(Field.PROGRAM)) {
+      return refuse(line, Refusal.CUT_HEADER);
+    }
+    if (at < to && b[at] == ' ') {
+      at++;
+    }
+    if (at + 2 < to
+        && b[at] == (byte) 0xef
+        && b[at + 1] == (byte) 0xbb
+        && b[at + 2] == (byte) 0xbf) {
+      at += 3;
+    }
+    line.setText(at);
+    return true;
+  }
+
+  /** {@code -} or {@code [id k="v" ...]...}, where a value escapes quote, backslash and bracket. */
+  private static int skipStructuredData(byte[] b, int from, int to) {
+    if (from < to && b[from] == '-') {
+      return from + 1;
+    }
+    int at = from;
+    while (at < to && b[at] == '[') {
+      boolean quoted = false;
+      for (at++; at < to && (quoted || b[at] != ']'); at++) {
+        if (b[at] == '\\' && quoted) {
+          at++;
+        } else if (b[at] == '"') {
+          quoted = !quoted;
+        }
+      }
+      at++;
+    }
+    return at > from && at <= to ? at : -1;
+  }
+}

@@ -1,0 +1,59 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.net.AddressParser;
+
+/**
+ * Reads a client as a Postfix daemon writes it: {@code name[addr]}, {@code name[addr]:port}, {@code
+ * [addr]:port}. The address is the server's own bracket, never the name; a bracket that is not
+ * closed, or holds no address, gives no client.
+ */
+final class Peer {
+  private final AddressParser addresses = new AddressParser();
+
+  /**
+   * Reads the client that begins at {@code from} into the line.
+   *
+   * @return the position after it, or -1 if there is none
+   */
+  int read(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    int open = from;
+    while (open < to && b[open] != '[' && b[open] > ' ') {
+      open++;
+    }
+    if (open >= to || b[open] != '[') {
+      return -1;
+    }
+    int close = Bytes.indexOf(b, open + 1, Math.min(to, open + 64), ']');
+    if (close < 0) {
+      return -1;
+    }
+    if (open > from) {
+      line.set(Field.CLIENT_NAME, from, open);
+    }
+    if (addresses.parse(b, open + 1, close) && !isUnspecified()) {
+      line.setClient(addresses.high(), addresses.low());
+    } else {
+      line.clearClient();
+    }
+    int at = close + 1;
+    if (at + 1 < to && b[at] == ':') {
+      int digits = Bytes.digits(b, at + 1, to);
+      if (digits > at + 1) {
+        line.set(Field.CLIENT_PORT, at + 1, digits);
+        return digits;
+      }
+    }
+    return at;
+  }
+
+  /** {@code ::} and {@code 0.0.0.0} are nobody. */
+  private boolean isUnspecified() {
+    long low = addresses.low();
+    return addresses.high() == 0 && (low == 0 || low == 0xffff_0000_0000L);
+  }
+}

@@ -1,0 +1,105 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * Lines of the delivery agents smtp(8), lmtp(8), local(8), virtual(8), pipe(8), error(8), retry,
+ * discard, relay: one line a recipient and attempt (FORMATS 2.4). The host in {@code relay=} is the
+ * far end, never a client, and the text in brackets at the end is the far end's.
+ */
+final class PostfixDelivery extends PostfixFormat {
+  private static final byte[] TO = Bytes.of("to=");
+  private static final byte[] ORIG_TO = Bytes.of(", orig_to=");
+  private static final byte[] RELAY = Bytes.of(", relay=");
+  private static final byte[] BRACKETED_RELAY = Bytes.of(">, relay=");
+  private static final byte[] DELAY = Bytes.of(", delay=");
+  private static final byte[] CONN_USE = Bytes.of(", conn_use=");
+  private static final byte[] DSN = Bytes.of(", dsn=");
+  private static final byte[] STATUS = Bytes.of(", status=");
+  private static final byte[] DELIVERABLE = Bytes.of("deliverable");
+  private static final byte[] UNDELIVERABLE = Bytes.of("undeliverable");
+  private static final byte[] QUEUED_AS = Bytes.of("queued as ");
+
+  @Override
+  void readMessage(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    if (!Bytes.startsWith(b, from, to, TO)) {
+      line.setEvent(Event.NOTICE); // "host … said: …", "lost connection with …": the far end's
+      return;
+    }
+    int recipient = from + TO.length;
+    // A quoted local part may hold ", relay=": only what follows the closing bracket counts, where
+    // there are brackets (very old versions wrote none).
+    boolean bracketed = recipient < to && b[recipient] == '<';
+    int relay = Bytes.indexOf(b, recipient, to, bracketed ? BRACKETED_RELAY : RELAY);
+    relay = bracketed && relay >= 0 ? relay + 1 : relay;
+    int delay = relay < 0 ? -1 : Bytes.indexOf(b, relay + RELAY.length, to, DELAY);
+    int dsn = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, DSN);
+    int status = dsn < 0 ? -1 : Bytes.indexOf(b, dsn + DSN.length, to, STATUS);
+    if (status < 0) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    int original = Bytes.indexOf(b, recipient, relay, ORIG_TO);
+    setAddress(line, Field.TO, recipient, original < 0 ? relay : original);
+    if (original >= 0) {
+      setAddress(line, Field.ORIG_TO, original + ORIG_TO.length, relay);
+    }
+    int relayFrom = relay + RELAY.length;
+    int use = Bytes.indexOf(b, relayFrom, delay, CONN_USE);
+    line.set(Field.RELAY, relayFrom, use < 0 ? delay : use);
+    int delayFrom = delay + DELAY.length;
+    int delayTo = Bytes.indexOf(b, delayFrom, to, ',');
+    line.set(Field.DELAY, delayFrom, delayTo);
+    line.set(Field.DSN, dsn + DSN.length, status);
+    readStatus(line, status + STATUS.length);
+  }
+
+  private static void setAddress(LogLine line, Field field, int from, int to) {
+    byte[] b = line.bytes();
+    boolean bracketed = to - from >= 2 && b[from] == '<' && b[to - 1] == '>';
+    line.set(field, bracketed ? from + 1 : from, bracketed ? to - 1 : to);
+  }
+
+  private static void readStatus(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    int blank = Bytes.indexOf(b, from, to, ' ');
+    if (blank < 0) {
+      line.refuse(Refusal.CUT); // the word may be cut; every daemon writes a text after it
+      return;
+    }
+    line.set(Field.STATUS, from, blank);
+    boolean probe =
+        Bytes.equal(b, from, blank, DELIVERABLE) || Bytes.equal(b, from, blank, UNDELIVERABLE);
+    line.setEvent(probe ? Event.PROBE : Event.DELIVERY);
+    if (blank + 1 < to && b[blank + 1] == '(') {
+      int close = Bytes.lastIndexOf(b, blank, to, ')');
+      int textTo = close > blank + 1 ? close : to;
+      line.set(Field.STATUS_TEXT, blank + 2, textTo);
+      readQueuedAs(line, blank + 2, textTo);
+    }
+  }
+
+  /** {@code (250 2.0.0 Ok: queued as {id})}: the next hop's queue id, wherever that hop is. */
+  private static void readQueuedAs(LogLine line, int from, int to) {
+    byte[] b = line.bytes();
+    int at = Bytes.lastIndexOf(b, from, to, QUEUED_AS);
+    if (at < 0) {
+      return;
+    }
+    int idFrom = at + QUEUED_AS.length;
+    int idTo = idFrom;
+    while (idTo < to && b[idTo] > ' ' && b[idTo] != ')') {
+      idTo++;
+    }
+    if (idTo > idFrom) {
+      line.set(Field.OTHER_QUEUE_ID, idFrom, idTo);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * Lines of smtpd(8), the server clients talk to (FORMATS 2.2). The client is the leftmost {@code
+ * name[addr]}, which Postfix itself wrote.
+ */
+final class PostfixSmtpd extends PostfixFormat {
+  private static final byte[] CONNECT = Bytes.of("connect from ");
+  private static final byte[] DISCONNECT = Bytes.of("disconnect from ");
+  private static final byte[] CLIENT = Bytes.of("client=");
+  private static final byte[] SASL_METHOD = Bytes.of(", sasl_method=");
+  private static final byte[] SASL_USERNAME = Bytes.of(", sasl_username=");
+  private static final byte[] SASL_SENDER = Bytes.of(", sasl_sender=");
+  private static final byte[] ORIGINAL_ID = Bytes.of(", orig_queue_id=");
+  private static final byte[] ORIGINAL_CLIENT = Bytes.of(", orig_client=");
+  private static final byte[] LOST = Bytes.of("lost connection after ");
+  private static final byte[] TIMEOUT = Bytes.of("timeout after ");
+  private static final byte[] ERRORS = Bytes.of("too many errors after ");
+  private static final byte[] PIPELINING = Bytes.of("improper command pipelining after ");
+  private static final byte[] SSL_ERROR = Bytes.of("SSL_accept error from ");
+  private static final byte[] FROM = Bytes.of(" from ");
+  private static final byte[] SASL_FAILED = Bytes.of(": SASL ");
+  private static final byte[] AUTHENTICATION_FAILED = Bytes.of(" authentication failed");
+  private static final byte[] FAILED_USERNAME = Bytes.of(", sasl_username=");
+  private static final byte[] PROXY_REJECT = Bytes.of("proxy-reject: ");
+  private static final byte[] PROXY_ACCEPT = Bytes.of("proxy-accept: ");
+  private static final byte[] ILLEGAL = Bytes.of("Illegal address syntax from ");
+  private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
+  private static final byte[] EXCEEDED = Bytes.of(" limit exceeded: ");
+
+  private final Peer peer = new Peer();
+  private final PostfixRejects rejects = new PostfixRejects(peer);
+  private final TlsLine tls = new TlsLine(peer);
+
+  @Override
+  void readMessage(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    if (Bytes.startsWith(b, from, to, CLIENT) && !hasNoQueue(line)) {
+      readClient(line, from + CLIENT.length);
+    } else if (!readEarlyEnd(line, from)) {
+      rejects.read(line, from);
+    }
+  }
+
+  private void readClient(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    line.setEvent(Event.OPEN);
+    line.setWord(Field.ACTION, "client");
+    int at = peer.read(line, from);
+    if (at < 0) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    if (at == to) {
+      return;
+    }
+    if (Bytes.startsWith(b, at, to, SASL_METHOD)) {
+      int end = Bytes.indexOf(b, at + SASL_METHOD.length, to, ',');
+      at = end < 0 ? to : end;
+    }
+    if (Bytes.startsWith(b, at, to, SASL_USERNAME)) {
+      // The name is the client's: nothing after it is believed, least of all another client.
+      int nameFrom = at + SASL_USERNAME.length;
+      int sender = Bytes.lastIndexOf(b, nameFrom, to, SASL_SENDER);
+      line.set(Field.SASL_USERNAME, nameFrom, sender < 0 ? to : sender);
+      return;
+    }
+    if (Bytes.startsWith(b, at, to, ORIGINAL_ID)) {
+      int idFrom = at + ORIGINAL_ID.length;
+      int end = Bytes.indexOf(b, idFrom, to, ',');
+      line.set(Field.OTHER_QUEUE_ID, idFrom, end < 0 ? to : end);
+      at = end < 0 ? to : end;
+    }
+    if (Bytes.startsWith(b, at, to, ORIGINAL_CLIENT)) {
+      // A content filter that may use XFORWARD hands the message on: its client is the one to
+      // score.
+      peer.read(line, at + ORIGINAL_CLIENT.length);
+    }
+  }
+
+  /** {@code [{id}: ]{reason} after {stage}[ ({n} bytes)] from {peer}}; with id since 3.10. */
+  private boolean readEarlyEnd(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    byte[] reason =
+        Bytes.startsWith(b, from, to, LOST)
+            ? LOST
+            : Bytes.startsWith(b, from, to, TIMEOUT)
+                ? TIMEOUT
+                : Bytes.startsWith(b, from, to, ERRORS) ? ERRORS : null;
+    if (reason == null) {
+      return false;
+    }
+    line.set(Field.ACTION, from, from + reason.length - " after ".length());
+    int stageFrom = from + reason.length;
+    int blank = Bytes.indexOf(b, stageFrom, to, ' ');
+    if (blank > 0) {
+      line.set(Field.STAGE, stageFrom, blank);
+    }
+    readPeerAfter(line, stageFrom, Event.COMPLAINT);
+    return true;
+  }
+
+  private void readPeerAfter(LogLine line, int from, Event event) {
+    int at = Bytes.indexOf(line.bytes(), from, line.end(), FROM);
+    readPeer(line, at < 0 ? line.end() : at + FROM.length, event);
+  }
+
+  private void readPeer(LogLine line, int from, Event event) {
+    line.setEvent(event);
+    if (peer.read(line, from) < 0) {
+      line.refuse(Refusal.CUT);
+    }
+  }
+
+  @Override
+  void readOther(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    if (Bytes.startsWith(b, from, to, CONNECT)) {
+      line.setWord(Field.ACTION, "connect");
+      readPeer(line, from + CONNECT.length, Event.CONNECT);
+    } else if (Bytes.startsWith(b, from, to, DISCONNECT)) {
+      line.setWord(Field.ACTION, "disconnect");
+      readPeer(line, from + DISCONNECT.length, Event.DISCONNECT);
+    } else if (readEarlyEnd(line, from) || tls.read(line, from)) {
+      return;
+    } else if (Bytes.startsWith(b, from, to, PIPELINING)) {
+      line.setWord(Field.ACTION, "improper command pipelining");
+      readPeerAfter(line, from + PIPELINING.length, Event.COMPLAINT);
+    } else if (Bytes.startsWith(b, from, to, SSL_ERROR)) {
+      line.setWord(Field.ACTION, "SSL_accept error");
+      readPeer(line, from + SSL_ERROR.length, Event.COMPLAINT);
+    } else if (Bytes.startsWith(b, from, to, PROXY_REJECT)
+        || Bytes.startsWith(b, from, to, PROXY_ACCEPT)) {
+      readProxy(line, from);
+    } else {
+      line.setEvent(Event.NOTHING);
+    }
+  }
+
+  /** A before-queue filter's answer: no client and no id, so it only informs. */
+  private static void readProxy(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int colon = Bytes.indexOf(b, from, line.end(), ':');
+    line.set(Field.ACTION, from, colon);
+    line.setEvent(Event.NOTICE);
+    int stage = Bytes.indexOf(b, colon + 2, line.end(), ':');
+    if (stage > 0) {
+      line.set(Field.STAGE, colon + 2, stage);
+      PostfixRejects.readReply(line, Math.min(stage + 2, line.end()));
+    }
+  }
+
+  @Override
+  void readWarning(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    if (Bytes.startsWith(b, from, to, ILLEGAL)) {
+      line.setWord(Field.ACTION, "warning");
+      readPeer(line, from + ILLEGAL.length, Event.COMPLAINT);
+    } else if (Bytes.startsWith(b, from, to, NON_SMTP)) {
+      line.setWord(Field.ACTION, "warning");
+      readPeer(line, from + NON_SMTP.length, Event.COMPLAINT);
+    } else if (Bytes.indexOf(b, from, Math.min(to, from + 64), EXCEEDED) > 0) {
+      line.setWord(Field.ACTION, "warning");
+      readPeerAfter(line, from, Event.COMPLAINT);
+    } else {
+      readSaslFailure(line, from);
+    }
+  }
+
+  /** {@code {peer}: SASL {mech} authentication failed: {why}[, sasl_username={u}]}. */
+  private void readSaslFailure(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    int at = peer.read(line, from);
+    if (at < 0 || !Bytes.startsWith(b, at, to, SASL_FAILED)) {
+      line.clearClient();
+      line.clear(Field.CLIENT_NAME);
+      line.clear(Field.CLIENT_PORT);
+      line.setEvent(Event.NOTHING);
+      return;
+    }
+    int mechanism = at + SASL_FAILED.length;
+    int blank = Bytes.indexOf(b, mechanism, to, ' ');
+    if (blank < 0 || !Bytes.startsWith(b, blank, to, AUTHENTICATION_FAILED)) {
+      line.setEvent(Event.COMPLAINT);
+      return;
+    }
+    line.setWord(Field.ACTION, "authentication failed");
+    line.setEvent(Event.AUTH_FAILURE);
+    int name = Bytes.indexOf(b, blank, to, FAILED_USERNAME);
+    if (name >= 0) {
+      line.set(Field.SASL_USERNAME, name + FAILED_USERNAME.length, to);
+    }
+  }
+}

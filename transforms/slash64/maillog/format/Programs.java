@@ -1,0 +1,123 @@
+package slash64.maillog.format;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
+
+/**
+ * Which format reads which program's lines. A Postfix program is {@code
+ * {syslog_name}[/{service}]/{daemon}}: the daemon after the last slash decides. One object per
+ * thread.
+ */
+final class Programs {
+  private static final int SLOTS = 256;
+
+  private final byte[][] names = new byte[SLOTS][];
+  private final LineFormat[] formats = new LineFormat[SLOTS];
+
+  Programs() {
+    LineFormat smtpd = new PostfixSmtpd();
+    LineFormat delivery = new PostfixDelivery();
+    LineFormat queue = new PostfixQueue();
+    LineFormat other = new PostfixOther();
+    put(smtpd, "/smtpd");
+    put(new PostfixScreen(), "/postscreen");
+    put(new PostfixTlsproxy(), "/tlsproxy");
+    put(new PostfixCleanup(), "/cleanup");
+    put(queue, "/qmgr", "/oqmgr", "/nqmgr", "/pickup", "/bounce", "/postsuper", "/defer", "/trace");
+    put(
+        delivery,
+        "/smtp",
+        "/lmtp",
+        "/local",
+        "/virtual",
+        "/pipe",
+        "/error",
+        "/retry",
+        "/discard",
+        "/relay");
+    put(
+        other,
+        "/master",
+        "/anvil",
+        "/dnsblog",
+        "/tlsmgr",
+        "/scache",
+        "/verify",
+        "/proxymap",
+        "/postfix-script",
+        "/sendmail",
+        "/postdrop",
+        "/postqueue",
+        "/postmap",
+        "/postalias",
+        "/postlog",
+        "/postlogd",
+        "/flush",
+        "/showq",
+        "/trivial-rewrite",
+        "/postkick",
+        "/postlock",
+        "/postcat",
+        "/postmulti",
+        "/spawn",
+        "/proxywrite",
+        "/qmqpd",
+        "/postfix");
+    put(other, "postfix");
+    put(new RspamdFormat(), "rspamd");
+  }
+
+  private void put(LineFormat format, String... programs) {
+    for (String program : programs) {
+      byte[] name = Bytes.of(program);
+      int slot = slot(name, 0, name.length);
+      while (names[slot] != null) {
+        slot = (slot + 1) % SLOTS;
+      }
+      names[slot] = name;
+      formats[slot] = format;
+    }
+  }
+
+  /** Reads the line by its program; refuses it if no format knows the program. */
+  void read(LogLine line) {
+    LineFormat format = find(line);
+    if (format == null) {
+      line.refuse(Refusal.UNKNOWN_PROGRAM);
+    } else {
+      format.read(line);
+    }
+  }
+
+  private LineFormat find(LogLine line) {
+    String word = line.word(Field.PROGRAM);
+    if (word != null) {
+      byte[] name = word.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return find(name, 0, name.length);
+    }
+    return find(line.bytes(), line.from(Field.PROGRAM), line.to(Field.PROGRAM));
+  }
+
+  private LineFormat find(byte[] b, int from, int to) {
+    int slash = Bytes.lastIndexOf(b, from, to, '/');
+    int start = slash < 0 ? from : slash;
+    int slot = slot(b, start, to);
+    while (names[slot] != null) {
+      if (Bytes.equal(b, start, to, names[slot])) {
+        return formats[slot];
+      }
+      slot = (slot + 1) % SLOTS;
+    }
+    return null;
+  }
+
+  private static int slot(byte[] b, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + b[i];
+    }
+    return (hash ^ hash >>> 8) & SLOTS - 1;
+  }
+}

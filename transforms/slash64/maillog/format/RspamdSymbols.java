@@ -1,0 +1,91 @@
+package slash64.maillog.format;
+
+import java.util.HashMap;
+import java.util.Map;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * Reads SPF, DKIM and DMARC results off Rspamd's symbols (its modules spf, dkim, dmarc). Only whole
+ * names at the top level count: options in braces are tainted and are passed over.
+ */
+final class RspamdSymbols {
+  private record Result(Field field, String word) {}
+
+  private static final int LONGEST = 24;
+  private static final Map<String, Result> RESULTS = new HashMap<>();
+
+  static {
+    put(Field.SPF, "R_SPF_ALLOW", "pass");
+    put(Field.SPF, "R_SPF_FAIL", "fail");
+    put(Field.SPF, "R_SPF_SOFTFAIL", "softfail");
+    put(Field.SPF, "R_SPF_NEUTRAL", "neutral");
+    put(Field.SPF, "R_SPF_NA", "none");
+    put(Field.SPF, "R_SPF_DNSFAIL", "temperror");
+    put(Field.SPF, "R_SPF_PERMFAIL", "permerror");
+    put(Field.SPF, "R_SPF_PLUSALL", "pass");
+    put(Field.DKIM, "R_DKIM_ALLOW", "pass");
+    put(Field.DKIM, "R_DKIM_REJECT", "fail");
+    put(Field.DKIM, "R_DKIM_NA", "none");
+    put(Field.DKIM, "R_DKIM_TEMPFAIL", "temperror");
+    put(Field.DKIM, "R_DKIM_PERMFAIL", "permerror");
+    put(Field.DMARC, "DMARC_POLICY_ALLOW", "pass");
+    put(Field.DMARC, "DMARC_POLICY_ALLOW_WITH_FAILURES", "pass");
+    put(Field.DMARC, "DMARC_POLICY_REJECT", "fail");
+    put(Field.DMARC, "DMARC_POLICY_QUARANTINE", "fail");
+    put(Field.DMARC, "DMARC_POLICY_SOFTFAIL", "fail");
+    put(Field.DMARC, "DMARC_NA", "none");
+    put(Field.DMARC, "DMARC_DNSFAIL", "temperror");
+    put(Field.DMARC, "DMARC_BAD_POLICY", "permerror");
+  }
+
+  private static void put(Field field, String symbol, String word) {
+    RESULTS.put(symbol, new Result(field, word));
+  }
+
+  /** Sets SPF, DKIM and DMARC from the symbols in {@code [from, to)}. */
+  void read(LogLine line, int from, int to) {
+    byte[] b = line.bytes();
+    int at = from;
+    while (at < to) {
+      int name = at;
+      while (at < to && b[at] != '(' && b[at] != ',' && b[at] != '{') {
+        at++;
+      }
+      if (worthLookingUp(b, name, at)) {
+        Result result =
+            RESULTS.get(
+                new String(b, name, at - name, java.nio.charset.StandardCharsets.ISO_8859_1));
+        // Several signatures: one that passes is enough (RFC 6376, 6.1).
+        if (result != null && !(line.has(result.field) && line.is(result.field, "pass"))) {
+          line.setWord(result.field, result.word);
+        }
+      }
+      at = next(b, at, to);
+    }
+  }
+
+  private static boolean worthLookingUp(byte[] b, int from, int to) {
+    return to - from >= 8
+        && to - from <= LONGEST + 10
+        && (b[from] == 'R' && b[from + 1] == '_' || b[from] == 'D' && b[from + 1] == 'M');
+  }
+
+  /**
+   * Returns the start of the next symbol: past score and options, where braces may nest in pairs.
+   */
+  private static int next(byte[] b, int from, int to) {
+    int depth = 0;
+    int at = from;
+    for (; at < to; at++) {
+      if (b[at] == '{') {
+        depth++;
+      } else if (b[at] == '}') {
+        depth = Math.max(0, depth - 1);
+      } else if (b[at] == ',' && depth == 0) {
+        return at + 1;
+      }
+    }
+    return at;
+  }
+}

@@ -1,0 +1,231 @@
+package slash64.maillog.line;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One log line while it is being read: where its fields stand in the bytes, and what it says. A
+ * mutable object that the reader uses again for every line; it allocates nothing and copies
+ * nothing. Whoever keeps a field beyond the line copies it.
+ */
+public final class LogLine {
+  private final long[] spans = new long[Field.COUNT];
+  private final String[] words = new String[Field.COUNT];
+  private long present;
+  private long worded;
+
+  private byte[] bytes = new byte[0];
+  private int start;
+  private int end;
+  private int text;
+
+  private Event event = Event.NOTHING;
+  private Refusal refusal;
+  private long micros;
+  private boolean hasTime;
+  private boolean timeInferred;
+  private int pid;
+  private long clientHigh;
+  private long clientLow;
+  private boolean hasClient;
+
+  /** Starts over with the line {@code bytes[start, end)}, without its line end. */
+  public void reset(byte[] newBytes, int newStart, int newEnd) {
+    bytes = newBytes;
+    start = newStart;
+    end = newEnd;
+    text = newStart;
+    present = 0;
+    worded = 0;
+    event = Event.NOTHING;
+    refusal = null;
+    hasTime = false;
+    timeInferred = false;
+    pid = -1;
+    hasClient = false;
+  }
+
+  /** Moves on to other bytes (the text unpacked from a JSON line); fields set so far turn words. */
+  public void rebase(byte[] newBytes, int newStart, int newEnd) {
+    for (Field field : Field.values()) {
+      if (has(field)) {
+        setWord(field, string(field));
+      }
+    }
+    bytes = newBytes;
+    start = newStart;
+    end = newEnd;
+    text = newStart;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  public int end() {
+    return end;
+  }
+
+  /** Returns where the program's own text begins, after the envelope. */
+  public int text() {
+    return text;
+  }
+
+  public void setText(int position) {
+    text = position;
+  }
+
+  /** Moves the end of the line to the left: an envelope's closing bracket is not text. */
+  public void setEnd(int position) {
+    end = position;
+  }
+
+  public Event event() {
+    return event;
+  }
+
+  public void setEvent(Event value) {
+    event = value;
+  }
+
+  /** Returns why the line could not be read, or null if it could. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  public void refuse(Refusal reason) {
+    refusal = reason;
+    event = Event.NOTHING;
+  }
+
+  public boolean hasTime() {
+    return hasTime;
+  }
+
+  /** Returns microseconds since 1970, UTC; meaningful if {@link #hasTime}. */
+  public long micros() {
+    return micros;
+  }
+
+  /** Returns whether the year or the zone was not in the line. */
+  public boolean timeInferred() {
+    return timeInferred;
+  }
+
+  public void setTime(long value, boolean inferred) {
+    micros = value;
+    timeInferred = inferred;
+    hasTime = true;
+  }
+
+  /** Returns the process id, or -1 if none was logged. */
+  public int pid() {
+    return pid;
+  }
+
+  public void setPid(int value) {
+    pid = value;
+  }
+
+  public boolean hasClient() {
+    return hasClient;
+  }
+
+  public long clientHigh() {
+    return clientHigh;
+  }
+
+  public long clientLow() {
+    return clientLow;
+  }
+
+  public void setClient(long high, long low) {
+    clientHigh = high;
+    clientLow = low;
+    hasClient = true;
+  }
+
+  public void clearClient() {
+    hasClient = false;
+  }
+
+  public boolean has(Field field) {
+    return (present & 1L << field.ordinal()) != 0;
+  }
+
+  /** Sets a field to {@code bytes[from, to)}. */
+  public void set(Field field, int from, int to) {
+    int index = field.ordinal();
+    spans[index] = (long) from << 32 | to;
+    present |= 1L << index;
+    worded &= ~(1L << index);
+  }
+
+  /** Sets a field to a word that does not stand in the line as such. */
+  public void setWord(Field field, String word) {
+    int index = field.ordinal();
+    words[index] = word;
+    present |= 1L << index;
+    worded |= 1L << index;
+  }
+
+  public void clear(Field field) {
+    present &= ~(1L << field.ordinal());
+  }
+
+  /** Returns the word set by {@link #setWord}, or null if the field is a span or absent. */
+  public String word(Field field) {
+    long bit = 1L << field.ordinal();
+    return (present & worded & bit) != 0 ? words[field.ordinal()] : null;
+  }
+
+  public int from(Field field) {
+    return (int) (spans[field.ordinal()] >>> 32);
+  }
+
+  public int to(Field field) {
+    return (int) spans[field.ordinal()];
+  }
+
+  /** Returns the field as text, or null if absent; bytes that are no UTF-8 become U+FFFD. */
+  public String string(Field field) {
+    if (!has(field)) {
+      return null;
+    }
+    String word = word(field);
+    return word != null
+        ? word
+        : new String(bytes, from(field), to(field) - from(field), StandardCharsets.UTF_8);
+  }
+
+  /** Returns whether the field is present and equals this text. */
+  public boolean is(Field field, String text) {
+    if (!has(field)) {
+      return false;
+    }
+    String word = word(field);
+    if (word != null) {
+      return word.equals(text);
+    }
+    int from = from(field);
+    if (to(field) - from != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the field as a whole number of at most 18 digits, or {@code otherwise}. */
+  public long number(Field field, long otherwise) {
+    return has(field) && word(field) == null
+        ? Bytes.number(bytes, from(field), to(field), otherwise)
+        : otherwise;
+  }
+}

@@ -1,0 +1,41 @@
+package slash64.maillog.message;
+
+import java.io.Closeable;
+import java.io.IOException;
+import slash64.maillog.line.LogLine;
+
+/** Reads an archive message by message: lines in, joined rows out, one at a time. */
+public final class MessageReader implements Closeable {
+  private final LogReader lines;
+  private final Joiner joiner = new Joiner();
+  private OpenMessage current;
+  private boolean ended;
+
+  public MessageReader(LogReader lines) {
+    this.lines = lines;
+  }
+
+  /** Returns the next row, valid until the next call, or null at the end. */
+  public OpenMessage next() throws IOException {
+    if (current != null) {
+      joiner.recycle(current);
+    }
+    current = joiner.poll();
+    while (current == null && !ended) {
+      LogLine line = lines.next();
+      if (line == null) {
+        joiner.end();
+        ended = true;
+      } else if (line.refusal() == null) {
+        joiner.add(line);
+      }
+      current = joiner.poll();
+    }
+    return current;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

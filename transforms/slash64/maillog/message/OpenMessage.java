@@ -1,0 +1,301 @@
+package slash64.maillog.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * What is known so far of one transaction or connection. Mutable and pooled: the joiner fills it
+ * line by line, the reader writes it out as one row and gives it back.
+ */
+public final class OpenMessage {
+  static final byte MESSAGE = 0;
+  static final byte REFUSED = 1;
+  static final byte CONNECTION = 2;
+
+  /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
+  private static final int MAX_TEXT = 1_024;
+
+  private static final int MAX_PENDING = 1_000;
+
+  // Key in the table of open messages.
+  long key0;
+  long key1;
+  long key2;
+  int source;
+
+  private byte[] text = new byte[256];
+  private int used;
+  private final long[] spans = new long[Text.COUNT];
+  private int present;
+
+  byte kind;
+  String mta;
+  long firstMicros;
+  long lastMicros;
+  boolean timeInferred;
+  boolean submission;
+  boolean local;
+  boolean hasClient;
+  long clientHigh;
+  long clientLow;
+  boolean hasSize;
+  long size;
+  int connections;
+  int recipients;
+  int sent;
+  int bounced;
+  int deferrals;
+  int rejects;
+  int tempfails;
+  int authFailures;
+  int rejectCode;
+  String rejectClass;
+  boolean hasScore;
+  double score;
+  int lines;
+  boolean hasStart;
+  boolean queued;
+  boolean discarded;
+  boolean closed;
+  long closedMicros;
+  boolean open;
+
+  /** The outer message, if this one is its second queue id behind a content filter. */
+  OpenMessage outer;
+
+  /** The session that opened it, while that may still end it. */
+  Session session;
+
+  /** How many second queue ids of this message are still open. */
+  int inner;
+
+  private long[] pending = new long[4];
+  private int pendingCount;
+
+  void reset() {
+    used = 0;
+    present = 0;
+    kind = MESSAGE;
+    mta = null;
+    firstMicros = Long.MAX_VALUE;
+    lastMicros = Long.MIN_VALUE;
+    timeInferred = false;
+    submission = false;
+    local = false;
+    hasClient = false;
+    hasSize = false;
+    connections = 0;
+    recipients = 0;
+    sent = 0;
+    bounced = 0;
+    deferrals = 0;
+    rejects = 0;
+    tempfails = 0;
+    authFailures = 0;
+    rejectCode = 0;
+    rejectClass = null;
+    hasScore = false;
+    lines = 0;
+    hasStart = false;
+    queued = false;
+    discarded = false;
+    closed = false;
+    open = false;
+    outer = null;
+    session = null;
+    inner = 0;
+    pendingCount = 0;
+  }
+
+  /** Counts a line as this message's and widens its span of time. */
+  void touch(LogLine line) {
+    lines++;
+    if (line.hasTime()) {
+      firstMicros = Math.min(firstMicros, line.micros());
+      lastMicros = Math.max(lastMicros, line.micros());
+      timeInferred |= line.timeInferred();
+    }
+  }
+
+  public boolean has(Text field) {
+    return (present & 1 << field.ordinal()) != 0;
+  }
+
+  public int from(Text field) {
+    return (int) (spans[field.ordinal()] >>> 32);
+  }
+
+  public int to(Text field) {
+    return (int) spans[field.ordinal()];
+  }
+
+  public byte[] text() {
+    return text;
+  }
+
+  /** Copies a field of the line, if it has it; the first value stays unless {@code replace}. */
+  void take(Text field, LogLine line, Field source, boolean replace) {
+    if (!line.has(source) || (has(field) && !replace)) {
+      return;
+    }
+    String word = line.word(source);
+    if (word != null) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      set(field, bytes, 0, bytes.length);
+    } else {
+      set(field, line.bytes(), line.from(source), line.to(source));
+    }
+  }
+
+  /** Keeps the client's name unless the server could not confirm it ({@code unknown}). */
+  void takeName(LogLine line, boolean replace) {
+    if (!line.is(Field.CLIENT_NAME, "unknown")) {
+      take(Text.CLIENT_NAME, line, Field.CLIENT_NAME, replace);
+    }
+  }
+
+  void set(Text field, byte[] bytes, int from, int to) {
+    int length = Math.min(to - from, MAX_TEXT);
+    if (used + length > text.length) {
+      text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
+    }
+    System.arraycopy(bytes, from, text, used, length);
+    if (!isPlain(text, used, used + length)) {
+      setForeign(field, length);
+      return;
+    }
+    spans[field.ordinal()] = (long) used << 32 | (used + length);
+    present |= 1 << field.ordinal();
+    used += length;
+  }
+
+  private static boolean isPlain(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] < ' ' || b[i] == 0x7f) { // also every byte beyond ASCII, which is negative
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text that is not plain ASCII: kept as valid UTF-8, with control characters made visible. */
+  private void setForeign(Text field, int length) {
+    String decoded = new String(text, used, length, StandardCharsets.UTF_8);
+    StringBuilder clean = new StringBuilder(decoded.length());
+    decoded
+        .codePoints()
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
+    byte[] bytes = clean.toString().getBytes(StandardCharsets.UTF_8);
+    if (used + bytes.length > text.length) {
+      text = Arrays.copyOf(text, used + bytes.length);
+    }
+    System.arraycopy(bytes, 0, text, used, bytes.length);
+    spans[field.ordinal()] = (long) used << 32 | (used + bytes.length);
+    present |= 1 << field.ordinal();
+    used += bytes.length;
+  }
+
+  void copy(Text field, OpenMessage other, boolean replace) {
+    if (other.has(field) && (replace || !has(field))) {
+      set(field, other.text, other.from(field), other.to(field));
+    }
+  }
+
+  public boolean hasClient() {
+    return hasClient;
+  }
+
+  public long clientHigh() {
+    return clientHigh;
+  }
+
+  public long clientLow() {
+    return clientLow;
+  }
+
+  public boolean hasScore() {
+    return hasScore;
+  }
+
+  public double score() {
+    return score;
+  }
+
+  /** Returns whether its end was not seen. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  void addPending(long recipient) {
+    for (int i = 0; i < pendingCount; i++) {
+      if (pending[i] == recipient) {
+        return;
+      }
+    }
+    if (pendingCount == MAX_PENDING) {
+      return; // a list this long is no longer told apart by recipient
+    }
+    if (pendingCount == pending.length) {
+      pending = Arrays.copyOf(pending, pending.length * 2);
+    }
+    pending[pendingCount++] = recipient;
+  }
+
+  void removePending(long recipient) {
+    for (int i = 0; i < pendingCount; i++) {
+      if (pending[i] == recipient) {
+        pending[i] = pending[--pendingCount];
+        return;
+      }
+    }
+  }
+
+  public int pendingCount() {
+    return pendingCount;
+  }
+
+  public long pending(int index) {
+    return pending[index];
+  }
+
+  void clearPending() {
+    pendingCount = 0;
+  }
+
+  /** Gives up on every recipient that is still put off. */
+  void expirePending() {
+    bounced += pendingCount;
+    pendingCount = 0;
+  }
+
+  /**
+   * Takes over what the second queue id behind a content filter came to: its deliveries are this
+   * message's own.
+   */
+  void absorb(OpenMessage second) {
+    sent += second.sent;
+    bounced += second.bounced;
+    deferrals += second.deferrals;
+    rejects += second.rejects;
+    tempfails += second.tempfails;
+    lines += second.lines;
+    lastMicros = Math.max(lastMicros, second.lastMicros);
+    discarded |= second.discarded;
+    for (int i = 0; i < second.pendingCount; i++) {
+      addPending(second.pending[i]);
+    }
+    copy(Text.STATUS_DSN, second, true);
+    copy(Text.VERDICT, second, false);
+    copy(Text.FILTER_ACTION, second, false);
+    copy(Text.SPF, second, false);
+    copy(Text.DKIM, second, false);
+    copy(Text.DMARC, second, false);
+    copy(Text.DIGEST, second, false);
+    if (!hasScore && second.hasScore) {
+      hasScore = true;
+      score = second.score;
+    }
+  }
+}

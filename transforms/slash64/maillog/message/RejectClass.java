@@ -1,0 +1,106 @@
+package slash64.maillog.message;
+
+import java.nio.charset.StandardCharsets;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * Sorts a refusal by its words, since servers share codes but not texts. The first rule that fits
+ * decides; texts are those of Postfix, postgrey, Rspamd's milter, Exim and Sendmail.
+ */
+final class RejectClass {
+  private static final class Rule {
+    final String name;
+    final byte[] words;
+
+    Rule(String name, String words) {
+      this.name = name;
+      this.words = words.getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static final Rule[] RULES = {
+    new Rule("unknown_user", "user unknown"),
+    new Rule("unknown_user", "unknown user"),
+    new Rule("unknown_user", "unknown in "),
+    new Rule("unknown_user", "no such user"),
+    new Rule("unknown_user", "unrouteable address"),
+    new Rule("unknown_user", "undeliverable address"),
+    new Rule("unknown_user", "invalid recipient"),
+    new Rule("relay_denied", "relay access denied"),
+    new Rule("relay_denied", "relaying denied"),
+    new Rule("relay_denied", "relay not permitted"),
+    new Rule("blocklist", "blocked using"),
+    new Rule("blocklist", "blacklisted"),
+    new Rule("blocklist", "blocklisted"),
+    new Rule("blocklist", "listed at"),
+    new Rule("blocklist", "listed in"),
+    new Rule("greylist", "greylist"),
+    new Rule("greylist", "graylist"),
+    new Rule("greylist", "service currently unavailable"),
+    new Rule("rate", "too many"),
+    new Rule("rate", "rate limit"),
+    new Rule("rate", "ratelimit"),
+    new Rule("rate", "exceeded"),
+    new Rule("content", "spam"),
+    new Rule("content", "virus"),
+    new Rule("content", "malware"),
+    new Rule("content", "content rejected"),
+    new Rule("content", "message rejected"),
+    new Rule("policy", "sender address rejected"),
+    new Rule("policy", "client host rejected"),
+    new Rule("policy", "access denied"),
+    new Rule("policy", "spf"),
+    new Rule("policy", "dmarc"),
+    new Rule("policy", "sender verify"),
+    new Rule("policy", "not owned by"),
+    new Rule("protocol", "helo command rejected"),
+    new Rule("protocol", "fully-qualified"),
+    new Rule("protocol", "improper"),
+    new Rule("protocol", "syntax"),
+    new Rule("protocol", "protocol"),
+  };
+
+  private RejectClass() {}
+
+  /** Returns the class of the refusal in this line; {@code other} if no rule fits. */
+  static String of(LogLine line) {
+    if (!line.has(Field.REJECT_TEXT)) {
+      return "other";
+    }
+    byte[] b = line.bytes();
+    int from = line.from(Field.REJECT_TEXT);
+    int to = line.to(Field.REJECT_TEXT);
+    if (from < to && b[from] == '<') { // "<{tainted}>: " is the client's, not the server's
+      for (int i = from; i + 2 < to; i++) {
+        if (b[i] == '>' && b[i + 1] == ':') {
+          from = i + 2;
+          break;
+        }
+      }
+    }
+    for (Rule rule : RULES) {
+      if (contains(b, from, to, rule.words)) {
+        return rule.name;
+      }
+    }
+    return "other";
+  }
+
+  private static boolean contains(byte[] b, int from, int to, byte[] words) {
+    for (int i = from, last = to - words.length; i <= last; i++) {
+      int k = 0;
+      while (k < words.length && lower(b[i + k]) == words[k]) {
+        k++;
+      }
+      if (k == words.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int lower(byte c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+}

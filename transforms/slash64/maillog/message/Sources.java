@@ -1,0 +1,70 @@
+package slash64.maillog.message;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * Numbers the pairs of host and server instance that lines come from: a queue id is unique within
+ * one. Lines of one source mostly follow each other, so the last pair is remembered as bytes.
+ */
+final class Sources {
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, List<Integer>> byHost = new HashMap<>();
+  private final List<List<Integer>> siblings = new ArrayList<>();
+  private byte[] lastBytes = new byte[0];
+  private int last = -1;
+
+  /** Returns the number of the line's source. */
+  int of(LogLine line) {
+    if (!isPlain(line, Field.HOST) || !isPlain(line, Field.PROGRAM)) {
+      lastBytes = new byte[0];
+      return number(line);
+    }
+    byte[] b = line.bytes();
+    int from = line.from(Field.HOST);
+    int to = line.to(Field.PROGRAM);
+    int slash = Bytes.indexOf(b, line.from(Field.PROGRAM), to, '/');
+    int end = slash < 0 ? to : slash;
+    if (last < 0 || !Arrays.equals(b, from, end, lastBytes, 0, lastBytes.length)) {
+      last = number(line);
+      lastBytes = Arrays.copyOfRange(b, from, end);
+    }
+    return last;
+  }
+
+  /** Returns the sources on the host of this one, itself included. */
+  List<Integer> onSameHost(int source) {
+    return siblings.get(source);
+  }
+
+  private static boolean isPlain(LogLine line, Field field) {
+    return line.has(field) && line.word(field) == null;
+  }
+
+  private int number(LogLine line) {
+    String host = String.valueOf(line.string(Field.HOST));
+    String key = host + ' ' + instance(line);
+    Integer known = numbers.get(key);
+    if (known != null) {
+      return known;
+    }
+    int number = numbers.size();
+    numbers.put(key, number);
+    List<Integer> group = byHost.computeIfAbsent(host, h -> new ArrayList<>());
+    group.add(number);
+    siblings.add(group);
+    return number;
+  }
+
+  private static String instance(LogLine line) {
+    String program = String.valueOf(line.string(Field.PROGRAM));
+    int slash = program.indexOf('/');
+    return slash < 0 ? program : program.substring(0, slash);
+  }
+}

@@ -1,0 +1,70 @@
+package slash64.maillog.source;
+
+import java.util.Arrays;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomSumMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import slash64.maillog.message.SplitReport;
+
+/** What Spark's UI shows of a read: lines, bytes of text, lines refused. */
+final class MaillogMetrics {
+  private record TaskMetric(String name, long value) implements CustomTaskMetric {}
+
+  private MaillogMetrics() {}
+
+  static CustomMetric[] all() {
+    return new CustomMetric[] {new Lines(), new TextBytes(), new RefusedLines()};
+  }
+
+  static CustomTaskMetric[] of(SplitReport report) {
+    return new CustomTaskMetric[] {
+      new TaskMetric("lines", report.lines()),
+      new TaskMetric("textBytes", report.bytes()),
+      new TaskMetric("refusedLines", report.refusedLines()),
+    };
+  }
+
+  /** Spark makes these by reflection, so they are public with a public constructor. */
+  public static final class Lines extends CustomSumMetric {
+    @Override
+    public String name() {
+      return "lines";
+    }
+
+    @Override
+    public String description() {
+      return "log lines";
+    }
+  }
+
+  /** Bytes of text, unpacked. */
+  public static final class TextBytes extends CustomSumMetric {
+    @Override
+    public String name() {
+      return "textBytes";
+    }
+
+    @Override
+    public String description() {
+      return "bytes of log text";
+    }
+
+    @Override
+    public String aggregateTaskMetrics(long[] values) {
+      return Arrays.stream(values).sum() / 1_000_000 + " MB";
+    }
+  }
+
+  /** Lines that could not be read. */
+  public static final class RefusedLines extends CustomSumMetric {
+    @Override
+    public String name() {
+      return "refusedLines";
+    }
+
+    @Override
+    public String description() {
+      return "log lines refused";
+    }
+  }
+}

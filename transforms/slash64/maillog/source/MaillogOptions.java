@@ -1,0 +1,99 @@
+package slash64.maillog.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import slash64.maillog.MessageRows;
+import slash64.maillog.envelope.TimeZones;
+
+/**
+ * What a read was asked for, checked once.
+ *
+ * @param paths files, folders or globs on any Hadoop file system, as given to load()
+ * @param perMessage one row a message ({@code level=message}, the default) or a line ({@code
+ *     level=line})
+ * @param zones zone of each host (option {@code "zone"}, default UTC; {@code "zone.HOST"} for one
+ *     host)
+ * @param splitBytes largest part of a plain file that one task reads ({@code splitBytes}, default
+ *     64 MiB)
+ * @param reportId where the splits' books go ({@code reportId}, see {@link SplitReports}); empty
+ *     for nowhere
+ */
+record MaillogOptions(
+    List<String> paths, boolean perMessage, TimeZones zones, long splitBytes, String reportId)
+    implements Serializable {
+
+  private static final long DEFAULT_SPLIT_BYTES = 64L << 20;
+  private static final String ZONE_OF = "zone.";
+
+  static MaillogOptions of(CaseInsensitiveStringMap options) {
+    return new MaillogOptions(
+        paths(options),
+        perMessage(options.getOrDefault("level", "message")),
+        zones(options),
+        options.getLong("splitBytes", DEFAULT_SPLIT_BYTES),
+        options.getOrDefault("reportId", ""));
+  }
+
+  StructType schema() {
+    return perMessage ? MessageRows.SCHEMA : LineRows.SCHEMA;
+  }
+
+  private static boolean perMessage(String level) {
+    return switch (level) {
+      case "message" -> true;
+      case "line" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "Cannot read mail logs at level '%s': need line or message".formatted(level));
+    };
+  }
+
+  private static List<String> paths(CaseInsensitiveStringMap options) {
+    List<String> paths = new ArrayList<>();
+    if (options.containsKey("paths")) { // load(a, b) passes a JSON list
+      try {
+        paths.addAll(List.of(new ObjectMapper().readValue(options.get("paths"), String[].class)));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            "Cannot read option paths: need a JSON list of strings", e);
+      }
+    }
+    if (options.containsKey("path")) {
+      paths.add(options.get("path"));
+    }
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot read mail logs: no path given; use load(path) or option path");
+    }
+    return List.copyOf(paths);
+  }
+
+  private static TimeZones zones(CaseInsensitiveStringMap options) {
+    Map<String, ZoneId> byHost = new HashMap<>();
+    for (Map.Entry<String, String> option : options.asCaseSensitiveMap().entrySet()) {
+      if (option.getKey().startsWith(ZONE_OF)) {
+        byHost.put(option.getKey().substring(ZONE_OF.length()), zone(option.getValue()));
+      }
+    }
+    return new TimeZones(byHost, zone(options.getOrDefault("zone", "UTC")));
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      ZoneId zone = ZoneId.of(name);
+      return zone.normalized() instanceof java.time.ZoneOffset offset ? offset : zone;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "Cannot read zone '%s': need a region such as Europe/Berlin".formatted(name), e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package slash64.maillog.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.LineScanner;
+import slash64.maillog.archive.TextStream;
+import slash64.maillog.envelope.StampClock;
+import slash64.maillog.message.LogReader;
+import slash64.maillog.message.MessageReader;
+import slash64.maillog.message.SplitReport;
+
+/** Opens the reader of a split, on the executor. Only plain values come here from the driver. */
+record MaillogReaderFactory(
+    MaillogOptions options,
+    StructType columns,
+    SerializableConfiguration hadoop,
+    SplitReports reports)
+    implements PartitionReaderFactory {
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    MaillogSplit split = (MaillogSplit) partition;
+    SplitReport report = new SplitReport(split.path(), split.start());
+    try {
+      StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
+      LogReader lines = new LogReader(open(split), clock, report);
+      return options.perMessage()
+          ? new MessagePartitionReader(new MessageReader(lines), columns, report, reports)
+          : new LinePartitionReader(lines, columns, report, reports);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + split.path(), e);
+    }
+  }
+
+  private LineScanner open(MaillogSplit split) throws IOException {
+    Path path = new Path(split.path());
+    FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
+    if (split.start() == 0 && split.end() == split.length()) {
+      return new LineScanner(TextStream.open(in, ExpansionLimit.USUAL));
+    }
+    try {
+      in.seek(split.start());
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+    return new LineScanner(in, split.start(), split.end());
+  }
+}

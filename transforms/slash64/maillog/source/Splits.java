@@ -1,0 +1,90 @@
+package slash64.maillog.source;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import slash64.maillog.archive.Compression;
+import slash64.maillog.archive.DamagedArchiveException;
+import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.TextStream;
+
+/**
+ * Cuts the archives of a read into splits: plain files at about {@code splitBytes}, packed ones
+ * whole. The largest come first, so that no task starts late with a long one.
+ */
+final class Splits {
+  private Splits() {}
+
+  static List<MaillogSplit> of(MaillogOptions options, Configuration hadoop) throws IOException {
+    List<MaillogSplit> splits = new ArrayList<>();
+    for (String path : options.paths()) {
+      for (FileStatus file : files(new Path(path), hadoop)) {
+        add(splits, file, options.splitBytes(), hadoop);
+      }
+    }
+    splits.sort(
+        Comparator.comparingLong((MaillogSplit split) -> split.end() - split.start()).reversed());
+    return splits;
+  }
+
+  private static List<FileStatus> files(Path path, Configuration hadoop) throws IOException {
+    FileSystem system = path.getFileSystem(hadoop);
+    FileStatus[] found = system.globStatus(path);
+    if (found == null || found.length == 0) {
+      throw new FileNotFoundException(
+          "Cannot read %s: there is no such file or folder".formatted(path));
+    }
+    List<FileStatus> files = new ArrayList<>();
+    for (FileStatus status : found) {
+      addFiles(files, status, system);
+    }
+    return files;
+  }
+
+  private static void addFiles(List<FileStatus> files, FileStatus status, FileSystem system)
+      throws IOException {
+    if (!status.isDirectory()) {
+      files.add(status);
+      return;
+    }
+    for (FileStatus child : system.listStatus(status.getPath())) {
+      String name = child.getPath().getName();
+      if (!name.startsWith(".") && !name.startsWith("_")) {
+        addFiles(files, child, system);
+      }
+    }
+  }
+
+  private static void add(
+      List<MaillogSplit> splits, FileStatus file, long splitBytes, Configuration hadoop)
+      throws IOException {
+    long length = file.getLen();
+    long notAfter = ArchiveDate.of(file.getPath().getName(), file.getModificationTime());
+    String path = file.getPath().toString();
+    if (length <= splitBytes || !isPlain(file, hadoop)) {
+      splits.add(new MaillogSplit(path, 0, length, length, notAfter));
+      return;
+    }
+    long parts = (length + splitBytes - 1) / splitBytes;
+    long each = (length + parts - 1) / parts;
+    for (long start = 0; start < length; start += each) {
+      splits.add(new MaillogSplit(path, start, Math.min(length, start + each), length, notAfter));
+    }
+  }
+
+  private static boolean isPlain(FileStatus file, Configuration hadoop) throws IOException {
+    FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath());
+    try (TextStream text = TextStream.open(in, ExpansionLimit.USUAL)) {
+      return text.compression() == Compression.PLAIN;
+    } catch (DamagedArchiveException e) {
+      return false; // the reader of the split reports it
+    }
+  }
+}
