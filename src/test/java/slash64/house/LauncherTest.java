@@ -173,6 +173,15 @@ class LauncherTest {
     assertThat(slash64(Map.of("SLASH64_HEAP", "3g"), "doctor").out().lines()).contains("-Xmx3g");
   }
 
+  @Test
+  void quickCommandsAreStartedForAQuickStart() throws Exception {
+    String quick = "-XX:TieredStopAtLevel=1";
+
+    assertThat(slash64("-v", "explain", "::1").out().lines()).contains(quick);
+    assertThat(slash64("nightly", "explain").out().lines()).doesNotContain(quick);
+    assertThat(slash64("--help").out().lines()).doesNotContain(quick);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"much", "0g", "4", "-1g", "4g x"})
   void aHeapThatIsNoSizeIsWrongUse(String heap) throws Exception {
