@@ -12,9 +12,14 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 final class SparkTasks extends SparkListener {
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger total = new AtomicInteger();
+  private volatile long sinceMs;
 
-  /** Begins a new step. */
+  /**
+   * Begins a new step. Spark tells its listeners a little late: what began before is no longer
+   * counted.
+   */
   void reset() {
+    sinceMs = System.currentTimeMillis();
     done.set(0);
     total.set(0);
   }
@@ -30,12 +35,14 @@ final class SparkTasks extends SparkListener {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted stage) {
-    total.addAndGet(stage.stageInfo().numTasks());
+    if (stage.stageInfo().submissionTime().exists(time -> (Long) time >= sinceMs)) {
+      total.addAndGet(stage.stageInfo().numTasks());
+    }
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
-    if (task.taskInfo().successful()) {
+    if (task.taskInfo().successful() && task.taskInfo().launchTime() >= sinceMs) {
       done.incrementAndGet();
     }
   }

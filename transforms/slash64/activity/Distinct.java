@@ -117,8 +117,12 @@ final class Distinct {
       }
       return sketch.toCompactByteArray();
     }
-    Union canonical = new Union(REGISTERS); // what went through a union does not know its order
-    canonical.update(union.getResult(TgtHllType.HLL_8));
+    // A sketch keeps an estimate that depends on the order of arrival until it is merged into one
+    // that is not empty. Merging with itself changes nothing else.
+    HllSketch sketch = union.getResult(TgtHllType.HLL_8);
+    Union canonical = new Union(REGISTERS);
+    canonical.update(sketch);
+    canonical.update(sketch);
     return canonical.getResult(TgtHllType.HLL_8).toCompactByteArray();
   }
 }

@@ -1,0 +1,171 @@
+package slash64.baseline;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Decides which of a prefix's deviations count: beyond the night's threshold, and large enough to
+ * matter to somebody. An alert that is open already ends later than it began: it takes less to keep
+ * it than to open it, so that it does not open and close with every other day.
+ */
+final class Departures {
+
+  private static final double LOG_SURE = Math.log(0.001);
+  private static final double LOG_LIKELY = Math.log(0.01);
+
+  /** Share of parts that must look alike, be new, or be drawn at random. */
+  private static final double MOST = 0.6;
+
+  /** Every part sends a little: the effective number of parts over the number. */
+  private static final double EVEN = 0.4;
+
+  /** Share of the mail that must be unwanted to be called harmful by itself. */
+  private static final double HARMFUL = 0.3;
+
+  private final BaselineSettings settings;
+  private final Thresholds thresholds;
+
+  Departures(BaselineSettings settings, Thresholds thresholds) {
+    this.settings = settings;
+    this.thresholds = thresholds;
+  }
+
+  /** Returns what this day would open an alert for. */
+  Set<AlertKind> of(Deviation day) {
+    Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
+    boolean isExcused = isExcused(day);
+    if (!isExcused && isVolume(day, (double) day.activity().messages())) {
+      kinds.add(AlertKind.VOLUME);
+    } else if (!isExcused && isRamp(day)) {
+      kinds.add(AlertKind.RAMP);
+    }
+    if (!isExcused && isContent(day)) {
+      kinds.add(AlertKind.CONTENT);
+    }
+    if (isRotation(day)) {
+      kinds.add(AlertKind.ROTATION);
+    }
+    if (isSnowshoe(day)) {
+      kinds.add(AlertKind.SNOWSHOE);
+    }
+    return kinds;
+  }
+
+  /** Returns whether the day repeats an earlier mailing and does no harm. */
+  boolean isExcused(Deviation day) {
+    return day.recurrence() != Recurrence.NONE && !isHarmful(day);
+  }
+
+  /** Returns whether a volume alert stands for so many of the day's messages. */
+  boolean isVolume(Deviation day, double messages) {
+    return day.volume() != null
+        && messages >= settings.leastMessages()
+        && messages >= settings.leastTimes() * day.expected()
+        && day.volume().predictive().logUpperMid((long) messages) <= thresholds.volume();
+  }
+
+  private boolean isRamp(Deviation day) {
+    return day.rampLogP() <= thresholds.ramp()
+        && day.ramp().times() >= settings.leastGrowth()
+        && day.activity().messages() >= settings.leastMessages();
+  }
+
+  private boolean isContent(Deviation day) {
+    return day.contentLogP() <= thresholds.content()
+        && day.content().moved(settings.leastMoved(), LOG_SURE) >= 2
+        && day.content().isIdentityMoved(settings.leastMoved(), LOG_SURE);
+  }
+
+  /** Returns whether enough of the day's mail is another's when so many messages are set aside. */
+  boolean isMovedWithout(Deviation day, double messages) {
+    double all = (double) day.activity().messages();
+    return day.moved() * all - messages >= settings.leastMoved() * all;
+  }
+
+  private boolean isRotation(Deviation day) {
+    Children parts = day.activity().children();
+    return isOneNetwork(day)
+        && parts.fresh() >= settings.leastFresh()
+        && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
+        && parts.fresh() >= MOST * parts.active()
+        && looksRotated(parts)
+        && day.spread().freshLogP() <= thresholds.spread();
+  }
+
+  private static boolean looksRotated(Children parts) {
+    return parts.random() >= MOST * parts.active() && parts.alike() >= MOST * parts.active();
+  }
+
+  private boolean isSnowshoe(Deviation day) {
+    Children parts = day.activity().children();
+    if (isOneNetwork(day)
+        || parts.active() < settings.leastChildren()
+        || parts.effective() < EVEN * parts.active()) {
+      return false;
+    }
+    boolean isBad =
+        day.spread().badLogP() <= thresholds.spread()
+            && day.spread().badLower() >= Math.max(HARMFUL, 2 * day.kind().badShare());
+    boolean isNewAndAlike =
+        day.spread().freshLogP() <= thresholds.spread()
+            && day.kind() != ProviderKind.MAIL
+            && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
+            && parts.fresh() >= MOST * parts.active()
+            && parts.alike() >= MOST * parts.active();
+    return isBad || isNewAndAlike;
+  }
+
+  /** A /64 is one network; what is wider, or IPv4, holds several senders side by side. */
+  private static boolean isOneNetwork(Deviation day) {
+    return day.prefix().length() >= 64 && !day.prefix().isIpv4();
+  }
+
+  /** Returns whether the cause of an open alert was seen again. */
+  boolean isConfirmed(OpenAlarm alarm, Deviation day) {
+    Children parts = day.activity().children();
+    return switch (alarm.kind()) {
+      case RAMP -> day.ramp().times() >= settings.leastGrowth() / 2;
+      case VOLUME ->
+          day.activity().messages() >= Math.max(settings.leastMessages() / 2.0, 2 * day.expected())
+              && day.volumeLogP() <= LOG_LIKELY;
+      case CONTENT ->
+          day.contentLogP() <= LOG_LIKELY
+              && day.content().moved(0.8 * settings.leastMoved(), LOG_LIKELY) >= 1;
+      case ROTATION -> parts.fresh() >= settings.leastFresh() / 2 && looksRotated(parts);
+      case SNOWSHOE ->
+          parts.active() >= settings.leastChildren() / 2
+              && parts.effective() >= EVEN * parts.active()
+              && (parts.bad() >= HARMFUL * parts.active()
+                  || parts.alike() >= MOST * parts.active());
+      case CAMPAIGN, DELEGATION_ROTATION, BROKEN_AUTHENTICATION, UNALLOCATED, DUAL_STACK_ESCAPE ->
+          false; // these are not opened by a prefix's own deviation
+    };
+  }
+
+  /**
+   * Returns whether the day came with more complaints, or from a sender that was not known here:
+   * then no earlier mailing excuses it, and it excuses no later one. New digests alone are no harm,
+   * every newsletter has its own.
+   */
+  boolean isHarmful(Deviation day) {
+    return day.complaints()
+        || day.contentLogP() <= thresholds.content()
+            && day.content().isSenderMoved(settings.leastMoved(), LOG_SURE);
+  }
+
+  /** Returns how many of the day's messages a departure accounts for. */
+  double excess(Deviation day, Set<AlertKind> kinds) {
+    double messages = (double) day.activity().messages();
+    double excess = 0;
+    for (AlertKind kind : kinds) {
+      double part =
+          switch (kind) {
+            case VOLUME, RAMP -> day.excess();
+            case CONTENT -> day.moved() * messages;
+            default -> messages;
+          };
+      excess = Math.max(excess, part);
+    }
+    return excess;
+  }
+}

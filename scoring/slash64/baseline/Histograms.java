@@ -1,0 +1,149 @@
+package slash64.baseline;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A day's content of one prefix: messages by cell, for each {@link Feature}. Cells are known by a
+ * 32-bit hash of their text; the fullest {@link #MOST} of a feature are kept apart, the others are
+ * counted together.
+ *
+ * <p>Immutable. Cells of feature f lie at {@code start[f]} to {@code start[f + 1]}, in ascending
+ * order of hash.
+ */
+public final class Histograms {
+
+  /** Cells kept apart for one feature. */
+  public static final int MOST = 64;
+
+  /** No message with any content known. */
+  public static final Histograms NONE = builder().build();
+
+  private final int[] start;
+  private final int[] cells;
+  private final long[] counts;
+  private final long[] rest;
+
+  private Histograms(int[] start, int[] cells, long[] counts, long[] rest) {
+    this.start = start;
+    this.cells = cells;
+    this.counts = counts;
+    this.rest = rest;
+  }
+
+  int from(int feature) {
+    return start[feature];
+  }
+
+  int to(int feature) {
+    return start[feature + 1];
+  }
+
+  int cell(int at) {
+    return cells[at];
+  }
+
+  long count(int at) {
+    return counts[at];
+  }
+
+  /** Returns messages of a feature outside the cells kept apart. */
+  long rest(int feature) {
+    return rest[feature];
+  }
+
+  /** Returns messages for which the feature is known. */
+  public long total(Feature feature) {
+    long total = rest[feature.index()];
+    for (int at = from(feature.index()); at < to(feature.index()); at++) {
+      total += counts[at];
+    }
+    return total;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Histograms that
+        && Arrays.equals(start, that.start)
+        && Arrays.equals(cells, that.cells)
+        && Arrays.equals(counts, that.counts)
+        && Arrays.equals(rest, that.rest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(cells) * 31 + Arrays.hashCode(counts);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers cells in any order; counts of one cell add up. Not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<Integer, Map<Integer, long[]>> features = new HashMap<>();
+    private final long[] rest = new long[Feature.COUNT];
+
+    private Builder() {}
+
+    /**
+     * Adds messages to a cell.
+     *
+     * @param cell hash of the cell's text; any value
+     * @param count at least 0
+     */
+    public Builder add(Feature feature, int cell, long count) {
+      checkCount(feature, count);
+      features.computeIfAbsent(feature.index(), key -> new HashMap<>())
+              .computeIfAbsent(cell, key -> new long[1])[0] +=
+          count;
+      return this;
+    }
+
+    /** Adds messages whose feature is known but whose cells were not kept. */
+    public Builder addRest(Feature feature, long count) {
+      checkCount(feature, count);
+      rest[feature.index()] += count;
+      return this;
+    }
+
+    private static void checkCount(Feature feature, long count) {
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            "Cannot add to histogram: %s has count %d (need at least 0)"
+                .formatted(feature.label(), count));
+      }
+    }
+
+    public Histograms build() {
+      int[] start = new int[Feature.COUNT + 1];
+      long[] others = rest.clone();
+      int[] cells = new int[Feature.COUNT * MOST];
+      long[] counts = new long[cells.length];
+      int size = 0;
+      for (int feature = 0; feature < Feature.COUNT; feature++) {
+        start[feature] = size;
+        Map<Integer, long[]> found = features.getOrDefault(feature, Map.of());
+        long[][] ranked =
+            found.entrySet().stream()
+                .map(entry -> new long[] {entry.getKey(), entry.getValue()[0]})
+                .filter(entry -> entry[1] > 0)
+                .sorted(
+                    (a, b) -> a[1] != b[1] ? Long.compare(b[1], a[1]) : Long.compare(a[0], b[0]))
+                .toArray(long[][]::new);
+        for (int i = MOST; i < ranked.length; i++) {
+          others[feature] += ranked[i][1];
+        }
+        long[][] kept = Arrays.copyOf(ranked, Math.min(MOST, ranked.length));
+        Arrays.sort(kept, (a, b) -> Long.compare(a[0], b[0]));
+        for (long[] entry : kept) {
+          cells[size] = (int) entry[0];
+          counts[size++] = entry[1];
+        }
+      }
+      start[Feature.COUNT] = size;
+      return new Histograms(start, Arrays.copyOf(cells, size), Arrays.copyOf(counts, size), others);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package slash64.baseline;
+
+import java.util.List;
+
+/**
+ * What a prefix carries from night to night, at most {@value #MOST_BYTES} bytes.
+ *
+ * <p>Nothing in it changes while the prefix is silent, so a silent prefix needs no new row: zeros,
+ * decay and the end of alerts follow from the date of asking. It can be dropped once {@link
+ * #isForgotten}.
+ *
+ * @param history daily counts
+ * @param mix usual content
+ * @param habits what else is usual
+ * @param debut first days of the parts of this prefix, decayed
+ * @param alarms alerts opened here, at most {@value #MOST_ALARMS}; ended ones go with the next day
+ *     heard
+ */
+public record PrefixState(
+    History history, ContentMix mix, Habits habits, Debut debut, List<OpenAlarm> alarms) {
+
+  public static final int MOST_BYTES = 1024;
+
+  static final int MOST_ALARMS = 4;
+
+  /** Nothing was ever heard. */
+  public static final PrefixState NEW =
+      new PrefixState(History.EMPTY, ContentMix.EMPTY, Habits.NONE, Debut.NONE, List.of());
+
+  public PrefixState {
+    alarms = List.copyOf(alarms.subList(0, Math.min(MOST_ALARMS, alarms.size())));
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @throws IllegalArgumentException if the bytes are of an unknown version, or damaged
+   */
+  public static PrefixState ofBytes(byte[] bytes) {
+    return StateCodec.decode(bytes);
+  }
+
+  /** Returns the compact form, {@link StateCodec}'s. */
+  public byte[] toBytes() {
+    return StateCodec.encode(this);
+  }
+
+  /** Returns the last day heard, in days since 1970-01-01. */
+  public int lastDay() {
+    return history.lastDay();
+  }
+
+  /** Returns the first day heard, in days since 1970-01-01. */
+  public int firstDay() {
+    return history.firstDay();
+  }
+
+  public boolean isNew() {
+    return history.isEmpty();
+  }
+
+  /** Returns whether nothing of the state matters any more on this day. */
+  public boolean isForgotten(int day) {
+    return isNew() || day - history.lastDay() > History.DAYS;
+  }
+
+  /** Returns what to expect of this prefix's new parts on a day; share it with its children. */
+  public Debut newcomers(int day) {
+    return isNew() ? Debut.NONE : debut.times(Decay.over(day - history.lastDay()));
+  }
+
+  /** Returns the alerts of this prefix whose cause was seen within the last days. */
+  public List<OpenAlarm> openAlarms(int day) {
+    return alarms.stream().filter(alarm -> alarm.isOpen(day)).toList();
+  }
+
+  /**
+   * Returns the state after a day that is judged by the prefix's own past alone and raises no
+   * alert.
+   *
+   * @param day later than {@link #lastDay}
+   * @throws IllegalArgumentException if the day has been taken in already
+   */
+  public PrefixState after(int day, DayActivity activity) {
+    return after(
+        new Scorer().score(slash64.net.Prefix.ALL, day, this, activity, Surroundings.UNKNOWN),
+        Verdict.ORDINARY);
+  }
+
+  /** Returns the state after a day as it was scored, and what the night decided of it. */
+  public PrefixState after(Deviation scored, Verdict verdict) {
+    if (scored.activity().isIdle()) {
+      return this;
+    }
+    int day = scored.day();
+    if (!isNew() && isForgotten(day)) {
+      return NEW.after(scored, verdict);
+    }
+    double decay = isNew() ? 1 : Decay.over(day - history.lastDay());
+    History next =
+        history.plus(day, scored.activity().messages(), !verdict.teaches(), verdict.isHarmful());
+    Debut debuts = debut.times(decay).plus(scored.activity().debut());
+    if (verdict.teaches()) {
+      return new PrefixState(
+          next,
+          mix.plus(scored.activity().content(), decay),
+          habits.plus(scored, decay),
+          StateCodec.rounded(debuts),
+          verdict.alarms());
+    }
+    return new PrefixState(
+        next,
+        mix.plus(Histograms.NONE, decay),
+        habits.faded(decay),
+        StateCodec.rounded(debut.times(decay)),
+        verdict.alarms());
+  }
+
+  /**
+   * Returns the state with all its past taken as ordinary and no alert open: for an operator who
+   * has looked and found a lasting change in order.
+   */
+  public PrefixState accepted() {
+    return new PrefixState(history.accepted(), mix, habits, debut, List.of());
+  }
+}

@@ -1,0 +1,91 @@
+package slash64.baseline;
+
+import java.util.List;
+import slash64.net.Prefix;
+import slash64.stats.CountDistribution;
+import slash64.stats.Wilson;
+
+/**
+ * The first phase of a night: one prefix's day against its own past. Holds buffers: use one for
+ * each thread. A pure function of its arguments otherwise.
+ */
+public final class Scorer {
+
+  /** Days that must be left to learn from before an expectation kept with an alert steps in. */
+  private static final int ENOUGH_DAYS = 14;
+
+  /** Judged messages that make a usual share of unwanted mail. */
+  private static final double ENOUGH_JUDGED = 20;
+
+  /** A share of unwanted mail counts as risen from this distance on. */
+  private static final double RISE = 0.1;
+
+  private final VolumeModel volumes = new VolumeModel();
+
+  /**
+   * Scores a day.
+   *
+   * @param day later than the state's last day
+   * @throws IllegalArgumentException if the day has been taken in already
+   */
+  public Deviation score(
+      Prefix prefix, int day, PrefixState state, DayActivity activity, Surroundings around) {
+    if (!state.isNew() && day <= state.lastDay()) {
+      throw new IllegalArgumentException(
+          "Cannot score %s: day %d is not after %d, the last its state holds. Take the state of the night before"
+              .formatted(prefix, day, state.lastDay()));
+    }
+    PrefixState past = state.isForgotten(day) ? PrefixState.NEW : state;
+    double decay = past.isNew() ? 1 : Decay.over(day - past.lastDay());
+    List<OpenAlarm> open = past.openAlarms(day);
+    VolumeFit volume = kept(open, volumes.fit(past.history(), day, around));
+    long messages = activity.messages();
+    boolean isTested = volume != null && messages > 0;
+    return new Deviation(
+        prefix,
+        day,
+        activity,
+        volume,
+        isTested ? volume.predictive().logUpperMid(messages) : Double.NaN,
+        isTested && messages > 2 * volume.predictive().mean()
+            ? Recurrence.of(past.history(), day, messages, volumes::usual)
+            : Recurrence.NONE,
+        isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
+        activity.isIdle()
+            ? ContentReading.NONE
+            : ContentTest.read(activity.content(), past.mix(), decay, past.habits(), around),
+        SpreadTest.read(activity.children(), past.habits(), decay, around.kind()),
+        isBadder(activity, past.habits(), decay, around.kind()),
+        around.kind(),
+        open);
+  }
+
+  /**
+   * While an alert has lasted so long that no ordinary day is left, its first expectation holds.
+   */
+  private static VolumeFit kept(List<OpenAlarm> open, VolumeFit fit) {
+    for (OpenAlarm alarm : open) {
+      if ((fit == null || fit.days() < ENOUGH_DAYS) && alarm.expected() > 0) {
+        double dispersion = Math.max(1, alarm.dispersion());
+        return new VolumeFit(
+            new CountDistribution(alarm.expected(), dispersion),
+            alarm.expected(),
+            dispersion,
+            0,
+            0);
+      }
+    }
+    return fit;
+  }
+
+  private static boolean isBadder(
+      DayActivity activity, Habits habits, double decay, ProviderKind kind) {
+    double messages = habits.messages() * decay;
+    double usual =
+        messages < ENOUGH_JUDGED
+            ? 2 * kind.badShare()
+            : Wilson.upper(Math.min(messages, habits.bad() * decay), messages, 1);
+    double today = Wilson.lower((double) activity.bad(), (double) activity.messages(), 2.326);
+    return today > usual + RISE;
+  }
+}
