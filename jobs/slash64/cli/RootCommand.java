@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit status:%n",
     subcommands = {
+      DemoCommand.class,
+      NightlyCommand.class,
+      BackfillCommand.class,
       ParseCommand.class,
       SynthCommand.class,
       ConfigCommand.class,

@@ -12,8 +12,10 @@ import slash64.maillog.envelope.TimeZones;
  *
  * @param zones time zone by log host, {@code *} for hosts that are not named
  * @param refusedShareLimit largest share of an archive's lines that may be refused, in [0, 1]
+ * @param keepsDamaged whether an archive that breaks off counts as far as it goes
  */
-public record InputSettings(Map<String, ZoneId> zones, double refusedShareLimit) {
+public record InputSettings(
+    Map<String, ZoneId> zones, double refusedShareLimit, boolean keepsDamaged) {
   static final Setting<Double> REFUSED_SHARE_LIMIT =
       new Setting<>(
           "input.refused_share_limit",
@@ -29,11 +31,20 @@ public record InputSettings(Map<String, ZoneId> zones, double refusedShareLimit)
           SettingType.zone(),
           Map.of("*", ZoneId.of("UTC")),
           "Time zone of stamps that carry none (RFC 3164), by log host; * stands for all others.");
-  static final List<Setting<?>> SINGLE = List.of(REFUSED_SHARE_LIMIT);
+  static final Setting<Boolean> KEEP_DAMAGED =
+      new Setting<>(
+          "input.keep_damaged",
+          SettingType.flag(),
+          false,
+          "",
+          "Take in an archive that breaks off as far as it can be read. Without it the night ends with"
+              + " status 3, since a whole copy will usually come.");
+  static final List<Setting<?>> SINGLE = List.of(REFUSED_SHARE_LIMIT, KEEP_DAMAGED);
 
   /** Reads what is in force. */
   public static InputSettings of(Settings settings) {
-    return new InputSettings(settings.get(TIME_ZONES), settings.get(REFUSED_SHARE_LIMIT));
+    return new InputSettings(
+        settings.get(TIME_ZONES), settings.get(REFUSED_SHARE_LIMIT), settings.get(KEEP_DAMAGED));
   }
 
   /** Returns the zones as the reader wants them. */

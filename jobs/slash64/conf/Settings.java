@@ -1,9 +1,13 @@
 package slash64.conf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +86,22 @@ public final class Settings {
           .forEach((name, inForce) -> all.add(shown(map.key() + "." + name, inForce)));
     }
     return List.copyOf(all);
+  }
+
+  /** Returns SHA-256 over every key and value in force, hexadecimal: what a feed was made with. */
+  public String sha256() {
+    StringBuilder text = new StringBuilder();
+    for (SettingInForce setting : all()) {
+      text.append(setting.key()).append('=').append(setting.value()).append('\n');
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
   }
 
   private void set(Leaf leaf) {

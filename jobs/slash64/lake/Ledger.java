@@ -35,7 +35,7 @@ public final class Ledger {
     List<LedgerEntry> entries = entries();
     Set<Long> done = new HashSet<>();
     for (LedgerEntry entry : entries) {
-      if (entry.status() == LedgerEntry.Status.DONE) {
+      if (entry.status() != LedgerEntry.Status.PLANNED) {
         done.add(entry.intake());
       }
     }
@@ -112,6 +112,28 @@ public final class Ledger {
                         result.archive(),
                         result.format(),
                         result.counts(),
+                        now))
+            .toList();
+    write(entries, new Transaction(DONE, plan.intake()));
+  }
+
+  /**
+   * Writes down that an intake ended before anything of it was written: its archives count as never
+   * seen.
+   */
+  public void cancel(Plan plan, String runId, Instant now) {
+    List<LedgerEntry> entries =
+        plan.archives().stream()
+            .map(
+                archive ->
+                    new LedgerEntry(
+                        plan.day(),
+                        plan.intake(),
+                        runId,
+                        LedgerEntry.Status.CANCELED,
+                        archive,
+                        null,
+                        LineCounts.NONE,
                         now))
             .toList();
     write(entries, new Transaction(DONE, plan.intake()));

@@ -35,10 +35,11 @@ public record LedgerEntry(
     LineCounts counts,
     Instant recorded) {
 
-  /** Whether an archive is yet to be read or wholly in the tables. */
+  /** Whether an archive is yet to be read, wholly in the tables, or was not fit to be taken in. */
   public enum Status {
     PLANNED,
-    DONE;
+    DONE,
+    CANCELED;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -53,7 +54,7 @@ public record LedgerEntry(
           .add("day", DataTypes.DateType, true, "UTC day on which the intake was planned")
           .add("intake", LONG, true, "number of the intake, from 1")
           .add("run_id", STRING, true, "run that wrote this entry")
-          .add("status", STRING, true, "planned, then a second entry: done")
+          .add("status", STRING, true, "planned, then a second entry: done or canceled")
           .add("archive", STRING, true, "path of the file")
           .add("bytes", LONG, true, "size of the file")
           .add("file_sha256", STRING, true, "SHA-256 of the file's bytes, hexadecimal")

@@ -4,6 +4,10 @@ import java.util.List;
 import slash64.activity.CustomerActivity;
 import slash64.activity.PrefixActivity;
 import slash64.privacy.Messages;
+import slash64.scores.Alerts;
+import slash64.scores.Policies;
+import slash64.scores.PrefixScores;
+import slash64.scores.PrefixStates;
 
 /** The tables between the archives and the scores. */
 public final class Tables {
@@ -28,6 +32,33 @@ public final class Tables {
   /** Lines that were refused. */
   public static final TableDefinition QUARANTINE =
       TableDefinition.byDay("quarantine", Quarantine.SCHEMA);
+
+  /** What each prefix carries to the next night. */
+  public static final TableDefinition PREFIX_STATE =
+      TableDefinition.byDay("prefix_state", PrefixStates.SCHEMA);
+
+  /** What is believed of each prefix. */
+  public static final TableDefinition PREFIX_SCORES =
+      TableDefinition.byDay("prefix_scores", PrefixScores.SCHEMA);
+
+  /** Events of a night. */
+  public static final TableDefinition ALERTS = TableDefinition.byDay("alerts", Alerts.SCHEMA);
+
+  /** The compact policy. */
+  public static final TableDefinition POLICY = TableDefinition.byDay("policy", Policies.SCHEMA);
+
+  /** Every table, in the order a night writes them. */
+  public static final List<TableDefinition> ALL =
+      List.of(
+          LEDGER,
+          MESSAGES,
+          QUARANTINE,
+          PREFIX_ACTIVITY,
+          CUSTOMER_ACTIVITY,
+          PREFIX_STATE,
+          PREFIX_SCORES,
+          ALERTS,
+          POLICY);
 
   private Tables() {}
 }

@@ -1,5 +1,7 @@
 package slash64.baseline;
 
+import java.io.Serializable;
+
 /**
  * What makes a departure worth an alert.
  *
@@ -20,7 +22,8 @@ public record BaselineSettings(
     double leastGrowth,
     int leastFresh,
     int leastChildren,
-    int leastMembers) {
+    int leastMembers)
+    implements Serializable {
 
   public static final BaselineSettings DEFAULT =
       new BaselineSettings(0.01, 50, 3, 0.25, 4, 20, 16, 20);

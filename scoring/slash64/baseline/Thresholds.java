@@ -1,12 +1,14 @@
 package slash64.baseline;
 
+import java.io.Serializable;
 import slash64.stats.BenjaminiHochberg;
 
 /**
  * The p-values below which a night's departures count, one for each family of tests, in natural
  * logarithms. Negative infinity: none counts.
  */
-public record Thresholds(double volume, double ramp, double content, double spread) {
+public record Thresholds(double volume, double ramp, double content, double spread)
+    implements Serializable {
 
   /**
    * Holds the share of false discoveries of one family.

@@ -1,5 +1,7 @@
 package slash64.net;
 
+import java.io.Serializable;
+
 /**
  * A prefix: leading bits and how many of them count (RFC 4291, 2.3). Both families share one space:
  * an IPv4 prefix {@code 192.0.2.0/24} is {@code ::ffff:192.0.2.0/120} inside, and prints as people
@@ -11,7 +13,7 @@ package slash64.net;
  * @param low bits 64 to 127; host bits are zero
  * @param length how many of the 128 bits count, 0 to 128; 96 more than is written for IPv4
  */
-public record Prefix(long high, long low, int length) implements Comparable<Prefix> {
+public record Prefix(long high, long low, int length) implements Serializable, Comparable<Prefix> {
 
   /** The whole IPv4 space, {@code 0.0.0.0/0}. */
   public static final Prefix IPV4 = new Prefix(0, 0xffff_0000_0000L, 96);

@@ -1,5 +1,6 @@
 package slash64.policy;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Objects;
 import slash64.net.Prefix;
@@ -11,7 +12,8 @@ import slash64.net.Prefix;
  * @param note why, in the operator's words
  * @param expires last UTC day on which the rule holds
  */
-public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expires) {
+public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expires)
+    implements Serializable {
 
   public OperatorRule {
     Objects.requireNonNull(prefix, "prefix");

@@ -1,5 +1,6 @@
 package slash64.policy;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import slash64.reputation.ReputationSettings;
@@ -11,7 +12,8 @@ import slash64.reputation.ReputationSettings;
  * @param rules the operator's own allow and deny lists, each prefix once
  */
 public record PolicySettings(
-    ReputationSettings reputation, TierSettings tiers, List<OperatorRule> rules) {
+    ReputationSettings reputation, TierSettings tiers, List<OperatorRule> rules)
+    implements Serializable {
 
   /** Defaults, and no rules of the operator. */
   public static final PolicySettings DEFAULTS =

@@ -1,5 +1,6 @@
 package slash64.policy;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import slash64.reputation.Level;
@@ -32,7 +33,8 @@ public record TierSettings(
     double throttleFactor,
     double ownMass,
     int holdDays,
-    Map<Level, LevelLimits> levels) {
+    Map<Level, LevelLimits> levels)
+    implements Serializable {
 
   /**
    * The defaults.

@@ -26,6 +26,9 @@ public final class PseudonymKey implements Serializable {
   private final byte[] key;
   private transient ThreadLocal<Mac> mac;
 
+  /** No key: names stay as they are, for operators who may keep them. */
+  public static final PseudonymKey NONE = new PseudonymKey(new byte[0]);
+
   private PseudonymKey(byte[] key) {
     this.key = key;
   }
@@ -46,6 +49,9 @@ public final class PseudonymKey implements Serializable {
 
   /** Returns the pseudonym of a name, 32 hexadecimal digits; null of null. */
   public String pseudonym(String name) {
+    if (key.length == 0) {
+      return name;
+    }
     return name == null ? null : HexFormat.of().formatHex(hash(name), 0, KEPT_BYTES);
   }
 

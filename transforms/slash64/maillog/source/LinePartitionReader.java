@@ -7,41 +7,37 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.message.LogReader;
-import slash64.maillog.message.SplitReport;
 
 /** Hands the lines of a split to Spark. */
 final class LinePartitionReader implements PartitionReader<InternalRow> {
   private final LogReader lines;
   private final LineRows writer;
-  private final SplitReport report;
-  private final SplitReports reports;
+  private final SplitEnd end;
   private LogLine current;
 
-  LinePartitionReader(
-      LogReader lines, StructType columns, SplitReport report, SplitReports reports) {
+  LinePartitionReader(LogReader lines, StructType columns, SplitEnd end) {
     this.lines = lines;
     this.writer = new LineRows(columns);
-    this.report = report;
-    this.reports = reports;
+    this.end = end;
   }
 
   @Override
   public boolean next() throws IOException {
     current = lines.next();
-    if (current == null && reports != null) {
-      reports.add(report);
+    if (current == null) {
+      end.reached();
     }
     return current != null;
   }
 
   @Override
   public InternalRow get() {
-    return writer.write(current, report.archive(), lines.number());
+    return writer.write(current, end.report().archive(), lines.number());
   }
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return MaillogMetrics.of(report);
+    return MaillogMetrics.of(end.report());
   }
 
   @Override

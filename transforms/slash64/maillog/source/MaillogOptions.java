@@ -26,13 +26,27 @@ import slash64.maillog.envelope.TimeZones;
  *     64 MiB)
  * @param reportId where the splits' books go ({@code reportId}, see {@link SplitReports}); empty
  *     for nowhere
+ * @param refusedShareLimit share of refused lines that fails the read, see {@link
+ *     UnfitArchiveException} ({@code refusedShareLimit}, default 1: none does)
+ * @param keepDamaged whether an archive that breaks off counts as far as it goes ({@code damaged},
+ *     {@code keep} by default or {@code fail})
+ * @param textFrom where in the text of an archive to begin, in bytes ({@code from.PATH}): right
+ *     after a line end; what stands before was read earlier
  */
 record MaillogOptions(
-    List<String> paths, boolean perMessage, TimeZones zones, long splitBytes, String reportId)
+    List<String> paths,
+    boolean perMessage,
+    TimeZones zones,
+    long splitBytes,
+    String reportId,
+    double refusedShareLimit,
+    boolean keepDamaged,
+    Map<String, Long> textFrom)
     implements Serializable {
 
   private static final long DEFAULT_SPLIT_BYTES = 64L << 20;
   private static final String ZONE_OF = "zone.";
+  private static final String FROM = "from.";
 
   static MaillogOptions of(CaseInsensitiveStringMap options) {
     return new MaillogOptions(
@@ -40,7 +54,10 @@ record MaillogOptions(
         perMessage(options.getOrDefault("level", "message")),
         zones(options),
         options.getLong("splitBytes", DEFAULT_SPLIT_BYTES),
-        options.getOrDefault("reportId", ""));
+        options.getOrDefault("reportId", ""),
+        options.getDouble("refusedShareLimit", 1),
+        !options.getOrDefault("damaged", "keep").equals("fail"),
+        textFrom(options));
   }
 
   StructType schema() {
@@ -85,6 +102,16 @@ record MaillogOptions(
       }
     }
     return new TimeZones(byHost, zone(options.getOrDefault("zone", "UTC")));
+  }
+
+  private static Map<String, Long> textFrom(CaseInsensitiveStringMap options) {
+    Map<String, Long> from = new HashMap<>();
+    for (Map.Entry<String, String> option : options.asCaseSensitiveMap().entrySet()) {
+      if (option.getKey().startsWith(FROM)) {
+        from.put(option.getKey().substring(FROM.length()), Long.parseLong(option.getValue()));
+      }
+    }
+    return from;
   }
 
   private static ZoneId zone(String name) {

@@ -34,9 +34,10 @@ record MaillogReaderFactory(
     try {
       StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
       LogReader lines = new LogReader(open(split), clock, report);
+      SplitEnd end = new SplitEnd(report, reports, options);
       return options.perMessage()
-          ? new MessagePartitionReader(new MessageReader(lines), columns, report, reports)
-          : new LinePartitionReader(lines, columns, report, reports);
+          ? new MessagePartitionReader(new MessageReader(lines), columns, end)
+          : new LinePartitionReader(lines, columns, end);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + split.path(), e);
     }
@@ -46,7 +47,12 @@ record MaillogReaderFactory(
     Path path = new Path(split.path());
     FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
     if (split.start() == 0 && split.end() == split.length()) {
-      return new LineScanner(TextStream.open(in, ExpansionLimit.USUAL));
+      TextStream text = TextStream.open(in, ExpansionLimit.USUAL);
+      if (split.textFrom() == 0) {
+        return new LineScanner(text);
+      }
+      text.skipNBytes(split.textFrom() - 1);
+      return new LineScanner(text, split.textFrom() - 1, Long.MAX_VALUE);
     }
     try {
       in.seek(split.start());

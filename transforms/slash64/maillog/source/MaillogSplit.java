@@ -7,7 +7,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
  *
  * @param path Hadoop path with scheme
  * @param length size of the whole archive
+ * @param textFrom where in the text of a packed archive to begin, 0 for its head
  * @param notAfterDay date of the archive, days since 1970
  */
-record MaillogSplit(String path, long start, long end, long length, long notAfterDay)
+record MaillogSplit(String path, long start, long end, long length, long textFrom, long notAfterDay)
     implements InputPartition {}

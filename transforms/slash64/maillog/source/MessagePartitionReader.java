@@ -7,29 +7,25 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import slash64.maillog.message.MessageReader;
 import slash64.maillog.message.OpenMessage;
-import slash64.maillog.message.SplitReport;
 
 /** Hands the messages of a split to Spark, each written straight into one reused binary row. */
 final class MessagePartitionReader implements PartitionReader<InternalRow> {
   private final MessageReader messages;
   private final MessageRowWriter writer;
-  private final SplitReport report;
-  private final SplitReports reports;
+  private final SplitEnd end;
   private OpenMessage current;
 
-  MessagePartitionReader(
-      MessageReader messages, StructType columns, SplitReport report, SplitReports reports) {
+  MessagePartitionReader(MessageReader messages, StructType columns, SplitEnd end) {
     this.messages = messages;
     this.writer = new MessageRowWriter(columns);
-    this.report = report;
-    this.reports = reports;
+    this.end = end;
   }
 
   @Override
   public boolean next() throws IOException {
     current = messages.next();
-    if (current == null && reports != null) {
-      reports.add(report);
+    if (current == null) {
+      end.reached();
     }
     return current != null;
   }
@@ -41,7 +37,7 @@ final class MessagePartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return MaillogMetrics.of(report);
+    return MaillogMetrics.of(end.report());
   }
 
   @Override

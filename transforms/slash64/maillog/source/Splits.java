@@ -26,7 +26,7 @@ final class Splits {
     List<MaillogSplit> splits = new ArrayList<>();
     for (String path : options.paths()) {
       for (FileStatus file : files(new Path(path), hadoop)) {
-        add(splits, file, options.splitBytes(), hadoop);
+        add(splits, file, options, hadoop);
       }
     }
     splits.sort(
@@ -63,19 +63,24 @@ final class Splits {
   }
 
   private static void add(
-      List<MaillogSplit> splits, FileStatus file, long splitBytes, Configuration hadoop)
+      List<MaillogSplit> splits, FileStatus file, MaillogOptions options, Configuration hadoop)
       throws IOException {
     long length = file.getLen();
     long notAfter = ArchiveDate.of(file.getPath().getName(), file.getModificationTime());
     String path = file.getPath().toString();
-    if (length <= splitBytes || !isPlain(file, hadoop)) {
-      splits.add(new MaillogSplit(path, 0, length, length, notAfter));
+    long from = options.textFrom().getOrDefault(path, 0L);
+    boolean isSmallAndWhole = length <= options.splitBytes() && from == 0;
+    if (isSmallAndWhole || !isPlain(file, hadoop)) {
+      splits.add(new MaillogSplit(path, 0, length, length, from, notAfter));
       return;
     }
-    long parts = (length + splitBytes - 1) / splitBytes;
-    long each = (length + parts - 1) / parts;
-    for (long start = 0; start < length; start += each) {
-      splits.add(new MaillogSplit(path, start, Math.min(length, start + each), length, notAfter));
+    // A split skips the line its start falls into or begins: one byte back, the first line stays.
+    long first = Math.max(0, from - 1);
+    long parts = Math.max(1, (length - first + options.splitBytes() - 1) / options.splitBytes());
+    long each = (length - first + parts - 1) / parts;
+    for (long start = first; start < length; start += each) {
+      splits.add(
+          new MaillogSplit(path, start, Math.min(length, start + each), length, 0, notAfter));
     }
   }
 

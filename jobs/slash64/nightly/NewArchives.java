@@ -1,0 +1,115 @@
+package slash64.nightly;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import slash64.failure.UserError;
+import slash64.lake.Archive;
+import slash64.lake.ContentIdentity;
+import slash64.lake.LedgerEntry;
+import slash64.maillog.archive.DamagedArchiveException;
+import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.TextStream;
+
+/**
+ * Tells which archives hold something that is not in the tables yet. An archive is known by its
+ * text, whatever its name or compression; one that has grown since it was read is taken from where
+ * it ended.
+ */
+final class NewArchives {
+  private final List<LedgerEntry> done;
+  private final Configuration hadoop;
+  private final boolean keepsDamaged;
+  private final Set<String> seen = new HashSet<>();
+
+  NewArchives(List<LedgerEntry> done, Configuration hadoop, boolean keepsDamaged) {
+    this.done = done;
+    this.hadoop = hadoop;
+    this.keepsDamaged = keepsDamaged;
+    done.forEach(entry -> seen.add(entry.archive().content().sha256()));
+  }
+
+  /** Returns the archives to take in, with where to begin in each. */
+  List<Archive> among(List<FileStatus> files) {
+    List<Archive> archives = new ArrayList<>();
+    for (FileStatus file : files) {
+      if (file.getLen() == 0) {
+        continue; // no line, nothing to remember: it may yet be written
+      }
+      try {
+        of(file).ifPresent(archives::add);
+      } catch (IOException e) {
+        throw UserError.inputMissing(
+            "Cannot read %s: %s.".formatted(file.getPath(), e.getMessage()), e);
+      }
+    }
+    return archives;
+  }
+
+  private Optional<Archive> of(FileStatus file) throws IOException {
+    String path = file.getPath().toString();
+    if (isUnchanged(file)) {
+      return Optional.empty();
+    }
+    ContentIdentity content = identity(file, Long.MAX_VALUE);
+    if (!seen.add(content.sha256())) {
+      return Optional.empty();
+    }
+    String sha256 = FileDigest.sha256(file.getPath(), hadoop);
+    return Optional.of(
+        new Archive(path, file.getLen(), sha256, content, knownBytes(file, content)));
+  }
+
+  /**
+   * The same path, size and head: the rest is believed, or every night would read every archive.
+   */
+  private boolean isUnchanged(FileStatus file) throws IOException {
+    for (LedgerEntry entry : done) {
+      if (entry.archive().path().equals(file.getPath().toString())
+          && entry.archive().bytes() == file.getLen()) {
+        String head = identity(file, ContentIdentity.HEAD).headSha256();
+        return head.equals(entry.archive().content().headSha256());
+      }
+    }
+    return false;
+  }
+
+  /** How much of the text is in the tables already: the longest known text it begins with. */
+  private long knownBytes(FileStatus file, ContentIdentity content) throws IOException {
+    long known = 0;
+    for (LedgerEntry entry : done) {
+      ContentIdentity earlier = entry.archive().content();
+      boolean mayBegin =
+          earlier.bytes() < content.bytes()
+              && earlier.bytes() > known
+              && (earlier.bytes() < ContentIdentity.HEAD
+                  || earlier.headSha256().equals(content.headSha256()));
+      if (mayBegin && identity(file, earlier.bytes()).sha256().equals(earlier.sha256())) {
+        known = earlier.bytes();
+      }
+    }
+    return known;
+  }
+
+  private ContentIdentity identity(FileStatus file, long limit) throws IOException {
+    Path path = file.getPath();
+    try (InputStream text =
+        TextStream.open(path.getFileSystem(hadoop).open(path), ExpansionLimit.USUAL)) {
+      return keepsDamaged
+          ? ContentIdentity.read(new ReadableText(text), limit)
+          : ContentIdentity.read(text, limit);
+    } catch (DamagedArchiveException e) {
+      throw UserError.inputMissing(
+          "Cannot take in %s: %s. Fetch it again, or keep what can be read with --set input.keep_damaged=true."
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+}

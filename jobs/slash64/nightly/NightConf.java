@@ -1,0 +1,39 @@
+package slash64.nightly;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import slash64.conf.Settings;
+
+/**
+ * What a night is to do.
+ *
+ * @param date the day to score and publish, UTC
+ * @param inputs files, folders and globs of archives, with {@code {date}} for the day
+ * @param warehouse folder of the tables
+ * @param export folder of the feed; nothing is published without one
+ * @param allocations file of our customers' prefixes
+ * @param isForced whether a day that is done already is done again
+ */
+public record NightConf(
+    LocalDate date,
+    List<String> inputs,
+    String warehouse,
+    Optional<String> export,
+    Optional<Path> allocations,
+    boolean isForced,
+    Settings settings) {
+
+  public NightConf {
+    Objects.requireNonNull(date, "date");
+    Objects.requireNonNull(warehouse, "warehouse");
+    inputs = List.copyOf(inputs);
+  }
+
+  /** Returns the same for another day. */
+  public NightConf on(LocalDate other) {
+    return new NightConf(other, inputs, warehouse, export, allocations, isForced, settings);
+  }
+}

@@ -1,0 +1,49 @@
+package slash64.nightly;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+import slash64.conf.InputSettings;
+import slash64.conf.PrivacySettings;
+import slash64.failure.UserError;
+import slash64.lake.Lake;
+import slash64.lake.Tables;
+import slash64.lake.WarehouseLock;
+import slash64.progress.Progress;
+
+/** The night, from archive to feed. */
+public final class Nightly {
+  private Nightly() {}
+
+  /**
+   * Takes in every archive not yet taken in, restates the days it touches, scores the night's day
+   * and what depends on it, and publishes. Doing it again changes nothing.
+   *
+   * @throws UserError if there is no mail of the day, an archive is unfit, another run holds the
+   *     warehouse, or the feed must not be published
+   */
+  public static void run(SparkSession spark, NightConf conf, Progress progress) {
+    Lake lake = Lake.at(spark, conf.warehouse());
+    String runId = UUID.randomUUID().toString();
+    try (WarehouseLock lock =
+        WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
+      progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));
+      Pseudonyms pseudonyms =
+          Pseudonyms.of(lake, PrivacySettings.of(conf.settings()), conf.allocations());
+      Intake intake =
+          new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
+      SortedSet<LocalDate> touched = intake.run(conf.inputs(), conf.date());
+      new Restatement(lake, progress).run(touched);
+      new Scoring(lake, conf, progress).run(touched);
+      lock.requireHeld();
+      if (conf.export().isPresent()) {
+        new Publication(lake, conf, progress).run(conf.export().get());
+      }
+    } catch (IOException e) {
+      throw UserError.failed(
+          "Cannot read the lock of %s: %s.".formatted(conf.warehouse(), e.getMessage()), e);
+    }
+  }
+}

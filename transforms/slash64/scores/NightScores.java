@@ -1,0 +1,97 @@
+package slash64.scores;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import slash64.baseline.BaselineSettings;
+import slash64.baseline.Thresholds;
+import slash64.policy.PolicySettings;
+
+/**
+ * A day scored: next states, scores, alerts and the entries of the full policy, from the day's
+ * activity and the states before it.
+ *
+ * <p>Two passes over the same rows, since what counts as chance depends on all prefixes of the
+ * night (false discovery rate): the first one gathers p-values, the second one decides. Subtrees
+ * are worked on independently; nothing but small p-values comes to the driver.
+ */
+public final class NightScores {
+  private final Dataset<Row> outcomes;
+  private final LocalDate day;
+
+  private NightScores(Dataset<Row> outcomes, LocalDate day) {
+    this.outcomes = outcomes;
+    this.day = day;
+  }
+
+  /**
+   * Scores a day. The result is lazy: persist {@link #outcomes} before using more than one part.
+   *
+   * @param activity the day's rows of prefix_activity
+   * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
+   * @param partitions how many tasks to cut the address space into
+   */
+  public static NightScores of(
+      Dataset<Row> activity,
+      Dataset<Row> states,
+      LocalDate day,
+      BaselineSettings baselines,
+      PolicySettings policy,
+      int partitions) {
+    int number = (int) day.toEpochDay();
+    Dataset<Row> nodes = NodeRows.of(activity, states, partitions);
+    Thresholds thresholds =
+        PValues.thresholds(
+            nodes.mapPartitions(new PValues(number, baselines), Encoders.row(PValues.SCHEMA)),
+            baselines);
+    Dataset<Row> outcomes =
+        nodes.mapPartitions(
+            new Outcomes(number, baselines, thresholds, policy), Encoders.row(Outcomes.SCHEMA));
+    return new NightScores(outcomes, day);
+  }
+
+  /** Returns the rows all parts are selected from, for the caller to persist and release. */
+  public Dataset<Row> outcomes() {
+    return outcomes;
+  }
+
+  /** Returns rows of {@link PrefixStates#SCHEMA}. */
+  public Dataset<Row> states() {
+    return select("has_state", PrefixStates.SCHEMA);
+  }
+
+  /** Returns rows of {@link PrefixScores#SCHEMA}. */
+  public Dataset<Row> scores() {
+    return select("has_score", PrefixScores.SCHEMA);
+  }
+
+  /** Returns rows of {@link Alerts#SCHEMA}. */
+  public Dataset<Row> alerts() {
+    return select("is_alert", Alerts.SCHEMA);
+  }
+
+  /** Returns the entries of the full policy, {@link Policies#SCHEMA}. */
+  public Dataset<Row> entries() {
+    return select("is_entry", Policies.SCHEMA);
+  }
+
+  private Dataset<Row> select(String flag, StructType schema) {
+    Column[] columns =
+        Arrays.stream(schema.fields())
+            .map(field -> column(field.name(), field.dataType()))
+            .toArray(Column[]::new);
+    return outcomes.filter(col(flag)).select(columns).to(schema);
+  }
+
+  private Column column(String name, DataType type) {
+    return (name.equals("day") ? lit(day) : col(name).cast(type)).as(name);
+  }
+}

@@ -1,0 +1,61 @@
+package slash64.scores;
+
+import slash64.baseline.Histograms;
+import slash64.baseline.PrefixState;
+import slash64.net.Prefix;
+import slash64.policy.Tier;
+import slash64.reputation.Evidence;
+
+/**
+ * One prefix when a day is scored: what it did on the day, and what it carries from before. Mutable
+ * while the rows of a subtree stream by, since activity and state are rows of their own.
+ */
+final class Node {
+  final Prefix prefix;
+
+  /** Evidence from before; none of the day when nothing is carried. */
+  Evidence carried;
+
+  /** Tier of last night's entry; null if it had none. */
+  Tier lastTier;
+
+  /** Encoded baseline, null when there is none. */
+  byte[] baseline;
+
+  boolean hasState;
+  boolean isActive;
+  long transactions;
+  long messages;
+  long spam;
+  long ham;
+  long rejects;
+  double spamEvidence;
+  double hamEvidence;
+  long children;
+  boolean isRandom;
+  Histograms content = Histograms.NONE;
+  Likeness likeness = Likeness.NONE;
+
+  Node(Prefix prefix, int day) {
+    this.prefix = prefix;
+    this.carried = Evidence.none(day);
+  }
+
+  Evidence today(int day) {
+    return new Evidence(spamEvidence, hamEvidence, day);
+  }
+
+  /** Whether its volume and content are followed: addresses of IPv6 are too many and too cheap. */
+  boolean hasBaseline() {
+    return prefix.length() < 128 || prefix.isIpv4();
+  }
+
+  PrefixState state() {
+    return baseline == null ? PrefixState.NEW : PrefixState.ofBytes(baseline);
+  }
+
+  /** Most of what was judged of its mail on the day was unwanted. */
+  boolean isBad() {
+    return spamEvidence > hamEvidence && spamEvidence >= 1;
+  }
+}

@@ -1,0 +1,178 @@
+package slash64.scores;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import slash64.baseline.Feature;
+import slash64.baseline.Histograms;
+import slash64.net.Prefix;
+import slash64.policy.Tier;
+import slash64.reputation.Evidence;
+
+/**
+ * Brings a day's activity and the last states together without a join: both become rows of one
+ * shape, sorted so that a prefix's rows follow each other in the order of the tree and a whole
+ * subtree (an IPv6 /32, an IPv4 /16) lies in one partition.
+ */
+final class NodeRows {
+  /** How much one refusal speaks against its sender, in messages of spam. */
+  private static final Map<String, Double> REFUSAL_WEIGHTS =
+      Map.of(
+          "blocklist", 1.0, // somebody else has seen enough
+          "unknown_user", 0.3, // guessing of addresses; also old lists and typing errors
+          "relay_denied", 0.5);
+
+  /** Columns of prefix_activity by the feature of the baseline that they feed. */
+  private static final Map<Feature, String> CELLS =
+      Map.of(
+          Feature.DIGEST, "content_digests",
+          Feature.SIZE, "size_classes",
+          Feature.SENDER_DOMAIN, "sender_domains",
+          Feature.HELO_SHAPE, "helo_shapes",
+          Feature.REPLY, "replies",
+          Feature.RECIPIENT_DOMAIN, "recipient_domains",
+          Feature.AUTHENTICATION, "authentication");
+
+  private static final List<String> KEYS =
+      List.of("root", "prefix_high", "unsigned_low", "bits", "is_state");
+
+  private NodeRows() {}
+
+  /**
+   * Returns the rows of both, in {@code partitions} parts.
+   *
+   * @param activity one day of prefix_activity
+   * @param states one day of prefix_state, at most one row a prefix
+   */
+  static Dataset<Row> of(Dataset<Row> activity, Dataset<Row> states, int partitions) {
+    Dataset<Row> active = activity.filter(col("is_rest").equalTo(false)).select(activityColumns());
+    Dataset<Row> carried = states.select(stateColumns());
+    Column[] order = KEYS.stream().map(name -> col(name)).toArray(Column[]::new);
+    return active
+        .unionByName(carried, true)
+        .repartition(partitions, col("root"))
+        .sortWithinPartitions(order);
+  }
+
+  private static List<Column> keys() {
+    Column isIpv4 =
+        col("prefix_high").equalTo(0).and(shiftright(col("prefix_low"), 32).equalTo(0xffff));
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        when(isIpv4, shiftright(col("prefix_low").bitwiseAND(0xffff_ffffL), 16).minus(1L << 40))
+            .otherwise(shiftright(col("prefix_high"), 32))
+            .as("root"));
+    columns.add(col("prefix_high"));
+    columns.add(col("prefix_low"));
+    columns.add(col("prefix_low").bitwiseXOR(Long.MIN_VALUE).as("unsigned_low"));
+    columns.add(col("bits"));
+    return columns;
+  }
+
+  private static Column[] activityColumns() {
+    List<Column> columns = keys();
+    columns.add(lit(false).as("is_state"));
+    for (String count : List.of("transactions", "messages", "spam", "ham", "rejects", "children")) {
+      columns.add(col(count).as("day_" + count));
+    }
+    Column refused = lit(0.0);
+    for (Map.Entry<String, Double> weight : new java.util.TreeMap<>(REFUSAL_WEIGHTS).entrySet()) {
+      Column count = col("refusals_by_class").getItem(weight.getKey());
+      refused = refused.plus(coalesce(count, lit(0L)).multiply(weight.getValue()));
+    }
+    // Mail refused for its content was judged by the filter too: one of the two counts.
+    Column content = coalesce(col("refusals_by_class").getItem("content"), lit(0L));
+    columns.add(refused.plus(greatest(content, col("spam"))).as("spam_evidence"));
+    columns.add(col("ham").cast("double").as("ham_evidence"));
+    columns.add(
+        coalesce(col("interface_identifiers").getItem("random"), lit(0L)).as("random_identifiers"));
+    for (String feature : CELLS.values()) {
+      columns.add(col(feature + "_cells"));
+      columns.add(col(feature + "_rest"));
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Column[] stateColumns() {
+    List<Column> columns = keys();
+    columns.add(lit(true).as("is_state"));
+    columns.add(col("spam").as("state_spam"));
+    columns.add(col("ham").as("state_ham"));
+    columns.add(col("evidence_day"));
+    columns.add(col("tier"));
+    columns.add(col("baseline"));
+    return columns.toArray(Column[]::new);
+  }
+
+  static Prefix prefix(Row row) {
+    return new Prefix(
+        row.<Long>getAs("prefix_high"), row.<Long>getAs("prefix_low"), row.<Integer>getAs("bits"));
+  }
+
+  /** Adds what a row says to its node. */
+  static void fill(Node node, Row row) {
+    if (row.<Boolean>getAs("is_state")) {
+      node.hasState = true;
+      node.carried =
+          new Evidence(
+              row.<Double>getAs("state_spam"),
+              row.<Double>getAs("state_ham"),
+              row.<Integer>getAs("evidence_day"));
+      String tier = row.getAs("tier");
+      node.lastTier = tier == null ? null : Tier.ofWord(tier);
+      node.baseline = row.getAs("baseline");
+      return;
+    }
+    node.isActive = true;
+    node.transactions = row.<Long>getAs("day_transactions");
+    node.messages = row.<Long>getAs("day_messages");
+    node.spam = row.<Long>getAs("day_spam");
+    node.ham = row.<Long>getAs("day_ham");
+    node.rejects = row.<Long>getAs("day_rejects");
+    node.spamEvidence = row.<Double>getAs("spam_evidence");
+    node.hamEvidence = row.<Double>getAs("ham_evidence");
+    node.children = row.<Long>getAs("day_children");
+    node.isRandom = row.<Long>getAs("random_identifiers") > 0;
+    node.content = content(row);
+    node.likeness =
+        new Likeness(
+            top(row, "content_digests"), top(row, "sender_domains"), top(row, "helo_shapes"));
+  }
+
+  /** Returns the fullest cell of a feature, -1 if none is known. */
+  private static int top(Row row, String feature) {
+    List<Row> cells = row.getList(row.fieldIndex(feature + "_cells"));
+    int top = -1;
+    long most = 0;
+    for (Row cell : cells == null ? List.<Row>of() : cells) {
+      if (cell.getLong(1) > most) {
+        most = cell.getLong(1);
+        top = cell.getInt(0);
+      }
+    }
+    return top;
+  }
+
+  private static Histograms content(Row row) {
+    Histograms.Builder histograms = Histograms.builder();
+    for (Map.Entry<Feature, String> feature : CELLS.entrySet()) {
+      List<Row> cells = row.getList(row.fieldIndex(feature.getValue() + "_cells"));
+      for (Row cell : cells == null ? List.<Row>of() : cells) {
+        histograms.add(feature.getKey(), cell.getInt(0), cell.getLong(1));
+      }
+      Long rest = row.getAs(feature.getValue() + "_rest");
+      histograms.addRest(feature.getKey(), rest == null ? 0 : rest);
+    }
+    return histograms.build();
+  }
+}

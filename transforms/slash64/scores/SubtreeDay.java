@@ -1,0 +1,148 @@
+package slash64.scores;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import slash64.baseline.BaselineSettings;
+import slash64.baseline.Children;
+import slash64.baseline.DayActivity;
+import slash64.baseline.Debut;
+import slash64.baseline.Deviation;
+import slash64.baseline.SubtreeNight;
+import slash64.baseline.Surroundings;
+import slash64.baseline.Thresholds;
+import slash64.net.Prefix;
+import slash64.policy.PolicyEntry;
+import slash64.policy.PolicySettings;
+import slash64.policy.SubtreePolicy;
+import slash64.policy.Tier;
+import slash64.reputation.NodeEvidence;
+import slash64.reputation.Reputation;
+import slash64.reputation.ScoredNode;
+import slash64.reputation.SubtreeScorer;
+
+/**
+ * One day of one subtree: from its nodes to deviations, reputations, alerts and policy entries. A
+ * pure function of the nodes, the day and the settings; knows nothing of Spark.
+ */
+final class SubtreeDay {
+  private final int day;
+  private final List<Node> nodes;
+  private final List<Node> followed = new ArrayList<>();
+  private final SubtreeNight night;
+
+  /**
+   * @param nodes in tree order, each prefix once
+   * @param day days since 1970-01-01
+   */
+  SubtreeDay(List<Node> nodes, int day) {
+    this.day = day;
+    this.nodes = nodes;
+    this.night = SubtreeNight.score(day, entries());
+  }
+
+  /** Returns the deviations of the prefixes whose past is followed and that sent on the day. */
+  List<Deviation> deviations() {
+    return night.deviations();
+  }
+
+  /** All that comes of a subtree's day. */
+  record Result(SubtreeNight.Result baseline, List<ScoredNode> scored, List<PolicyEntry> entries) {}
+
+  /** Decides, knowing what the whole night makes of chance. */
+  Result decide(BaselineSettings baselines, Thresholds thresholds, PolicySettings policy) {
+    List<NodeEvidence> evidence = new ArrayList<>(nodes.size());
+    Map<Prefix, Tier> lastTiers = new HashMap<>();
+    for (Node node : nodes) {
+      evidence.add(new NodeEvidence(node.prefix, node.carried, node.today(day), node.children));
+      if (node.lastTier != null) {
+        lastTiers.put(node.prefix, node.lastTier);
+      }
+    }
+    List<Reputation> reputations = new SubtreeScorer(policy.reputation()).score(evidence);
+    List<ScoredNode> scored = new ArrayList<>(nodes.size());
+    for (int i = 0; i < evidence.size(); i++) {
+      scored.add(new ScoredNode(evidence.get(i), reputations.get(i)));
+    }
+    List<PolicyEntry> entries =
+        new SubtreePolicy(policy)
+            .decide(
+                scored,
+                prefix -> lastTiers.getOrDefault(prefix, Tier.NEUTRAL),
+                LocalDate.ofEpochDay(day));
+    return new Result(night.judge(baselines, thresholds), scored, entries);
+  }
+
+  private List<SubtreeNight.Entry> entries() {
+    int[] parents = parents();
+    Parts[] parts = parts(parents);
+    List<SubtreeNight.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      if (node.isActive && node.hasBaseline()) {
+        Debut newcomers =
+            parents[i] < 0 ? Debut.NONE : nodes.get(parents[i]).state().newcomers(day);
+        followed.add(node);
+        entries.add(
+            new SubtreeNight.Entry(
+                node.prefix,
+                node.state(),
+                activity(node, parts[i]),
+                Surroundings.UNKNOWN.withNewcomers(newcomers)));
+      }
+    }
+    return entries;
+  }
+
+  private DayActivity activity(Node node, Parts parts) {
+    long messages = Math.max(node.transactions, node.spam + node.ham);
+    Children children = parts == null ? Children.NONE : parts.children(partsOf(node));
+    return DayActivity.ofMessages(messages)
+        .withVerdicts(node.spam, node.ham, Math.min(node.rejects, messages))
+        .withContent(node.content)
+        .withChildren(children, parts == null ? Debut.NONE : parts.debut());
+  }
+
+  /** Addresses beyond the listed ones are counted where addresses are the parts. */
+  private static long partsOf(Node node) {
+    boolean hasAddresses = node.prefix.length() >= 64;
+    return hasAddresses ? node.children : 0;
+  }
+
+  /** Returns the position of the nearest node around each, -1 for none. */
+  private int[] parents() {
+    int[] parents = new int[nodes.size()];
+    for (int i = 0; i < parents.length; i++) {
+      int parent = i - 1;
+      while (parent >= 0 && !nodes.get(parent).prefix.contains(nodes.get(i).prefix)) {
+        parent = parents[parent];
+      }
+      parents[i] = parent;
+    }
+    return parents;
+  }
+
+  private Parts[] parts(int[] parents) {
+    Parts[] parts = new Parts[nodes.size()];
+    for (int i = 0; i < parts.length; i++) {
+      Node node = nodes.get(i);
+      boolean isAddress = node.prefix.length() == 128;
+      boolean isNetwork = node.prefix.length() == 64;
+      if (!node.isActive || (!isAddress && !isNetwork)) {
+        continue;
+      }
+      for (int above = parents[i]; above >= 0; above = parents[above]) {
+        boolean isItsPart = isAddress == nodes.get(above).prefix.length() >= 64;
+        if (isItsPart) {
+          if (parts[above] == null) {
+            parts[above] = new Parts();
+          }
+          parts[above].add(node);
+        }
+      }
+    }
+    return parts;
+  }
+}
