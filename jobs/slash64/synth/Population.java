@@ -3,7 +3,6 @@ package slash64.synth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import slash64.net.Prefix;
 
 /** All senders of a world, the /56 our customers hold, and what is going to happen to them. */
 final class Population {
@@ -75,28 +74,31 @@ final class Population {
     return (int) (config.days() * (0.4 + 0.3 * draws.uniform()));
   }
 
-  /** Returns mean messages of one of a kind: sizes within a kind differ by their logarithm. */
+  /**
+   * Returns mean messages of one of a kind. Sizes within a kind differ by their logarithm; where
+   * there are only a few of them they differ less, so that no small world lacks a kind.
+   */
   double perDay(SenderKind kind) {
-    return kind.perDay(config) * draws.logNormal(0.7);
+    double sigma = kind.count(config) < 5 ? 0.2 : 0.7;
+    return kind.perDay(config) * draws.logNormal(sigma);
   }
 
   /**
-   * Picks distinct senders with some mail of their own and a day on which they send a multiple of
+   * Picks distinct senders with steady mail of their own and a day on which they send a multiple of
    * it. Days of the first third stay quiet, so that there is a past to depart from.
    */
   private void addSpikes() {
-    List<Sender> busy = new ArrayList<>();
+    List<Sender> steady = new ArrayList<>();
     for (Sender sender : senders) {
-      if (!sender.kind().isBad() && sender.volume().perDay() >= 3 && sender.volume().slot() < 0) {
-        busy.add(sender);
+      if (!sender.kind().isBad() && sender.isSteady()) {
+        steady.add(sender);
       }
     }
-    for (int i = 0; i < config.volumeSpikes() && !busy.isEmpty(); i++) {
-      Sender sender = busy.remove(draws.below(busy.size()));
+    for (int i = 0; i < config.volumeSpikes() && !steady.isEmpty(); i++) {
+      Sender sender = steady.remove(draws.below(steady.size()));
       int day = config.days() / 3 + draws.below(config.days() - config.days() / 3);
       double factor = StrictMath.rint(4 * StrictMath.pow(10, draws.uniform()));
-      Prefix prefix = sender.prefix();
-      add(new Event(day, Event.VOLUME_SPIKE, prefix, sender.id(), factor));
+      add(new Event(day, Event.VOLUME_SPIKE, sender.prefix(), sender.id(), factor));
     }
   }
 }

@@ -88,6 +88,15 @@ record Sender(
     return customer != null || kind == SenderKind.PASSWORD_GUESSER;
   }
 
+  /** Returns whether it sends on most days and about as much: one sees when it does not. */
+  boolean isSteady() {
+    return volume.perDay >= 3
+        && volume.dispersion <= 0.3
+        && volume.rampDays == 0
+        && volume.rhythm != Rhythm.WEEKLY
+        && volume.rhythm != Rhythm.MONTHLY;
+  }
+
   /** Returns the expected number of messages on a day, before injected events. */
   double expected(int day, LocalDate date) {
     if (!active.holds(day)) {
