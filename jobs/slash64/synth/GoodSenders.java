@@ -2,6 +2,7 @@ package slash64.synth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import slash64.net.Prefix;
 
 /** The good senders from outside. */
@@ -27,7 +28,7 @@ final class GoodSenders {
     good.forEach(SenderKind.WARMING_NEWCOMER, good::addNewcomer);
   }
 
-  private void forEach(SenderKind kind, java.util.function.IntConsumer adder) {
+  private void forEach(SenderKind kind, IntConsumer adder) {
     for (int i = 0; i < kind.count(population.config()); i++) {
       adder.accept(i);
     }
@@ -123,31 +124,13 @@ final class GoodSenders {
             .growingOver(21)
             .rhythm(Rhythm.FLAT, 0.05)
             .perSession(2)
-            .spam(0.002));
-    Sender added = population.senders().get(population.senders().size() - 1);
-    population.add(new Event(since, "newcomer", added.prefix(), added.id(), 1));
+            .spam(0.002),
+        since,
+        "newcomer",
+        1);
   }
 
-  /** Returns a draft of servers next to each other in one /64, or on IPv4. */
   private SenderDraft servers(SenderKind kind, String domain, Network network, int count) {
-    return servers(population, kind, domain, network, count);
-  }
-
-  static SenderDraft servers(
-      Population population, SenderKind kind, String domain, Network network, int count) {
-    boolean overIpv6 = population.draws().chance(population.config().ipv6Share());
-    long high = network.next48();
-    List<Client> clients = new ArrayList<>();
-    for (int server = 0; server < count; server++) {
-      byte[] name = Ascii.of("mail" + (server + 1) + "." + domain);
-      clients.add(
-          overIpv6
-              ? new Client(high, 0x25 + server, name)
-              : Client.ipv4(population.plan().newServerIpv4(), name));
-    }
-    Client first = clients.get(0);
-    Prefix prefix = Prefix.of(first.high(), first.low(), overIpv6 ? 64 : 128);
-    return new SenderDraft(
-        kind, domain, prefix, new ClientAddresses.Fixed(clients), network, population.perDay(kind));
+    return SenderDraft.servers(population, kind, domain, network, count);
   }
 }

@@ -44,10 +44,10 @@ final class OurCustomers {
       since = until;
     }
     delegations.add(delegation(since, Span.OPEN));
-    population.add(
-        draft(SenderKind.RESIDENTIAL_CUSTOMER, customer, delegations, 1 + draws.below(4))
-            .rhythm(Rhythm.HUMAN, 0.8));
-    Sender added = population.senders().get(population.senders().size() - 1);
+    Sender added =
+        population.add(
+            draft(SenderKind.RESIDENTIAL_CUSTOMER, customer, delegations, 1 + draws.below(4))
+                .rhythm(Rhythm.HUMAN, 0.8));
     for (Delegation delegation : delegations) {
       population.addAllocation(customer, "residential", delegation);
       if (delegation.since() > 0 && delegation.since() < population.config().days()) {
@@ -66,9 +66,10 @@ final class OurCustomers {
     population.add(
         draft(SenderKind.TAKEN_OVER_CUSTOMER, customer, List.of(delegation), 3)
             .rhythm(Rhythm.OFFICE, 0.1)
-            .turning(day, factor, 0.95, "prize" + draws.below(100) + ".example", draws.bits()));
-    Sender added = population.senders().get(population.senders().size() - 1);
-    population.add(new Event(day, "customer_takeover", delegation.prefix(), added.id(), factor));
+            .turning(day, factor, 0.95, "prize" + draws.below(100) + ".example", draws.bits()),
+        day,
+        "customer_takeover",
+        factor);
   }
 
   private Delegation delegation(int since, int until) {

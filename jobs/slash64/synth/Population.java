@@ -2,7 +2,9 @@ package slash64.synth;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All senders of a world, the /56 our customers hold, and what is going to happen to them. */
 final class Population {
@@ -27,6 +29,9 @@ final class Population {
     GoodSenders.addTo(population);
     OurCustomers.addTo(population);
     BadSenders.addTo(population);
+    SharedHosts.addTo(population);
+    Botnets.addTo(population);
+    Attackers.addTo(population);
     population.addSpikes();
     Collections.sort(population.events);
     return population;
@@ -57,8 +62,17 @@ final class Population {
     return draws;
   }
 
-  void add(SenderDraft draft) {
-    senders.add(draft.build(senders.size()));
+  /** Adds a sender and returns it as it now is. */
+  Sender add(SenderDraft draft) {
+    Sender sender = draft.build(senders.size());
+    senders.add(sender);
+    return sender;
+  }
+
+  /** Adds a sender and what happens to it on a day. */
+  void add(SenderDraft draft, int day, String event, double factor) {
+    Sender sender = add(draft);
+    add(new Event(day, event, sender.prefix(), sender.id(), factor));
   }
 
   void add(Event event) {
@@ -83,9 +97,15 @@ final class Population {
     return kind.perDay(config) * draws.logNormal(sigma);
   }
 
+  /** Returns a day after the first third, so that there is a past to depart from. */
+  int eventDay() {
+    int quiet = config.days() / 3;
+    return quiet + draws.below(config.days() - quiet);
+  }
+
   /**
-   * Picks distinct senders with steady mail of their own and a day on which they send a multiple of
-   * it. Days of the first third stay quiet, so that there is a past to depart from.
+   * Picks senders with steady mail of their own and a day on which they send a multiple of it. All
+   * of them have had one before the first has another, on another day.
    */
   private void addSpikes() {
     List<Sender> steady = new ArrayList<>();
@@ -94,11 +114,21 @@ final class Population {
         steady.add(sender);
       }
     }
-    for (int i = 0; i < config.volumeSpikes() && !steady.isEmpty(); i++) {
-      Sender sender = steady.remove(draws.below(steady.size()));
-      int day = config.days() / 3 + draws.below(config.days() - config.days() / 3);
+    List<Sender> left = new ArrayList<>();
+    Set<Long> taken = new HashSet<>();
+    int most = steady.size() * (config.days() - config.days() / 3);
+    for (int i = 0; i < StrictMath.min(config.injections().volumeSpikes(), most); i++) {
+      if (left.isEmpty()) {
+        left.addAll(steady);
+      }
+      Sender sender = left.remove(draws.below(left.size()));
+      int day = eventDay();
       double factor = StrictMath.rint(4 * StrictMath.pow(10, draws.uniform()));
-      add(new Event(day, Event.VOLUME_SPIKE, sender.prefix(), sender.id(), factor));
+      if (taken.add((long) sender.id() << 32 | day)) {
+        add(new Event(day, Event.VOLUME_SPIKE, sender.prefix(), sender.id(), factor));
+      } else {
+        i--;
+      }
     }
   }
 }

@@ -29,13 +29,24 @@ record Sender(
    * How much it sends.
    *
    * @param perDay messages on an average day
-   * @param dispersion of the daily count: variance is mean + dispersion * mean²
+   * @param dispersion of the daily count: variance is mean + dispersion * mean²; {@link #EXACT} for
+   *     the mean itself, rounded
    * @param slot its own day of the week or month, see {@link Rhythm#factor}
    * @param perSession mean messages of one session, at least 1
    * @param rampDays days over which it grows to its full volume; 0 if it starts there
    */
   record Volume(
-      double perDay, double dispersion, Rhythm rhythm, int slot, double perSession, int rampDays) {}
+      double perDay, double dispersion, Rhythm rhythm, int slot, double perSession, int rampDays) {
+
+    static final double EXACT = -1;
+
+    /** Draws how many messages a day has. */
+    int messages(double mean, Draws draws) {
+      return dispersion == EXACT
+          ? (int) StrictMath.rint(mean)
+          : draws.negativeBinomial(mean, dispersion);
+    }
+  }
 
   /**
    * How well its server is kept.

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import slash64.net.Address;
 import slash64.net.Prefix;
+import slash64.synth.Truth.Happened;
+import slash64.synth.Truth.Held;
+import slash64.synth.Truth.Message;
 
 /** What the truth files of the demo's world say, and whether the mail is like that. */
 class WorldTruthTest {
@@ -31,98 +32,30 @@ class WorldTruthTest {
 
   @TempDir private static Path world;
 
-  private static List<Message> messages;
-  private static List<Held> senders;
-
-  private record Message(
-      LocalDate day,
-      String host,
-      String id,
-      Address client,
-      String sender,
-      String kind,
-      boolean isSpam) {}
-
-  private record Held(
-      String sender, Prefix prefix, String kind, boolean isBad, LocalDate since, LocalDate until) {
-    boolean holds(LocalDate day) {
-      return !day.isBefore(since) && day.isBefore(until);
-    }
-  }
+  private static Truth truth;
 
   @BeforeAll
   static void write() throws IOException {
     World.write(CONFIG, world);
-    messages =
-        Archives.truth(world).stream()
-            .filter(row -> !row[3].isEmpty())
-            .map(
-                row ->
-                    new Message(
-                        LocalDate.parse(row[2].substring(0, 10)),
-                        row[0],
-                        row[1],
-                        Address.parse(row[3]),
-                        row[4],
-                        row[5],
-                        row[6].equals("true")))
-            .toList();
-    senders =
-        Archives.rows(world.resolve("truth/senders.csv")).stream()
-            .map(
-                row ->
-                    new Held(
-                        row[0],
-                        Prefix.parse(row[1]),
-                        row[2],
-                        row[3].equals("true"),
-                        LocalDate.parse(row[4]),
-                        row[5].isEmpty() ? LocalDate.MAX : LocalDate.parse(row[5])))
-            .toList();
-  }
-
-  private static List<Message> of(Predicate<Message> wanted) {
-    return messages.stream().filter(wanted).toList();
-  }
-
-  private static List<Message> ofKind(String kind) {
-    return of(message -> message.kind().equals(kind));
-  }
-
-  private static double spamShare(List<Message> some) {
-    return some.stream().filter(Message::isSpam).count() / (double) some.size();
-  }
-
-  /** Returns the events of a kind: day, prefix, sender and factor as text. */
-  private static List<Matcher> events(String kind) {
-    Pattern pattern =
-        Pattern.compile(
-            "\\{\"day\":\"(.*)\",\"kind\":\""
-                + kind
-                + "\",\"prefix\":\"(.*)\",\"sender\":(.*),\"factor\":(.*)}");
-    return Archives.lines(world.resolve("truth/events.ndjson")).stream()
-        .map(pattern::matcher)
-        .filter(Matcher::matches)
-        .toList();
+    truth = Truth.of(world);
   }
 
   @Test
   void everyKindOfSenderSendsAndTheDaysAddUpToTheScaleAskedFor() {
-    Set<String> seen = messages.stream().map(Message::kind).collect(Collectors.toSet());
+    Set<String> seen = truth.messages().stream().map(Message::kind).collect(Collectors.toSet());
     for (SenderKind kind : SenderKind.values()) {
-      assertThat(seen.contains(kind.label()))
-          .as(kind.label())
-          .isEqualTo(kind != SenderKind.PASSWORD_GUESSER);
+      boolean sends = kind != SenderKind.PASSWORD_GUESSER && !kind.isOfAnAttack();
+      assertThat(seen.contains(kind.label())).as(kind.label()).isEqualTo(sends);
     }
-    assertThat(messages.size() / (double) CONFIG.days()).isCloseTo(4000, within(1000.0));
-    assertThat(spamShare(messages)).isBetween(0.15, 0.35);
+    assertThat(truth.messages().size() / (double) CONFIG.days()).isCloseTo(4000, within(1000.0));
+    assertThat(Truth.spamShare(truth.messages())).isBetween(0.15, 0.35);
   }
 
   @Test
   void everyClientLiesInAPrefixTheTruthGivesToItsSenderThatDay() {
     Map<String, List<Held>> bySender =
-        senders.stream().collect(Collectors.groupingBy(Held::sender));
-    for (Message message : messages) {
+        truth.senders().stream().collect(Collectors.groupingBy(Held::sender));
+    for (Message message : truth.messages()) {
       assertThat(bySender.get(message.sender()))
           .as(message.toString())
           .anyMatch(
@@ -136,23 +69,25 @@ class WorldTruthTest {
 
   @Test
   void badSendersSendSpamAndGoodOnesHardlyAny() {
-    for (Held held : senders) {
+    for (Held held : truth.senders()) {
       List<Message> sent =
-          of(
+          truth.messages(
               message ->
                   message.sender().equals(held.sender())
                       && held.prefix().contains(message.client())
                       && held.holds(message.day()));
       if (sent.size() >= 40 && !held.kind().equals("forwarder")) {
         double least = held.isBad() ? 0.7 : 0;
-        assertThat(spamShare(sent)).as(held.toString()).isBetween(least, held.isBad() ? 1 : 0.08);
+        assertThat(Truth.spamShare(sent))
+            .as(held.toString())
+            .isBetween(least, held.isBad() ? 1 : 0.08);
       }
     }
   }
 
   @Test
   void firmsRestAtWeekends() {
-    Map<LocalDate, Integer> days = perDay(ofKind("enterprise"));
+    Map<LocalDate, Integer> days = perDay(truth.ofKind(SenderKind.ENTERPRISE));
     double atWork = 0;
     double atRest = 0;
     for (Map.Entry<LocalDate, Integer> day : days.entrySet()) {
@@ -174,7 +109,7 @@ class WorldTruthTest {
   @Test
   void newslettersComeOnTheirDayOnly() {
     Map<String, List<Message>> bySender =
-        of(message -> message.kind().endsWith("_newsletter")).stream()
+        truth.messages(message -> message.kind().endsWith("_newsletter")).stream()
             .collect(Collectors.groupingBy(message -> message.kind() + message.sender()));
     assertThat(bySender).hasSizeGreaterThan(8);
     bySender.forEach(
@@ -191,7 +126,7 @@ class WorldTruthTest {
 
   @Test
   void rotationMeansANewAddressForEachSession() {
-    List<Message> rotating = ofKind("rotating_slash64");
+    List<Message> rotating = truth.ofKind(SenderKind.ROTATING_SLASH64);
     assertThat(rotating).hasSizeGreaterThan(500);
     // A greylisted session comes again from the same address.
     assertThat(rotating.stream().map(Message::client).distinct().count())
@@ -202,7 +137,7 @@ class WorldTruthTest {
 
   @Test
   void aSnowshoeWalksOnManySlash64WithLittleOnEach() {
-    List<Message> snowshoe = ofKind("snowshoe_slash48");
+    List<Message> snowshoe = truth.ofKind(SenderKind.SNOWSHOE_SLASH48);
     Map<Object, Long> perSlash64 =
         snowshoe.stream()
             .collect(
@@ -216,60 +151,61 @@ class WorldTruthTest {
 
   @Test
   void aSpikeIsAsHighAsItsFactorSays() {
-    List<Matcher> spikes = events("volume_spike");
-    assertThat(spikes).hasSize(CONFIG.volumeSpikes());
+    List<Happened> spikes = truth.events("volume_spike");
+    assertThat(spikes).hasSize(CONFIG.injections().volumeSpikes());
     Population population = Population.of(CONFIG);
-    for (Matcher spike : spikes) {
-      LocalDate day = LocalDate.parse(spike.group(1));
-      Sender sender = population.senders().get(Integer.parseInt(spike.group(3)));
+    for (Happened spike : spikes) {
+      LocalDate day = spike.day();
+      Sender sender = population.senders().get(Integer.parseInt(spike.sender()));
       double usual = sender.expected((int) (day.toEpochDay() - FIRST.toEpochDay()), day);
-      double factor = Double.parseDouble(spike.group(4));
-      int sent = of(m -> m.sender().equals(spike.group(3)) && m.day().equals(day)).size();
+      double factor = spike.factor();
+      int sent =
+          truth.messages(m -> m.sender().equals(spike.sender()) && m.day().equals(day)).size();
       assertThat(factor).isBetween(4.0, 40.0);
-      assertThat(sent / usual).as(spike.group()).isBetween(0.3 * factor, 2.5 * factor);
+      assertThat(sent / usual).as(spike.toString()).isBetween(0.3 * factor, 2.5 * factor);
     }
   }
 
   @Test
   void aTakenOverCustomerSendsManyTimesAsMuchAndNearlyOnlySpam() {
-    List<Matcher> takeovers = events("customer_takeover");
+    List<Happened> takeovers = truth.events("customer_takeover");
     assertThat(takeovers).hasSize(SenderKind.TAKEN_OVER_CUSTOMER.count(CONFIG));
-    for (Matcher takeover : takeovers) {
+    for (Happened takeover : takeovers) {
       requireTurn(takeover, 10, 60, 0.85);
     }
   }
 
   @Test
   void aContentShiftChangesWhatIsSentButNotHowMuch() {
-    assertThat(events("content_shift")).isNotEmpty();
-    for (Matcher shift : events("content_shift")) {
+    assertThat(truth.events("content_shift")).isNotEmpty();
+    for (Happened shift : truth.events("content_shift")) {
       requireTurn(shift, 0.6, 1.6, 0.7);
     }
-    assertThat(events("server_takeover")).isNotEmpty();
-    for (Matcher takeover : events("server_takeover")) {
+    assertThat(truth.events("server_takeover")).isNotEmpty();
+    for (Happened takeover : truth.events("server_takeover")) {
       requireTurn(takeover, 3, 12, 0.7);
     }
   }
 
   /** Requires how volume and spam share change on an event's day for good. */
-  private static void requireTurn(Matcher event, double least, double most, double leastSpam) {
-    LocalDate day = LocalDate.parse(event.group(1));
-    List<Message> sent = of(message -> message.sender().equals(event.group(3)));
+  private static void requireTurn(Happened event, double least, double most, double leastSpam) {
+    LocalDate day = event.day();
+    List<Message> sent = truth.messages(message -> message.sender().equals(event.sender()));
     List<Message> before = sent.stream().filter(m -> m.day().isBefore(day)).toList();
     List<Message> after = sent.stream().filter(m -> !m.day().isBefore(day)).toList();
     double daysBefore = day.toEpochDay() - FIRST.toEpochDay();
     double factor = after.size() / (CONFIG.days() - daysBefore) / (before.size() / daysBefore);
-    assertThat(factor).as(event.group()).isBetween(least, most);
-    assertThat(spamShare(before)).as(event.group()).isLessThan(0.05);
-    assertThat(spamShare(after)).as(event.group()).isGreaterThan(leastSpam);
+    assertThat(factor).as(event.toString()).isBetween(least, most);
+    assertThat(Truth.spamShare(before)).as(event.toString()).isLessThan(0.05);
+    assertThat(Truth.spamShare(after)).as(event.toString()).isGreaterThan(leastSpam);
   }
 
   @Test
   void aDualStackSpammerFallsBackToIpv4() {
-    assertThat(events("dual_stack_fallback")).hasSize(2);
-    for (Matcher fallback : events("dual_stack_fallback")) {
-      LocalDate day = LocalDate.parse(fallback.group(1));
-      List<Message> sent = of(message -> message.sender().equals(fallback.group(3)));
+    assertThat(truth.events("dual_stack_fallback")).hasSize(2);
+    for (Happened fallback : truth.events("dual_stack_fallback")) {
+      LocalDate day = fallback.day();
+      List<Message> sent = truth.messages(message -> message.sender().equals(fallback.sender()));
       assertThat(sent.stream().filter(m -> m.day().isBefore(day)).toList())
           .filteredOn(message -> !message.client().isIpv4())
           .hasSizeGreaterThan(sent.size() / 5);
@@ -289,7 +225,7 @@ class WorldTruthTest {
   }
 
   private static Set<Prefix> prefixes(String kind, int length) {
-    return senders.stream()
+    return truth.senders().stream()
         .filter(held -> held.kind().equals(kind))
         .map(held -> held.prefix().ancestor(length))
         .collect(Collectors.toSet());
@@ -298,7 +234,7 @@ class WorldTruthTest {
   @Test
   void customersSubmitFromWhatIsAllocatedToThem() {
     List<String[]> allocations = Archives.rows(world.resolve("allocations.csv"));
-    List<Message> submitted = of(message -> message.host().equals("out1"));
+    List<Message> submitted = truth.messages(message -> message.host().equals("out1"));
     assertThat(submitted).hasSizeGreaterThan(1000);
     Map<Prefix, List<String[]>> byPrefix = new HashMap<>();
     for (String[] allocation : allocations) {
@@ -315,15 +251,15 @@ class WorldTruthTest {
 
   @Test
   void theFilterErrsAsOftenAsConfigured() {
-    Map<String, Boolean> truth = new HashMap<>();
-    messages.forEach(message -> truth.put(message.id(), message.isSpam()));
+    Map<String, Boolean> isSpam = new HashMap<>();
+    truth.messages().forEach(message -> isSpam.put(message.id(), message.isSpam()));
     Pattern task = Pattern.compile(".*, qid: <(\\S+)>, .*\\(default: ([TF]) \\(.*");
     int[] all = new int[2];
     int[] called = new int[2];
     for (String line : Archives.lines(world, "mx2")) { // long ids, so that an id is one message
       Matcher matcher = task.matcher(line);
       if (matcher.matches()) {
-        int which = truth.get(matcher.group(1)) ? 1 : 0;
+        int which = isSpam.get(matcher.group(1)) ? 1 : 0;
         all[which]++;
         called[which] += matcher.group(2).equals("T") ? 1 : 0;
       }
