@@ -47,16 +47,21 @@ final class BadSenders {
     }
   }
 
-  /** Returns the first day of the i-th of a kind: every other of the usual ones is old. */
-  private int since(SenderKind kind, int i, int late) {
-    boolean isInjected = i >= kind.count(config);
-    return isInjected ? population.eventDay() : i % 2 == 0 ? 0 : late;
+  /**
+   * Returns the first day of the i-th of a kind: injected ones have one of their own, the usual
+   * ones take turns.
+   */
+  private int since(SenderKind kind, int i, int even, int odd) {
+    if (i >= kind.count(config)) {
+      return population.eventDay();
+    }
+    return i % 2 == 0 ? even : odd;
   }
 
   private void addRotating(int i) {
     Network network = plan.hosting(draws);
     long high = network.next48() | draws.below(1 << 16);
-    int since = since(SenderKind.ROTATING_SLASH64, i, config.days() / 3);
+    int since = since(SenderKind.ROTATING_SLASH64, i, 0, config.days() / 3);
     population.add(
         SenderDraft.spammer(
                 population,
@@ -77,7 +82,7 @@ final class BadSenders {
     String domain = "snow" + i + ".example";
     Network network = plan.hosting(draws);
     long high = network.next48();
-    int since = since(SenderKind.SNOWSHOE_SLASH48, i + 1, config.days() / 7);
+    int since = since(SenderKind.SNOWSHOE_SLASH48, i, config.days() / 7, 0);
     population.add(
         SenderDraft.spammer(
                 population,

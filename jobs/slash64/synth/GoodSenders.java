@@ -7,6 +7,8 @@ import slash64.net.Prefix;
 
 /** The good senders from outside. */
 final class GoodSenders {
+  private static final int CARELESS = 2;
+
   private final Population population;
   private final Draws draws;
   private final AddressPlan plan;
@@ -20,6 +22,9 @@ final class GoodSenders {
   static void addTo(Population population) {
     GoodSenders good = new GoodSenders(population);
     good.forEach(SenderKind.ENTERPRISE, good::addEnterprise);
+    for (int i = 0; i < CARELESS; i++) {
+      good.addCareless(i);
+    }
     good.forEach(SenderKind.MAILBOX_PROVIDER, good::addProvider);
     good.forEach(SenderKind.FORWARDER, good::addForwarder);
     good.forEach(SenderKind.WEEKLY_NEWSLETTER, good::addWeekly);
@@ -45,6 +50,18 @@ final class GoodSenders {
         servers(SenderKind.ENTERPRISE, domain, network, 1 + draws.below(3))
             .rhythm(Rhythm.OFFICE, 0.1)
             .perSession(1.3));
+  }
+
+  /** A firm whose mail stops to pass SPF, DKIM and DMARC one day: nothing else changes. */
+  private void addCareless(int i) {
+    int day = population.turningDay();
+    population.add(
+        servers(SenderKind.ENTERPRISE, "careless" + i + ".example", plan.business(draws), 1)
+            .rhythm(Rhythm.OFFICE, 0.1)
+            .losingAuthentication(day),
+        day,
+        "authentication_lost",
+        1);
   }
 
   /** Mailboxes by the million, and a few of their owners are spammers. */

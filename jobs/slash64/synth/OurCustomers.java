@@ -22,6 +22,7 @@ final class OurCustomers {
     for (int i = 0; i < SenderKind.RESIDENTIAL_CUSTOMER.count(config); i++) {
       ours.addHousehold("home-" + i, i % 3 == 0);
     }
+    ours.addUnregistered("unregistered-0");
     for (int i = 0; i < SenderKind.TAKEN_OVER_CUSTOMER.count(config); i++) {
       ours.addTakenOver("victim-" + i);
     }
@@ -55,6 +56,18 @@ final class OurCustomers {
             new Event(delegation.since(), "delegation_moved", delegation.prefix(), added.id(), 1));
       }
     }
+  }
+
+  /** A customer whose /56 nobody has written down; it sends from some day on. */
+  private void addUnregistered(String customer) {
+    int day = population.turningDay();
+    population.add(
+        draft(SenderKind.CUSTOMER, customer, List.of(delegation(day, Span.OPEN)), 2)
+            .active(day, Span.OPEN)
+            .rhythm(Rhythm.OFFICE, 0.2),
+        day,
+        "unallocated_prefix",
+        1);
   }
 
   /** Somebody learns the password of an ordinary customer and sends through a machine there. */

@@ -79,7 +79,7 @@ record Sender(
    * @param day first day of the new ways
    * @param factor by which the volume changes
    */
-  record Turn(int day, double factor, Content content) {}
+  record Turn(int day, double factor, Content content, Posture posture) {}
 
   boolean hasTurned(int day) {
     return turn != null && day >= turn.day();
@@ -92,6 +92,10 @@ record Sender(
 
   Content content(int day) {
     return hasTurned(day) ? turn.content() : content;
+  }
+
+  Posture posture(int day) {
+    return hasTurned(day) ? turn.posture() : posture;
   }
 
   /** Returns whether it talks to the submission servers rather than to the inbound ones. */

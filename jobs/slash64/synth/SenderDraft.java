@@ -157,12 +157,28 @@ final class SenderDraft {
 
   /** From a day on sends mostly spam of a campaign, from another domain. */
   SenderDraft turning(int day, double factor, double laterSpam, String laterDomain, long later) {
+    byte[] changed = Ascii.of(laterDomain);
     this.turn =
         new Sender.Turn(
             day,
             factor,
-            new Sender.Content(Ascii.of(laterDomain), laterSpam, later, true, slyness));
+            new Sender.Content(changed, laterSpam, later, true, slyness),
+            posture(authenticated));
     return this;
+  }
+
+  /** From a day on fails SPF, DKIM and DMARC, as after a careless change of its DNS. */
+  SenderDraft losingAuthentication(int day) {
+    this.turn = new Sender.Turn(day, 1, content(), posture(0.02));
+    return this;
+  }
+
+  private Sender.Posture posture(double changedAuthenticated) {
+    return new Sender.Posture(tls, changedAuthenticated, unknownUsers, listed, retries);
+  }
+
+  private Sender.Content content() {
+    return new Sender.Content(domain, spamShare, campaign, isBulk, slyness);
   }
 
   SenderDraft customer(String name) {
@@ -178,8 +194,8 @@ final class SenderDraft {
         active,
         new Sender.Volume(perDay, dispersion, rhythm, slot, perSession, rampDays),
         addresses,
-        new Sender.Posture(tls, authenticated, unknownUsers, listed, retries),
-        new Sender.Content(domain, spamShare, campaign, isBulk, slyness),
+        posture(authenticated),
+        content(),
         network,
         turn,
         customer);

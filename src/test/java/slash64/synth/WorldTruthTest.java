@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -146,7 +147,8 @@ class WorldTruthTest {
                     Collectors.counting()));
     assertThat(snowshoe.stream().map(message -> message.client().prefix(64)).distinct().count())
         .isGreaterThan(200);
-    assertThat(perSlash64.values()).allMatch(count -> count <= 10);
+    assertThat(perSlash64.values()).allMatch(count -> count <= 20);
+    assertThat(snowshoe.size() / perSlash64.size()).isLessThan(3);
   }
 
   @Test
@@ -242,11 +244,37 @@ class WorldTruthTest {
       assertThat(prefix.length()).isEqualTo(56);
       byPrefix.computeIfAbsent(prefix, key -> new ArrayList<>()).add(allocation);
     }
+    Happened unallocated = truth.events("unallocated_prefix").get(0);
     for (Message message : submitted) {
-      assertThat(byPrefix).as(message.toString()).containsKey(message.client().prefix(56));
+      assertThat(byPrefix.containsKey(message.client().prefix(56)))
+          .as(message.toString())
+          .isEqualTo(!message.sender().equals(unallocated.sender()));
     }
     assertThat(allocations).as("moved").anyMatch(row -> !row[4].isEmpty());
     assertThat(byPrefix.values()).as("one holder each").allMatch(rows -> rows.size() == 1);
+  }
+
+  @Test
+  void aCarelessFirmLosesItsAuthenticationAndNothingElse() {
+    assertThat(truth.events("authentication_lost")).hasSize(2);
+    List<String> tasks =
+        Archives.lines(world, "mx2").stream().filter(line -> line.contains("rspamd_task")).toList();
+    for (Happened lost : truth.events("authentication_lost")) {
+      String day = lost.day().toString();
+      List<String> own =
+          tasks.stream().filter(line -> line.contains("@" + domain(lost) + ">, (")).toList();
+      assertThat(own).filteredOn(line -> line.compareTo(day) < 0).isNotEmpty();
+      assertThat(own)
+          .filteredOn(line -> line.compareTo(day) >= 0)
+          .isNotEmpty()
+          .filteredOn(line -> line.contains("R_SPF_ALLOW"))
+          .hasSizeLessThan(own.size() / 4);
+    }
+  }
+
+  private static String domain(Happened event) {
+    Sender sender = Population.of(CONFIG).senders().get(Integer.parseInt(event.sender()));
+    return new String(sender.content().domain(), StandardCharsets.US_ASCII);
   }
 
   @Test

@@ -42,18 +42,27 @@ class WrittenLogTest {
     }
   }
 
+  private static final Map<String, List<Line>> LINES = new HashMap<>();
+
   @BeforeAll
   static void write() throws IOException {
     World.write(WorldConfig.demo(3, FIRST).withDays(DAYS).withMessagesPerDay(2000), world);
+    HOSTS.forEach(host -> LINES.put(host, read(host)));
   }
 
   private static List<Line> lines(String host) {
+    return LINES.get(host);
+  }
+
+  private static List<Line> read(String host) {
     List<Line> lines = new ArrayList<>();
     for (Path file : Archives.of(world, host)) {
+      String name = file.getFileName().toString();
       for (String text : Archives.lines(file)) {
         Matcher matcher = LINE.matcher(text);
-        assertThat(matcher.matches()).as(text).isTrue();
-        String name = file.getFileName().toString();
+        if (!matcher.matches()) {
+          throw new AssertionError("not a line: " + text);
+        }
         lines.add(
             new Line(
                 name,
@@ -113,7 +122,7 @@ class WrittenLogTest {
       Map<String, String> stages = new HashMap<>();
       for (Line line : lines(host)) {
         Matcher matcher = OF_MESSAGE.matcher(line.text());
-        if (line.program().equals("rspamd") || !matcher.matches()) {
+        if (!matcher.matches() || Set.of("rspamd", "postfix/anvil").contains(line.program())) {
           continue;
         }
         String id = matcher.group(1);
