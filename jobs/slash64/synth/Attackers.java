@@ -91,7 +91,7 @@ final class Attackers {
                 population, SenderKind.FARMER, "farm" + i + ".example", plan.hosting(draws), 1)
             .rhythm(Rhythm.FLAT, 0.05)
             .spam(0)
-            .turning(day, factor, 0.98, "harvest" + i + ".example", draws.bits()),
+            .turning(day, factor, Rhythm.FLAT, 0.98, "harvest" + i + ".example", draws.bits()),
         day,
         Attack.REPUTATION_FARMING.label(),
         factor);

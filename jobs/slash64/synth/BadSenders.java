@@ -151,11 +151,13 @@ final class BadSenders {
 
   private void addTurning(SenderKind kind, String name, String event, double factor) {
     int day = population.turningDay();
+    // Whoever takes a server over sends round the clock; who shifts unseen keeps its hours.
+    Rhythm hours = factor > 1 ? Rhythm.FLAT : Rhythm.OFFICE;
     String later = "bargain" + draws.below(1000) + ".example";
     population.add(
         SenderDraft.servers(population, kind, name + ".example", plan.business(draws), 2)
             .rhythm(Rhythm.OFFICE, 0.1)
-            .turning(day, factor, 0.85, later, draws.bits()),
+            .turning(day, factor, hours, 0.85, later, draws.bits()),
         day,
         event,
         factor);

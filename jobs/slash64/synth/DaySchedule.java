@@ -42,7 +42,7 @@ final class DaySchedule {
       while (messages > 0) {
         int together = 1 + draws.poisson(sender.volume().perSession() - 1);
         together = StrictMath.min(StrictMath.min(together, messages), MOST_MESSAGES);
-        long time = sender.volume().rhythm().timeOfDay(draws);
+        long time = sender.rhythm(day).timeOfDay(draws);
         schedule.add(host(sender, config, draws), time, sender.id(), together);
         messages -= together;
       }

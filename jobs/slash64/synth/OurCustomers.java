@@ -79,7 +79,13 @@ final class OurCustomers {
     population.add(
         draft(SenderKind.TAKEN_OVER_CUSTOMER, customer, List.of(delegation), 3)
             .rhythm(Rhythm.OFFICE, 0.1)
-            .turning(day, factor, 0.95, "prize" + draws.below(100) + ".example", draws.bits()),
+            .turning(
+                day,
+                factor,
+                Rhythm.FLAT,
+                0.95,
+                "prize" + draws.below(100) + ".example",
+                draws.bits()),
         day,
         "customer_takeover",
         factor);

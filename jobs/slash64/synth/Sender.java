@@ -79,7 +79,7 @@ record Sender(
    * @param day first day of the new ways
    * @param factor by which the volume changes
    */
-  record Turn(int day, double factor, Content content, Posture posture) {}
+  record Turn(int day, double factor, Rhythm rhythm, Content content, Posture posture) {}
 
   boolean hasTurned(int day) {
     return turn != null && day >= turn.day();
@@ -92,6 +92,10 @@ record Sender(
 
   Content content(int day) {
     return hasTurned(day) ? turn.content() : content;
+  }
+
+  Rhythm rhythm(int day) {
+    return hasTurned(day) ? turn.rhythm() : volume.rhythm;
   }
 
   Posture posture(int day) {
@@ -122,6 +126,6 @@ record Sender(
             ? 1
             : StrictMath.min(1, (day - active.since() + 1.0) / volume.rampDays);
     double turned = hasTurned(day) ? turn.factor() : 1;
-    return volume.perDay * volume.rhythm.factor(date, volume.slot) * growth * turned;
+    return volume.perDay * rhythm(day).factor(date, volume.slot) * growth * turned;
   }
 }

@@ -156,20 +156,25 @@ final class SenderDraft {
   }
 
   /** From a day on sends mostly spam of a campaign, from another domain. */
-  SenderDraft turning(int day, double factor, double laterSpam, String laterDomain, long later) {
+  SenderDraft turning(
+      int day, double factor, Rhythm later, double laterSpam, String laterDomain, long bulk) {
     byte[] changed = Ascii.of(laterDomain);
     this.turn =
         new Sender.Turn(
             day,
             factor,
-            new Sender.Content(changed, laterSpam, later, true, slyness),
+            later,
+            new Sender.Content(changed, laterSpam, bulk, true, slyness),
             posture(authenticated));
     return this;
   }
 
-  /** From a day on fails SPF, DKIM and DMARC, as after a careless change of its DNS. */
+  /**
+   * From a day on (set the rhythm before) fails SPF, DKIM and DMARC, as after a careless change of
+   * its DNS.
+   */
   SenderDraft losingAuthentication(int day) {
-    this.turn = new Sender.Turn(day, 1, content(), posture(0.02));
+    this.turn = new Sender.Turn(day, 1, rhythm, content(), posture(0.02));
     return this;
   }
 

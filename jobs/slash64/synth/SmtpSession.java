@@ -120,7 +120,8 @@ final class SmtpSession extends Actor {
 
   /** Returns whether the client's address has a name that does not lead back to it. */
   private boolean hasFalseName() {
-    return !client.hasName() && sender.kind().isBad() && (client.low() & 3) == 0;
+    boolean isStranger = sender.kind().isBad() && !sender.submits();
+    return isStranger && !client.hasName() && (client.low() & 3) == 0;
   }
 
   private void tls(MailHost host) {
