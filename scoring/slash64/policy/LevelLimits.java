@@ -1,5 +1,6 @@
 package slash64.policy;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param badChildren distinct bad children it takes
  */
 public record LevelLimits(
-    Tier worst, Tier worstOfOneOwner, Tier worstOfManyOwners, double goodPerDay, int badChildren) {
+    Tier worst, Tier worstOfOneOwner, Tier worstOfManyOwners, double goodPerDay, int badChildren)
+    implements Serializable {
 
   public LevelLimits {
     Objects.requireNonNull(worst, "worst");

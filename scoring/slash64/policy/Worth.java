@@ -1,5 +1,7 @@
 package slash64.policy;
 
+import java.io.Serializable;
+
 /**
  * What an answer is worth: spam handled minus the cost of ham handled.
  *
@@ -9,7 +11,8 @@ package slash64.policy;
  * @param trusted share of that effect, the other way round, that trust has: what filters further on
  *     would have done to the mail; 0 to 1
  */
-public record Worth(double hamCost, double throttled, double greylisted, double trusted) {
+public record Worth(double hamCost, double throttled, double greylisted, double trusted)
+    implements Serializable {
 
   /**
    * A good message lost is worth a hundred spam messages caught; throttling costs a sender of spam

@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import java.io.Serializable;
+
 /**
  * How evidence fades: each kind halves once per half-life. Fading happens when evidence is read, so
  * that a prefix that stayed silent need not be rewritten.
@@ -7,7 +9,7 @@ package slash64.reputation;
  * @param spamHalfLife days, above 0 and finite
  * @param hamHalfLife days, above 0 and finite
  */
-public record Decay(double spamHalfLife, double hamHalfLife) {
+public record Decay(double spamHalfLife, double hamHalfLife) implements Serializable {
 
   /**
    * Ten days for both. A taken-over host is cleaned within days, an address changes hands within

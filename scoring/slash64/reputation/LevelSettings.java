@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import java.io.Serializable;
+
 /**
  * How one level takes part in the scoring.
  *
@@ -9,7 +11,7 @@ package slash64.reputation;
  *     surroundings, above 0, while nothing is known of how alike its siblings are
  * @param floor least spam share that this level may hand down to a newcomer in it, 0 to 1
  */
-public record LevelSettings(double voice, double strength, double floor) {
+public record LevelSettings(double voice, double strength, double floor) implements Serializable {
 
   public LevelSettings {
     if (!(voice > 0

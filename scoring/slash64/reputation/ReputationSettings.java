@@ -1,5 +1,6 @@
 package slash64.reputation;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,7 +29,8 @@ public record ReputationSettings(
     double saturation,
     double likeness,
     double strangers,
-    Map<Level, LevelSettings> levels) {
+    Map<Level, LevelSettings> levels)
+    implements Serializable {
 
   /**
    * The defaults.

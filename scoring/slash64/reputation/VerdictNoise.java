@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import java.io.Serializable;
+
 /**
  * How often the verdicts that evidence is made of are wrong. Without it, a sender of nothing but
  * spam of which the filter misses a tenth could not be told from one with a tenth of good mail, and
@@ -8,7 +10,7 @@ package slash64.reputation;
  * @param falseSpam share of good messages taken for spam, 0 to 0.4
  * @param missedSpam share of spam taken for good, 0 to 0.4
  */
-public record VerdictNoise(double falseSpam, double missedSpam) {
+public record VerdictNoise(double falseSpam, double missedSpam) implements Serializable {
   private static final int STEPS = 24;
 
   public VerdictNoise {
