@@ -30,6 +30,7 @@ abstract class JobCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     try (Progress progress = Progress.onStandardError()) {
+      Signals.onStop(progress::close);
       try {
         run(configuration.settings(), progress);
       } catch (Exception | OutOfMemoryError failure) {

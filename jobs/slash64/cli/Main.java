@@ -13,7 +13,7 @@ public final class Main {
 
   /** Runs one command and leaves the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Signals.exitWith(() -> run(arguments));
   }
 
   /** Runs one command and returns its exit status; nothing is thrown. */

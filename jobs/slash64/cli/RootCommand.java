@@ -44,6 +44,7 @@ final class RootCommand implements Runnable {
     isVerbose = verbose;
     if (verbose) {
       System.setProperty("slash64.log", "INFO"); // read by conf/log4j2.properties when Spark starts
+      System.setProperty("slash64.stack", "full");
     }
   }
 
@@ -56,7 +57,9 @@ final class RootCommand implements Runnable {
   /** Tells the user of a failure and returns the exit status. */
   int tell(Throwable failure, PrintWriter err) {
     Failure told = Failure.of(failure);
-    err.println("slash64: " + told.sentence());
+    if (!Signals.isStopping()) {
+      err.println("slash64: " + told.sentence());
+    }
     if (isVerbose) {
       failure.printStackTrace(err);
     }

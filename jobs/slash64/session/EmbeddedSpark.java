@@ -42,17 +42,23 @@ public final class EmbeddedSpark implements AutoCloseable {
     ScratchFolder scratch = ScratchFolder.make();
     Runnable removal = scratch::close;
     ShutdownHookManager.get().addShutdownHook(removal, AFTER_SPARKS_OWN);
+    SparkSession session = null;
     try {
       SparkSession.Builder builder = SparkSession.builder().appName(name);
       inForce(settings, scratch).forEach(builder::config);
-      return new EmbeddedSpark(builder.getOrCreate(), scratch, removal);
+      session = builder.getOrCreate();
+      String unused = session.conf().get("spark.sql.session.timeZone"); // has all settings read
+      return new EmbeddedSpark(session, scratch, removal);
     } catch (Exception e) {
+      if (session != null) {
+        session.stop();
+      }
       scratch.close();
       ShutdownHookManager.get().removeShutdownHook(removal);
       if (e instanceof SparkException || e instanceof IllegalArgumentException) {
         throw UserError.wrongUse(
             "Cannot start Spark: %s. Look at --master and the spark.* settings."
-                .formatted(firstLine(e)),
+                .formatted(reason(e)),
             e);
       }
       throw e;
@@ -84,8 +90,13 @@ public final class EmbeddedSpark implements AutoCloseable {
     return inForce;
   }
 
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
+  /** The innermost exception names the setting; those around it only say that something failed. */
+  private static String reason(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String message = String.valueOf(innermost.getMessage());
+    return message.lines().findFirst().orElse(message).replaceFirst("\\.$", "");
   }
 }

@@ -1,65 +1,70 @@
 package slash64.synth;
 
-import java.util.List;
+import java.util.function.IntConsumer;
 import slash64.net.Prefix;
 
-/** The bad senders from outside, and the clean ones that share a prefix with some of them. */
+/** The bad senders from outside that work alone, and the good ones that turn bad. */
 final class BadSenders {
-  private static final int SHARED_IN_ONE_SLASH64 = 14;
-  private static final int SERVERS_IN_ONE_SLASH48 = 28;
+  private static final int SNOWSHOE_SLASH64 = 400;
 
   private final Population population;
+  private final WorldConfig config;
   private final Draws draws;
   private final AddressPlan plan;
 
   private BadSenders(Population population) {
     this.population = population;
+    this.config = population.config();
     this.draws = population.draws();
     this.plan = population.plan();
   }
 
   static void addTo(Population population) {
     BadSenders bad = new BadSenders(population);
-    WorldConfig config = population.config();
-    for (int i = 0; i < SenderKind.ROTATING_SLASH64.count(config); i++) {
-      bad.addRotating(i);
-    }
-    for (int i = 0; i < SenderKind.SNOWSHOE_SLASH48.count(config); i++) {
-      bad.addSnowshoe(i);
-    }
-    bad.addBotnets();
-    bad.addSharedSlash64();
-    bad.addVirtualServers();
-    for (int i = 0; i < SenderKind.LOW_AND_SLOW.count(config); i++) {
-      bad.addLowAndSlow(i);
-    }
-    for (int i = 0; i < SenderKind.DUAL_STACK_SPAMMER.count(config); i++) {
-      bad.addDualStack(i);
-    }
-    for (int i = 0; i < SenderKind.PASSWORD_GUESSER.count(config); i++) {
-      bad.addPasswordGuesser(i);
-    }
-    for (int i = 0; i < SenderKind.TAKEN_OVER_SERVER.count(config); i++) {
-      bad.addTurning(SenderKind.TAKEN_OVER_SERVER, "once-good" + i, "server_takeover", 6);
-    }
-    int shifts = SenderKind.CONTENT_SHIFT.count(config) + config.contentShifts();
-    for (int i = 0; i < shifts; i++) {
-      bad.addTurning(SenderKind.CONTENT_SHIFT, "shifting" + i, "content_shift", 1);
+    Injections injected = population.config().injections();
+    bad.forEach(SenderKind.ROTATING_SLASH64, injected.rotations(), bad::addRotating);
+    bad.forEach(SenderKind.SNOWSHOE_SLASH48, injected.snowshoes(), bad::addSnowshoe);
+    bad.forEach(SenderKind.LOW_AND_SLOW, 0, bad::addLowAndSlow);
+    bad.forEach(SenderKind.DUAL_STACK_SPAMMER, 0, bad::addDualStack);
+    bad.forEach(SenderKind.PASSWORD_GUESSER, 0, bad::addPasswordGuesser);
+    bad.forEach(
+        SenderKind.TAKEN_OVER_SERVER,
+        0,
+        i -> bad.addTurning(SenderKind.TAKEN_OVER_SERVER, "once-good" + i, "server_takeover", 6));
+    bad.forEach(
+        SenderKind.CONTENT_SHIFT,
+        injected.contentShifts(),
+        i -> bad.addTurning(SenderKind.CONTENT_SHIFT, "shifting" + i, "content_shift", 1));
+    for (int i = 0; i < injected.contentSpikes(); i++) {
+      double factor = 4 + bad.draws.below(9);
+      bad.addTurning(SenderKind.TAKEN_OVER_SERVER, "seized" + i, "content_spike", factor);
     }
   }
 
-  private void add(SenderDraft draft, int day, String event, double factor) {
-    population.add(draft);
-    Sender added = population.senders().get(population.senders().size() - 1);
-    population.add(new Event(day, event, added.prefix(), added.id(), factor));
+  private void forEach(SenderKind kind, int injected, IntConsumer adder) {
+    for (int i = 0; i < kind.count(config) + injected; i++) {
+      adder.accept(i);
+    }
+  }
+
+  /**
+   * Returns the first day of the i-th of a kind: injected ones have one of their own, the usual
+   * ones take turns.
+   */
+  private int since(SenderKind kind, int i, int even, int odd) {
+    if (i >= kind.count(config)) {
+      return population.eventDay();
+    }
+    return i % 2 == 0 ? even : odd;
   }
 
   private void addRotating(int i) {
     Network network = plan.hosting(draws);
     long high = network.next48() | draws.below(1 << 16);
-    int since = i % 2 == 0 ? 0 : population.config().days() / 3;
-    add(
-        spammer(
+    int since = since(SenderKind.ROTATING_SLASH64, i, 0, config.days() / 3);
+    population.add(
+        SenderDraft.spammer(
+                population,
                 SenderKind.ROTATING_SLASH64,
                 "deal" + i + ".example",
                 Prefix.of(high, 0, 64),
@@ -77,11 +82,15 @@ final class BadSenders {
     String domain = "snow" + i + ".example";
     Network network = plan.hosting(draws);
     long high = network.next48();
-    int since = i % 2 == 0 ? population.config().days() / 7 : 0;
-    ClientAddresses spread = new ClientAddresses.Spread(high, 400, Ascii.of(domain));
-    Prefix prefix = Prefix.of(high, 0, 48);
-    add(
-        spammer(SenderKind.SNOWSHOE_SLASH48, domain, prefix, spread, network)
+    int since = since(SenderKind.SNOWSHOE_SLASH48, i, config.days() / 7, 0);
+    population.add(
+        SenderDraft.spammer(
+                population,
+                SenderKind.SNOWSHOE_SLASH48,
+                domain,
+                Prefix.of(high, 0, 48),
+                new ClientAddresses.Spread(high, SNOWSHOE_SLASH64, Ascii.of(domain)),
+                network)
             .active(since, Span.OPEN)
             .authenticated(0.9, 0.9)
             .sly(0.3)
@@ -91,105 +100,11 @@ final class BadSenders {
         1);
   }
 
-  /** Bots of one net send the same campaign; each is infected for some days only. */
-  private void addBotnets() {
-    int days = population.config().days();
-    long[] campaigns = {draws.bits(), draws.bits()};
-    int[] starts = {0, days / 2};
-    for (int net = 0; net < campaigns.length; net++) {
-      population.add(new Event(starts[net], "campaign", Prefix.ALL, Event.NO_SENDER, 1));
-    }
-    for (SenderKind kind : List.of(SenderKind.BOT_IPV6, SenderKind.BOT_IPV4)) {
-      for (int i = 0; i < kind.count(population.config()); i++) {
-        int net = i % campaigns.length;
-        Network network = plan.access(draws);
-        Client ipv4 = Client.ipv4(plan.newHouseholdIpv4(), Client.UNKNOWN);
-        long high = network.random56(draws);
-        boolean overIpv6 = kind == SenderKind.BOT_IPV6;
-        int since = starts[net] + draws.below(StrictMath.max(1, (days - starts[net]) / 2));
-        population.add(
-            spammer(
-                    kind,
-                    "pills" + net + ".example",
-                    overIpv6 ? Prefix.of(high, 0, 64) : Prefix.of(ipv4.high(), ipv4.low(), 128),
-                    overIpv6
-                        ? new ClientAddresses.Temporary(high)
-                        : ClientAddresses.Fixed.one(ipv4),
-                    network)
-                .active(since, since + 4 + draws.below(days))
-                .bulk(campaigns[net])
-                .authenticated(0.02, 0.2)
-                .listed(overIpv6 ? 0.15 : 0.5)
-                .unknownUsers(0.35)
-                .neverRetries());
-      }
-    }
-  }
-
-  /** A host that gives each customer one address of a single /64. */
-  private void addSharedSlash64() {
-    int clean = SenderKind.SHARED_SLASH64_CLEAN.count(population.config());
-    int bad = SenderKind.SHARED_SLASH64_BAD.count(population.config());
-    Network network = plan.hosting(draws);
-    long high = 0;
-    for (int i = 0; i < clean + bad; i++) {
-      if (i % SHARED_IN_ONE_SLASH64 == 0) {
-        network = plan.hosting(draws);
-        high = network.next48();
-      }
-      Client client = new Client(high, 0x1000 + i, Ascii.of("vm" + i + ".shared.example"));
-      boolean isBad = i * (long) bad % (clean + bad) < bad;
-      addServer(
-          isBad ? SenderKind.SHARED_SLASH64_BAD : SenderKind.SHARED_SLASH64_CLEAN,
-          client,
-          128,
-          network,
-          "tenant" + i + ".example");
-    }
-  }
-
-  /** Virtual servers with a /64 each, side by side in one /48. */
-  private void addVirtualServers() {
-    int clean = SenderKind.VPS_CLEAN.count(population.config());
-    int bad = SenderKind.VPS_BAD.count(population.config());
-    Network network = plan.hosting(draws);
-    long high = 0;
-    for (int i = 0; i < clean + bad; i++) {
-      if (i % SERVERS_IN_ONE_SLASH48 == 0) {
-        network = plan.hosting(draws);
-        high = network.next48();
-      }
-      long slash64 = high | 0x100 + 3 * i & 0xffff;
-      Client client = new Client(slash64, 1, Ascii.of("vps" + i + ".hosted.example"));
-      boolean isBad = i * (long) bad % (clean + bad) < bad;
-      addServer(
-          isBad ? SenderKind.VPS_BAD : SenderKind.VPS_CLEAN,
-          client,
-          64,
-          network,
-          "vps" + i + ".example");
-    }
-  }
-
-  private void addServer(
-      SenderKind kind, Client client, int length, Network network, String domain) {
-    Prefix prefix = Prefix.of(client.high(), client.low(), length);
-    ClientAddresses one = ClientAddresses.Fixed.one(client);
-    population.add(
-        kind.isBad()
-            ? spammer(kind, domain, prefix, one, network).authenticated(0.7, 0.8).listed(0.1)
-            : new SenderDraft(kind, domain, prefix, one, network, population.perDay(kind))
-                .rhythm(Rhythm.HUMAN, 0.5)
-                .authenticated(0.9, 0.9));
-  }
-
   private void addLowAndSlow(int i) {
     Network network = plan.hosting(draws);
-    SenderDraft draft =
-        GoodSenders.servers(
-            population, SenderKind.LOW_AND_SLOW, "quiet" + i + ".example", network, 1);
+    String domain = "quiet" + i + ".example";
     population.add(
-        draft
+        SenderDraft.servers(population, SenderKind.LOW_AND_SLOW, domain, network, 1)
             .rhythm(Rhythm.OFFICE, 0)
             .spam(0.9)
             .bulk(draws.bits())
@@ -208,8 +123,10 @@ final class BadSenders {
         new ClientAddresses.DualStack(
             new ClientAddresses.Rotating(high), ClientAddresses.Fixed.one(ipv4), fallback);
     Prefix prefix = Prefix.of(high, 0, 64);
-    add(
-        spammer(SenderKind.DUAL_STACK_SPAMMER, domain, prefix, both, network).listed(0.1),
+    population.add(
+        SenderDraft.spammer(
+                population, SenderKind.DUAL_STACK_SPAMMER, domain, prefix, both, network)
+            .listed(0.1),
         fallback,
         "dual_stack_fallback",
         1);
@@ -221,7 +138,8 @@ final class BadSenders {
     boolean overIpv6 = i % 2 == 0;
     long high = network.random56(draws);
     population.add(
-        spammer(
+        SenderDraft.spammer(
+                population,
                 SenderKind.PASSWORD_GUESSER,
                 "guess" + i + ".example",
                 overIpv6 ? Prefix.of(high, 0, 64) : Prefix.of(client.high(), client.low(), 128),
@@ -233,24 +151,15 @@ final class BadSenders {
 
   private void addTurning(SenderKind kind, String name, String event, double factor) {
     int day = population.turningDay();
+    // Whoever takes a server over sends round the clock; who shifts unseen keeps its hours.
+    Rhythm hours = factor > 1 ? Rhythm.FLAT : Rhythm.OFFICE;
     String later = "bargain" + draws.below(1000) + ".example";
-    add(
-        GoodSenders.servers(population, kind, name + ".example", plan.business(draws), 2)
+    population.add(
+        SenderDraft.servers(population, kind, name + ".example", plan.business(draws), 2)
             .rhythm(Rhythm.OFFICE, 0.1)
-            .turning(day, factor, 0.85, later, draws.bits()),
+            .turning(day, factor, hours, 0.85, later, draws.bits()),
         day,
         event,
         factor);
-  }
-
-  private SenderDraft spammer(
-      SenderKind kind, String domain, Prefix prefix, ClientAddresses addresses, Network network) {
-    return new SenderDraft(kind, domain, prefix, addresses, network, population.perDay(kind))
-        .rhythm(Rhythm.FLAT, 0.15)
-        .perSession(1.2)
-        .spam(0.98)
-        .bulk(draws.bits())
-        .authenticated(0.4, 0.7)
-        .unknownUsers(0.15);
   }
 }

@@ -1,6 +1,7 @@
 package slash64.synth;
 
 import java.util.List;
+import slash64.net.Prefix;
 
 /** How a sender chooses the address it connects from. */
 interface ClientAddresses {
@@ -26,6 +27,16 @@ interface ClientAddresses {
     @Override
     public Client pick(Draws draws, int day) {
       return new Client(high, draws.bits(), Client.UNKNOWN);
+    }
+  }
+
+  /** Anywhere inside an IPv6 prefix, at random. */
+  record Anywhere(Prefix prefix) implements ClientAddresses {
+    @Override
+    public Client pick(Draws draws, int day) {
+      long high = prefix.high() | draws.bits() & ~Prefix.highMask(prefix.length());
+      long low = prefix.low() | draws.bits() & ~Prefix.lowMask(prefix.length());
+      return new Client(high, low, Client.UNKNOWN);
     }
   }
 

@@ -13,6 +13,7 @@ final class Commands {
 
   private static final byte[][] NAMES =
       Ascii.all(" ehlo=", " starttls=", " auth=", " mail=", " rcpt=", " data=", " rset=", " quit=");
+  private static final byte[] NONE = Ascii.of("0/0");
   private static final byte[] TOTAL = Ascii.of(" commands=");
 
   private final int[] accepted = new int[NAMES.length];
@@ -42,8 +43,6 @@ final class Commands {
       write(line.text(TOTAL), sumAccepted, sum);
     }
   }
-
-  private static final byte[] NONE = Ascii.of("0/0");
 
   private static void write(LogBuffer line, int accepted, int all) {
     line.number(accepted);

@@ -37,7 +37,7 @@ final class Composer {
     boolean isBulk = content.isBulk() && !isOwnLetter;
     byte[] domain = isOwnLetter ? sender.content().domain() : domain(sender, content, draws);
     byte[] from = from(isBulk, isSpam, domain, draws);
-    Authentication authentication = authentication(sender, draws);
+    Authentication authentication = authentication(sender, day, draws);
     return new Mail(
         isSpam,
         from,
@@ -123,8 +123,8 @@ final class Composer {
     return Ascii.concat(first, Ascii.hex(Draws.mix(campaign + 1), 16));
   }
 
-  private static Authentication authentication(Sender sender, Draws draws) {
-    if (draws.chance(sender.posture().authenticated())) {
+  private static Authentication authentication(Sender sender, int day, Draws draws) {
+    if (draws.chance(sender.posture(day).authenticated())) {
       return Authentication.PASSED;
     }
     if (sender.kind() == SenderKind.FORWARDER) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What {@code truth/counts.json} counts for each day and host: lines of the archive, by what they
- * say.
+ * say. Connections are smtpd's and postscreen's less those that postscreen passed on.
  */
 public enum Count {
   /** All lines. */

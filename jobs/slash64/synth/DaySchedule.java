@@ -38,11 +38,11 @@ final class DaySchedule {
     for (Sender sender : population.senders()) {
       Draws draws = Draws.of(config.seed(), 0x646179, day, sender.id());
       double mean = sender.expected(day, date) * spikes.getOrDefault(sender.id(), 1.0);
-      int messages = draws.negativeBinomial(mean, sender.volume().dispersion());
+      int messages = sender.volume().messages(mean, draws);
       while (messages > 0) {
         int together = 1 + draws.poisson(sender.volume().perSession() - 1);
         together = StrictMath.min(StrictMath.min(together, messages), MOST_MESSAGES);
-        long time = sender.volume().rhythm().timeOfDay(draws);
+        long time = sender.rhythm(day).timeOfDay(draws);
         schedule.add(host(sender, config, draws), time, sender.id(), together);
         messages -= together;
       }

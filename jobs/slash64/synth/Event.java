@@ -6,8 +6,9 @@ import slash64.net.Prefix;
  * Something that truly happened on a day and that a night's alerts should find.
  *
  * @param day counted from the world's first day, 0
- * @param kind volume_spike, content_shift, customer_takeover, server_takeover, rotation, snowshoe,
- *     campaign, delegation_moved, dual_stack_fallback or newcomer
+ * @param kind volume_spike, content_shift, content_spike, customer_takeover, server_takeover,
+ *     rotation, snowshoe, campaign, delegation_moved, dual_stack_fallback, newcomer,
+ *     authentication_lost, unallocated_prefix, or the label of an {@link Attack}
  * @param prefix where it happened
  * @param sender the sender's id, or {@link #NO_SENDER}
  * @param factor by which the sender's volume changes on that day; 1 if it does not

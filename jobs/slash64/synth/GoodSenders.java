@@ -2,10 +2,13 @@ package slash64.synth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import slash64.net.Prefix;
 
 /** The good senders from outside. */
 final class GoodSenders {
+  private static final int CARELESS = 2;
+
   private final Population population;
   private final Draws draws;
   private final AddressPlan plan;
@@ -19,6 +22,9 @@ final class GoodSenders {
   static void addTo(Population population) {
     GoodSenders good = new GoodSenders(population);
     good.forEach(SenderKind.ENTERPRISE, good::addEnterprise);
+    for (int i = 0; i < CARELESS; i++) {
+      good.addCareless(i);
+    }
     good.forEach(SenderKind.MAILBOX_PROVIDER, good::addProvider);
     good.forEach(SenderKind.FORWARDER, good::addForwarder);
     good.forEach(SenderKind.WEEKLY_NEWSLETTER, good::addWeekly);
@@ -27,7 +33,7 @@ final class GoodSenders {
     good.forEach(SenderKind.WARMING_NEWCOMER, good::addNewcomer);
   }
 
-  private void forEach(SenderKind kind, java.util.function.IntConsumer adder) {
+  private void forEach(SenderKind kind, IntConsumer adder) {
     for (int i = 0; i < kind.count(population.config()); i++) {
       adder.accept(i);
     }
@@ -44,6 +50,18 @@ final class GoodSenders {
         servers(SenderKind.ENTERPRISE, domain, network, 1 + draws.below(3))
             .rhythm(Rhythm.OFFICE, 0.1)
             .perSession(1.3));
+  }
+
+  /** A firm whose mail stops to pass SPF, DKIM and DMARC one day: nothing else changes. */
+  private void addCareless(int i) {
+    int day = population.turningDay();
+    population.add(
+        servers(SenderKind.ENTERPRISE, "careless" + i + ".example", plan.business(draws), 1)
+            .rhythm(Rhythm.OFFICE, 0.1)
+            .losingAuthentication(day),
+        day,
+        "authentication_lost",
+        1);
   }
 
   /** Mailboxes by the million, and a few of their owners are spammers. */
@@ -123,31 +141,13 @@ final class GoodSenders {
             .growingOver(21)
             .rhythm(Rhythm.FLAT, 0.05)
             .perSession(2)
-            .spam(0.002));
-    Sender added = population.senders().get(population.senders().size() - 1);
-    population.add(new Event(since, "newcomer", added.prefix(), added.id(), 1));
+            .spam(0.002),
+        since,
+        "newcomer",
+        1);
   }
 
-  /** Returns a draft of servers next to each other in one /64, or on IPv4. */
   private SenderDraft servers(SenderKind kind, String domain, Network network, int count) {
-    return servers(population, kind, domain, network, count);
-  }
-
-  static SenderDraft servers(
-      Population population, SenderKind kind, String domain, Network network, int count) {
-    boolean overIpv6 = population.draws().chance(population.config().ipv6Share());
-    long high = network.next48();
-    List<Client> clients = new ArrayList<>();
-    for (int server = 0; server < count; server++) {
-      byte[] name = Ascii.of("mail" + (server + 1) + "." + domain);
-      clients.add(
-          overIpv6
-              ? new Client(high, 0x25 + server, name)
-              : Client.ipv4(population.plan().newServerIpv4(), name));
-    }
-    Client first = clients.get(0);
-    Prefix prefix = Prefix.of(first.high(), first.low(), overIpv6 ? 64 : 128);
-    return new SenderDraft(
-        kind, domain, prefix, new ClientAddresses.Fixed(clients), network, population.perDay(kind));
+    return SenderDraft.servers(population, kind, domain, network, count);
   }
 }

@@ -11,6 +11,9 @@ import slash64.synth.QueueIds.QueueId;
  * next day's file. Memory holds what is going on at one moment, not a day's messages.
  */
 final class MailHost {
+  private static final byte[] TEXT = Ascii.of("]: ");
+  private static final byte[] COLON = Ascii.of(": ");
+
   private final HostStyle style;
   private final long seed;
   private final Population population;
@@ -30,6 +33,7 @@ final class MailHost {
   private long now;
   private long order;
   private int day;
+  private Client lastClient;
 
   MailHost(HostStyle style, int number, Population population) {
     this.style = style;
@@ -37,7 +41,7 @@ final class MailHost {
     this.seed = Draws.mix(population.config().seed() + number + 1);
     this.composer = new Composer(population.config());
     this.name = Ascii.of(style.name());
-    this.header = Ascii.of(style.name() + " ");
+    this.header = Ascii.of(" " + style.name() + " ");
     this.queueIds = new QueueIds(style.hasLongIds());
   }
 
@@ -56,6 +60,9 @@ final class MailHost {
     long midnight = population.config().date(day).toEpochDay() * Stamps.DAY;
     now = midnight;
     startAt(midnight + 4 * 3600 * Stamps.SECOND + draws.below(1_000_000), new TimerMail());
+    if (day == 0 && style.isInbound()) {
+      startAt(midnight + 3600 * Stamps.SECOND, new AnvilReport());
+    }
     int next = 0;
     while (true) {
       long arrival =
@@ -83,10 +90,16 @@ final class MailHost {
   private void begin(long session) {
     Sender sender = population.senders().get(DaySchedule.sender(session));
     Client client = sender.addresses().pick(draws, day);
-    Actor actor =
-        style.screens()
-            ? new ScreenedSession(sender, client, DaySchedule.messages(session))
-            : new SmtpSession(sender, client, DaySchedule.messages(session), null);
+    int messages = DaySchedule.messages(session);
+    lastClient = client;
+    Actor actor;
+    if (sender.kind() == SenderKind.PASSWORD_GUESSER) {
+      actor = new GuessingSession(client, messages);
+    } else if (style.screens()) {
+      actor = new ScreenedSession(sender, client, messages);
+    } else {
+      actor = new SmtpSession(sender, client, messages, null);
+    }
     actor.act(this);
   }
 
@@ -116,6 +129,11 @@ final class MailHost {
 
   Pids smtpdPids() {
     return smtpdPids;
+  }
+
+  /** Returns the client that came last; null if none came yet. */
+  Client lastClient() {
+    return lastClient;
   }
 
   TruthMessages truth() {
@@ -170,7 +188,4 @@ final class MailHost {
   void count(Count count) {
     tally.add(count);
   }
-
-  private static final byte[] TEXT = Ascii.of("]: ");
-  private static final byte[] COLON = Ascii.of(": ");
 }

@@ -22,6 +22,7 @@ final class OurCustomers {
     for (int i = 0; i < SenderKind.RESIDENTIAL_CUSTOMER.count(config); i++) {
       ours.addHousehold("home-" + i, i % 3 == 0);
     }
+    ours.addUnregistered("unregistered-0");
     for (int i = 0; i < SenderKind.TAKEN_OVER_CUSTOMER.count(config); i++) {
       ours.addTakenOver("victim-" + i);
     }
@@ -44,10 +45,10 @@ final class OurCustomers {
       since = until;
     }
     delegations.add(delegation(since, Span.OPEN));
-    population.add(
-        draft(SenderKind.RESIDENTIAL_CUSTOMER, customer, delegations, 1 + draws.below(4))
-            .rhythm(Rhythm.HUMAN, 0.8));
-    Sender added = population.senders().get(population.senders().size() - 1);
+    Sender added =
+        population.add(
+            draft(SenderKind.RESIDENTIAL_CUSTOMER, customer, delegations, 1 + draws.below(4))
+                .rhythm(Rhythm.HUMAN, 0.8));
     for (Delegation delegation : delegations) {
       population.addAllocation(customer, "residential", delegation);
       if (delegation.since() > 0 && delegation.since() < population.config().days()) {
@@ -55,6 +56,18 @@ final class OurCustomers {
             new Event(delegation.since(), "delegation_moved", delegation.prefix(), added.id(), 1));
       }
     }
+  }
+
+  /** A customer whose /56 nobody has written down; it sends from some day on. */
+  private void addUnregistered(String customer) {
+    int day = population.turningDay();
+    population.add(
+        draft(SenderKind.CUSTOMER, customer, List.of(delegation(day, Span.OPEN)), 2)
+            .active(day, Span.OPEN)
+            .rhythm(Rhythm.OFFICE, 0.2),
+        day,
+        "unallocated_prefix",
+        1);
   }
 
   /** Somebody learns the password of an ordinary customer and sends through a machine there. */
@@ -66,9 +79,16 @@ final class OurCustomers {
     population.add(
         draft(SenderKind.TAKEN_OVER_CUSTOMER, customer, List.of(delegation), 3)
             .rhythm(Rhythm.OFFICE, 0.1)
-            .turning(day, factor, 0.95, "prize" + draws.below(100) + ".example", draws.bits()));
-    Sender added = population.senders().get(population.senders().size() - 1);
-    population.add(new Event(day, "customer_takeover", delegation.prefix(), added.id(), factor));
+            .turning(
+                day,
+                factor,
+                Rhythm.FLAT,
+                0.95,
+                "prize" + draws.below(100) + ".example",
+                draws.bits()),
+        day,
+        "customer_takeover",
+        factor);
   }
 
   private Delegation delegation(int since, int until) {

@@ -2,8 +2,9 @@ package slash64.synth;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import slash64.net.Prefix;
+import java.util.Set;
 
 /** All senders of a world, the /56 our customers hold, and what is going to happen to them. */
 final class Population {
@@ -28,6 +29,9 @@ final class Population {
     GoodSenders.addTo(population);
     OurCustomers.addTo(population);
     BadSenders.addTo(population);
+    SharedHosts.addTo(population);
+    Botnets.addTo(population);
+    Attackers.addTo(population);
     population.addSpikes();
     Collections.sort(population.events);
     return population;
@@ -58,8 +62,17 @@ final class Population {
     return draws;
   }
 
-  void add(SenderDraft draft) {
-    senders.add(draft.build(senders.size()));
+  /** Adds a sender and returns it as it now is. */
+  Sender add(SenderDraft draft) {
+    Sender sender = draft.build(senders.size());
+    senders.add(sender);
+    return sender;
+  }
+
+  /** Adds a sender and what happens to it on a day. */
+  void add(SenderDraft draft, int day, String event, double factor) {
+    Sender sender = add(draft);
+    add(new Event(day, event, sender.prefix(), sender.id(), factor));
   }
 
   void add(Event event) {
@@ -75,28 +88,47 @@ final class Population {
     return (int) (config.days() * (0.4 + 0.3 * draws.uniform()));
   }
 
-  /** Returns mean messages of one of a kind: sizes within a kind differ by their logarithm. */
+  /**
+   * Returns mean messages of one of a kind. Sizes within a kind differ by their logarithm; where
+   * there are only a few of them they differ less, so that no small world lacks a kind.
+   */
   double perDay(SenderKind kind) {
-    return kind.perDay(config) * draws.logNormal(0.7);
+    double sigma = kind.count(config) < 5 ? 0.2 : 0.7;
+    return kind.perDay(config) * draws.logNormal(sigma);
+  }
+
+  /** Returns a day after the first third, so that there is a past to depart from. */
+  int eventDay() {
+    int quiet = config.days() / 3;
+    return quiet + draws.below(config.days() - quiet);
   }
 
   /**
-   * Picks distinct senders with some mail of their own and a day on which they send a multiple of
-   * it. Days of the first third stay quiet, so that there is a past to depart from.
+   * Picks senders with steady mail of their own and a day on which they send a multiple of it. All
+   * of them have had one before the first has another, on another day.
    */
   private void addSpikes() {
-    List<Sender> busy = new ArrayList<>();
+    List<Sender> steady = new ArrayList<>();
     for (Sender sender : senders) {
-      if (!sender.kind().isBad() && sender.volume().perDay() >= 3 && sender.volume().slot() < 0) {
-        busy.add(sender);
+      if (!sender.kind().isBad() && sender.isSteady()) {
+        steady.add(sender);
       }
     }
-    for (int i = 0; i < config.volumeSpikes() && !busy.isEmpty(); i++) {
-      Sender sender = busy.remove(draws.below(busy.size()));
-      int day = config.days() / 3 + draws.below(config.days() - config.days() / 3);
+    List<Sender> left = new ArrayList<>();
+    Set<Long> taken = new HashSet<>();
+    int most = steady.size() * (config.days() - config.days() / 3);
+    for (int i = 0; i < StrictMath.min(config.injections().volumeSpikes(), most); i++) {
+      if (left.isEmpty()) {
+        left.addAll(steady);
+      }
+      Sender sender = left.remove(draws.below(left.size()));
+      int day = eventDay();
       double factor = StrictMath.rint(4 * StrictMath.pow(10, draws.uniform()));
-      Prefix prefix = sender.prefix();
-      add(new Event(day, Event.VOLUME_SPIKE, prefix, sender.id(), factor));
+      if (taken.add((long) sender.id() << 32 | day)) {
+        add(new Event(day, Event.VOLUME_SPIKE, sender.prefix(), sender.id(), factor));
+      } else {
+        i--;
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package slash64.synth;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Names of queue files, in Postfix's two ways.
@@ -50,7 +51,7 @@ final class QueueIds {
       length = digits(text, length, micros / TICK * TICK, BASE16, 16, 5);
       length = digits(text, length, inode, BASE16, 16, 1);
     }
-    return new QueueId(java.util.Arrays.copyOf(text, length), inode);
+    return new QueueId(Arrays.copyOf(text, length), inode);
   }
 
   void giveBack(QueueId id) {

@@ -29,13 +29,24 @@ record Sender(
    * How much it sends.
    *
    * @param perDay messages on an average day
-   * @param dispersion of the daily count: variance is mean + dispersion * mean²
+   * @param dispersion of the daily count: variance is mean + dispersion * mean²; {@link #EXACT} for
+   *     the mean itself, rounded
    * @param slot its own day of the week or month, see {@link Rhythm#factor}
    * @param perSession mean messages of one session, at least 1
    * @param rampDays days over which it grows to its full volume; 0 if it starts there
    */
   record Volume(
-      double perDay, double dispersion, Rhythm rhythm, int slot, double perSession, int rampDays) {}
+      double perDay, double dispersion, Rhythm rhythm, int slot, double perSession, int rampDays) {
+
+    static final double EXACT = -1;
+
+    /** Draws how many messages a day has. */
+    int messages(double mean, Draws draws) {
+      return dispersion == EXACT
+          ? (int) StrictMath.rint(mean)
+          : draws.negativeBinomial(mean, dispersion);
+    }
+  }
 
   /**
    * How well its server is kept.
@@ -68,7 +79,7 @@ record Sender(
    * @param day first day of the new ways
    * @param factor by which the volume changes
    */
-  record Turn(int day, double factor, Content content) {}
+  record Turn(int day, double factor, Rhythm rhythm, Content content, Posture posture) {}
 
   boolean hasTurned(int day) {
     return turn != null && day >= turn.day();
@@ -83,9 +94,26 @@ record Sender(
     return hasTurned(day) ? turn.content() : content;
   }
 
+  Rhythm rhythm(int day) {
+    return hasTurned(day) ? turn.rhythm() : volume.rhythm;
+  }
+
+  Posture posture(int day) {
+    return hasTurned(day) ? turn.posture() : posture;
+  }
+
   /** Returns whether it talks to the submission servers rather than to the inbound ones. */
   boolean submits() {
     return customer != null || kind == SenderKind.PASSWORD_GUESSER;
+  }
+
+  /** Returns whether it sends on most days and about as much: one sees when it does not. */
+  boolean isSteady() {
+    return volume.perDay >= 3
+        && volume.dispersion <= 0.3
+        && volume.rampDays == 0
+        && volume.rhythm != Rhythm.WEEKLY
+        && volume.rhythm != Rhythm.MONTHLY;
   }
 
   /** Returns the expected number of messages on a day, before injected events. */
@@ -98,6 +126,6 @@ record Sender(
             ? 1
             : StrictMath.min(1, (day - active.since() + 1.0) / volume.rampDays);
     double turned = hasTurned(day) ? turn.factor() : 1;
-    return volume.perDay * volume.rhythm.factor(date, volume.slot) * growth * turned;
+    return volume.perDay * rhythm(day).factor(date, volume.slot) * growth * turned;
   }
 }

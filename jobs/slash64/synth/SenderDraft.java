@@ -1,5 +1,7 @@
 package slash64.synth;
 
+import java.util.ArrayList;
+import java.util.List;
 import slash64.net.Prefix;
 
 /**
@@ -12,7 +14,7 @@ final class SenderDraft {
   private final ClientAddresses addresses;
   private final Prefix prefix;
   private final Network network;
-  private final double perDay;
+  private double perDay;
   private Span active = Span.ALWAYS;
   private double dispersion = 0.1;
   private Rhythm rhythm = Rhythm.OFFICE;
@@ -44,6 +46,47 @@ final class SenderDraft {
     this.addresses = addresses;
     this.network = network;
     this.perDay = perDay;
+  }
+
+  /** Returns a draft of servers next to each other in a new /48 of the network, or on IPv4. */
+  static SenderDraft servers(
+      Population population, SenderKind kind, String domain, Network network, int count) {
+    boolean overIpv6 = population.draws().chance(population.config().ipv6Share());
+    long high = network.next48();
+    List<Client> clients = new ArrayList<>();
+    for (int server = 0; server < count; server++) {
+      byte[] name = Ascii.of("mail" + (server + 1) + "." + domain);
+      clients.add(
+          overIpv6
+              ? new Client(high, 0x25 + server, name)
+              : Client.ipv4(population.plan().newServerIpv4(), name));
+    }
+    Client first = clients.get(0);
+    Prefix prefix = Prefix.of(first.high(), first.low(), overIpv6 ? 64 : 128);
+    ClientAddresses fixed = new ClientAddresses.Fixed(clients);
+    return new SenderDraft(kind, domain, prefix, fixed, network, population.perDay(kind));
+  }
+
+  /** Returns a draft of a sender of bulk spam, round the clock and not too careful. */
+  static SenderDraft spammer(
+      Population population,
+      SenderKind kind,
+      String domain,
+      Prefix prefix,
+      ClientAddresses addresses,
+      Network network) {
+    return new SenderDraft(kind, domain, prefix, addresses, network, population.perDay(kind))
+        .rhythm(Rhythm.FLAT, 0.15)
+        .perSession(1.2)
+        .spam(0.98)
+        .bulk(population.draws().bits())
+        .authenticated(0.4, 0.7)
+        .unknownUsers(0.15);
+  }
+
+  SenderDraft perDay(double messages) {
+    this.perDay = messages;
+    return this;
   }
 
   SenderDraft active(int since, int until) {
@@ -113,13 +156,34 @@ final class SenderDraft {
   }
 
   /** From a day on sends mostly spam of a campaign, from another domain. */
-  SenderDraft turning(int day, double factor, double laterSpam, String laterDomain, long later) {
+  SenderDraft turning(
+      int day, double factor, Rhythm later, double laterSpam, String laterDomain, long bulk) {
+    byte[] changed = Ascii.of(laterDomain);
     this.turn =
         new Sender.Turn(
             day,
             factor,
-            new Sender.Content(Ascii.of(laterDomain), laterSpam, later, true, slyness));
+            later,
+            new Sender.Content(changed, laterSpam, bulk, true, slyness),
+            posture(authenticated));
     return this;
+  }
+
+  /**
+   * From a day on (set the rhythm before) fails SPF, DKIM and DMARC, as after a careless change of
+   * its DNS.
+   */
+  SenderDraft losingAuthentication(int day) {
+    this.turn = new Sender.Turn(day, 1, rhythm, content(), posture(0.02));
+    return this;
+  }
+
+  private Sender.Posture posture(double changedAuthenticated) {
+    return new Sender.Posture(tls, changedAuthenticated, unknownUsers, listed, retries);
+  }
+
+  private Sender.Content content() {
+    return new Sender.Content(domain, spamShare, campaign, isBulk, slyness);
   }
 
   SenderDraft customer(String name) {
@@ -135,8 +199,8 @@ final class SenderDraft {
         active,
         new Sender.Volume(perDay, dispersion, rhythm, slot, perSession, rampDays),
         addresses,
-        new Sender.Posture(tls, authenticated, unknownUsers, listed, retries),
-        new Sender.Content(domain, spamShare, campaign, isBulk, slyness),
+        posture(authenticated),
+        content(),
         network,
         turn,
         customer);

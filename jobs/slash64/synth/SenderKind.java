@@ -26,6 +26,9 @@ public enum SenderKind {
   /** A virtual server with a /64 of its own; its neighbours in the /48 may be bad. */
   VPS_CLEAN(false, 0.03, 24),
 
+  /** Has a /64 from a tunnel broker, beside thousands of others in one /48. */
+  TUNNEL_CLEAN(false, 0.01, 10),
+
   // Our own customers, who submit with a password.
   /** A firm with a fixed /56. */
   CUSTOMER(false, 0.12, 70),
@@ -42,6 +45,7 @@ public enum SenderKind {
   BOT_IPV4(true, 0.025, 60),
   SHARED_SLASH64_BAD(true, 0.01, 2),
   VPS_BAD(true, 0.02, 4),
+  TUNNEL_BAD(true, 0.006, 2),
   /** A few messages a day, well made, over the whole time. */
   LOW_AND_SLOW(true, 0.01, 12),
   /** Sends over IPv6 first, and from IPv4 once IPv6 stops to pay. */
@@ -53,10 +57,25 @@ public enum SenderKind {
   TAKEN_OVER_CUSTOMER(true, 0.004, 2),
   TAKEN_OVER_SERVER(true, 0.008, 1),
   /** As much as ever, but something else. */
-  CONTENT_SHIFT(true, 0.008, 1);
+  CONTENT_SHIFT(true, 0.008, 1),
 
+  // Those of an {@link Attack}; they send beyond the share of the others.
+  POISONER(true, 0.06, 30),
+  FARMER(true, 0.005, 3),
+  RAMPING(true, 0.08, 2),
+  FORTY_NINE(true, 0, 6),
+  FLOODER(true, 0.1, 1),
+  RENUMBERED(false, 0.02, 4),
+  SOLD_BAD(true, 0.01, 2),
+  SOLD_CLEAN(false, 0.01, 2),
+  HOPPING_CUSTOMER(true, 0.02, 1);
+
+  /** What all kinds of a world without attacks add up to. */
   private static final double SHARES =
-      Arrays.stream(values()).mapToDouble(kind -> kind.share).sum();
+      Arrays.stream(values())
+          .filter(kind -> !kind.isOfAnAttack())
+          .mapToDouble(kind -> kind.share)
+          .sum();
 
   private final boolean isBad;
   private final double share;
@@ -71,6 +90,11 @@ public enum SenderKind {
   /** Returns whether its mail is meant to harm (from its turning day on, if it has one). */
   public boolean isBad() {
     return isBad;
+  }
+
+  /** Returns whether only a world with some {@link Attack} has it. */
+  boolean isOfAnAttack() {
+    return compareTo(POISONER) >= 0;
   }
 
   /** Returns the name used in the truth files: {@code rotating_slash64}. */

@@ -1,5 +1,6 @@
 package slash64.synth;
 
+import java.util.Arrays;
 import slash64.synth.QueueIds.QueueId;
 
 /**
@@ -9,7 +10,11 @@ import slash64.synth.QueueIds.QueueId;
 final class SmtpSession extends Actor {
   private static final byte[] CONNECT = Ascii.of("connect from ");
   private static final byte[] DISCONNECT = Ascii.of("disconnect from ");
-  private static final byte[] LOST = Ascii.of("lost connection after AUTH from ");
+  private static final byte[] LOST = Ascii.of("lost connection after ");
+  private static final byte[] END_OF_MESSAGE = Ascii.of("END-OF-MESSAGE");
+  private static final byte[] RCPT = Ascii.of("RCPT");
+  private static final byte[] HOST_NAME = Ascii.of("hostname ");
+  private static final byte[] MISMATCH = Ascii.of(" does not resolve to address ");
   private static final byte[] TLS = Ascii.of("Anonymous TLS connection established from ");
   private static final byte[] TLS_13 =
       Ascii.of(
@@ -20,8 +25,6 @@ final class SmtpSession extends Actor {
   private static final byte[] CLIENT = Ascii.of("client=");
   private static final byte[] SASL = Ascii.of(", sasl_method=PLAIN, sasl_username=");
   private static final byte[] WARNING = Ascii.of("warning: ");
-  private static final byte[] SASL_FAILED =
-      Ascii.of(": SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=");
   private static final byte[] MESSAGE_ID = Ascii.of("message-id=");
   private static final byte[] MILTER = Ascii.of("milter-reject: END-OF-MESSAGE from ");
   private static final byte[] SPAM = Ascii.of(": 5.7.1 Spam message rejected; from=<");
@@ -38,6 +41,7 @@ final class SmtpSession extends Actor {
   private Mail mail;
   private boolean isSecondTry;
   private boolean isBlocked;
+  private boolean isLost;
   private int pid;
   private QueueId id;
   private long opened;
@@ -47,7 +51,6 @@ final class SmtpSession extends Actor {
   private enum Step {
     CONNECT,
     TLS,
-    GUESS,
     ENVELOPE,
     CONTENT,
     VERDICT,
@@ -73,7 +76,6 @@ final class SmtpSession extends Actor {
     switch (step) {
       case CONNECT -> connect(host);
       case TLS -> tls(host);
-      case GUESS -> guess(host);
       case ENVELOPE -> envelope(host);
       case CONTENT -> content(host);
       case VERDICT -> verdict(host);
@@ -94,6 +96,11 @@ final class SmtpSession extends Actor {
     Draws draws = host.draws();
     pid = host.smtpdPids().take();
     isBlocked = !host.style().screens() && draws.chance(sender.posture().listed());
+    if (hasFalseName()) {
+      LogBuffer line = host.line(program(), pid).text(WARNING).text(HOST_NAME);
+      line.text(sender.content().domain()).text(MISMATCH).address(client);
+      host.end();
+    }
     host.line(program(), pid).text(CONNECT).peer(client);
     host.end(Count.SMTPD_CONNECTS);
     if (sender.kind().isBad() && !sender.submits() && draws.chance(0.004)) {
@@ -104,13 +111,17 @@ final class SmtpSession extends Actor {
       return;
     }
     commands.add(Commands.EHLO, true);
-    if (sender.kind() == SenderKind.PASSWORD_GUESSER) {
-      next(host, Step.GUESS, draws.between(300_000, 2_000_000));
-    } else if (sender.submits() || draws.chance(sender.posture().tls())) {
+    if (sender.submits() || draws.chance(sender.posture().tls())) {
       next(host, Step.TLS, draws.between(20_000, 200_000));
     } else {
       next(host, Step.ENVELOPE, draws.between(20_000, 400_000));
     }
+  }
+
+  /** Returns whether the client's address has a name that does not lead back to it. */
+  private boolean hasFalseName() {
+    boolean isStranger = sender.kind().isBad() && !sender.submits();
+    return isStranger && !client.hasName() && (client.low() & 3) == 0;
   }
 
   private void tls(MailHost host) {
@@ -123,21 +134,6 @@ final class SmtpSession extends Actor {
     host.line(program(), pid).text(TLS).peer(client).text(isModern ? TLS_13 : TLS_12);
     host.end();
     next(host, Step.ENVELOPE, host.draws().between(20_000, 300_000));
-  }
-
-  private void guess(MailHost host) {
-    commands.add(Commands.AUTH, false);
-    byte[] guessed = host.composer().guessedUser(host.draws());
-    host.line(program(), pid).text(WARNING).peer(client).text(SASL_FAILED).text(guessed);
-    host.end(Count.AUTH_FAILURES);
-    left--;
-    if (left > 0) {
-      next(host, Step.GUESS, host.draws().between(2_000_000, 6_000_000));
-    } else {
-      host.line(program(), pid).text(LOST).peer(client);
-      host.end();
-      next(host, Step.DISCONNECT, 100);
-    }
   }
 
   private void envelope(MailHost host) {
@@ -167,7 +163,7 @@ final class SmtpSession extends Actor {
         accepted[count++] = recipient;
       }
     }
-    accepted = java.util.Arrays.copyOf(accepted, count);
+    accepted = Arrays.copyOf(accepted, count);
     if (id != null) {
       next(host, Step.CONTENT, draws.between(15_000, 400_000));
       return;
@@ -263,7 +259,8 @@ final class SmtpSession extends Actor {
     if (left > 0) {
       next(host, Step.ENVELOPE, host.draws().between(30_000, 300_000));
     } else {
-      if (sender.posture().retries() || host.draws().chance(0.5)) {
+      isLost = !sender.posture().retries() && host.draws().chance(0.5);
+      if (!isLost) {
         commands.add(Commands.QUIT, true);
       }
       next(host, Step.DISCONNECT, host.draws().between(1_000, 60_000));
@@ -271,6 +268,11 @@ final class SmtpSession extends Actor {
   }
 
   private void disconnect(MailHost host) {
+    if (isLost) {
+      byte[] stage = id == null ? RCPT : END_OF_MESSAGE;
+      host.line(program(), pid).text(LOST).text(stage).text(FROM).peer(client);
+      host.end();
+    }
     LogBuffer line = host.line(program(), pid).text(DISCONNECT).peer(client);
     commands.write(line);
     host.end();

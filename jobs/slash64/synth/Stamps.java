@@ -9,6 +9,8 @@ final class Stamps {
   static final long SECOND = 1_000_000L;
   static final long DAY = 86_400 * SECOND;
 
+  private static final byte[] UTC = Ascii.of("+00:00");
+
   private final boolean isIso;
   private final byte[] date;
   private final long midnight;
@@ -30,7 +32,7 @@ final class Stamps {
   }
 
   /**
-   * Adds the stamp and a blank.
+   * Adds the stamp.
    *
    * @param time microseconds since 1970, within the day
    */
@@ -46,12 +48,8 @@ final class Stamps {
     line.text(date).text(timeOfDay);
     if (isIso) {
       line.character('.').number(sinceMidnight % SECOND, 6).text(UTC);
-    } else {
-      line.character(' ');
     }
   }
-
-  private static final byte[] UTC = Ascii.of("+00:00 ");
 
   private void pair(int at, long value) {
     timeOfDay[at] = (byte) ('0' + value / 10);

@@ -31,6 +31,7 @@ final class Symbols {
   static final byte[] TEXT_PLAIN = Ascii.of("text/plain");
   static final byte[] SURE = Ascii.of("99.98%");
 
+  private static final byte[] OPEN = Ascii.of("){");
   private static final int MOST = 12;
 
   private final byte[][] names = new byte[MOST][];
@@ -90,6 +91,4 @@ final class Symbols {
       line.character('}');
     }
   }
-
-  private static final byte[] OPEN = Ascii.of("){");
 }

@@ -121,20 +121,21 @@ final class TruthFiles {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       for (Event event : population.events()) {
         if (event.day() < config.days()) {
-          out.write(
-              "{\"day\":\""
-                  + config.date(event.day())
-                  + "\",\"kind\":\""
-                  + event.kind()
-                  + (event.sender() == Event.NO_SENDER
-                      ? ""
-                      : "\",\"prefix\":\"" + event.prefix() + "\",\"sender\":\"" + event.sender())
-                  + "\",\"factor\":"
-                  + event.factor()
-                  + "}\n");
+          out.write(object(event));
         }
       }
     }
+  }
+
+  private String object(Event event) {
+    StringJoiner fields = new StringJoiner(",", "{", "}\n");
+    fields.add("\"day\":\"" + config.date(event.day()) + "\"");
+    fields.add("\"kind\":\"" + event.kind() + "\"");
+    if (event.sender() != Event.NO_SENDER) {
+      fields.add("\"prefix\":\"" + event.prefix() + "\"");
+      fields.add("\"sender\":" + event.sender());
+    }
+    return fields.add("\"factor\":" + event.factor()).toString();
   }
 
   /** Writes {@code counts.json}: by day, then host, what each archive holds. */

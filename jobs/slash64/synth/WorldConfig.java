@@ -1,7 +1,10 @@
 package slash64.synth;
 
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a synthetic world shall be. Two worlds of equal configuration have the same log text and the
@@ -18,9 +21,8 @@ import java.util.List;
  * @param falseSpam share of good mail the content filter calls spam, in [0, 1]
  * @param missedSpam share of spam the content filter lets pass, in [0, 1]; the sly kinds are missed
  *     up to twice as often
- * @param volumeSpikes injected days on which one sender sends 4 to 40 times as much, at least 0
- * @param contentShifts servers that send something else from some day on, volume unchanged, in
- *     addition to those every world has, at least 0
+ * @param injections events put in on purpose; their mail comes on top of {@code messagesPerDay}
+ * @param attacks what is done against the system itself; their mail comes on top as well
  * @param compressions how archives are packed, taken in turn from day to day; not empty
  */
 public record WorldConfig(
@@ -33,8 +35,8 @@ public record WorldConfig(
     double ipv6Share,
     double falseSpam,
     double missedSpam,
-    int volumeSpikes,
-    int contentShifts,
+    Injections injections,
+    Set<Attack> attacks,
     List<Compression> compressions) {
 
   public WorldConfig {
@@ -53,8 +55,9 @@ public record WorldConfig(
     requireShare("ipv6Share", ipv6Share);
     requireShare("falseSpam", falseSpam);
     requireShare("missedSpam", missedSpam);
-    require(volumeSpikes >= 0, "volumeSpikes", volumeSpikes, "0 or more");
-    require(contentShifts >= 0, "contentShifts", contentShifts, "0 or more");
+    Set<Attack> ordered = EnumSet.noneOf(Attack.class); // the same order everywhere
+    ordered.addAll(attacks);
+    attacks = Collections.unmodifiableSet(ordered);
     compressions = List.copyOf(compressions);
     require(!compressions.isEmpty(), "compressions", "empty", "at least one");
   }
@@ -72,11 +75,38 @@ public record WorldConfig(
 
   /**
    * Returns the small world of the demo: 21 days of about 4,000 messages on two inbound servers and
-   * one for submission; plain, gzip and zstd mixed.
+   * one for submission; plain, gzip and zstd mixed; four injected spikes of volume.
    */
   public static WorldConfig demo(long seed, LocalDate firstDay) {
     return new WorldConfig(
-        seed, firstDay, 21, 4_000, 2, 1, 0.7, 0.03, 0.20, 4, 0, List.of(Compression.values()));
+        seed,
+        firstDay,
+        21,
+        4_000,
+        2,
+        1,
+        0.7,
+        0.03,
+        0.20,
+        new Injections(4, 0, 0, 0, 0, 0),
+        Set.of(),
+        List.of(Compression.values()));
+  }
+
+  public WorldConfig withSeed(long changed) {
+    return new WorldConfig(
+        changed,
+        firstDay,
+        days,
+        messagesPerDay,
+        inboundHosts,
+        submissionHosts,
+        ipv6Share,
+        falseSpam,
+        missedSpam,
+        injections,
+        attacks,
+        compressions);
   }
 
   public WorldConfig withDays(int changed) {
@@ -90,8 +120,8 @@ public record WorldConfig(
         ipv6Share,
         falseSpam,
         missedSpam,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         compressions);
   }
 
@@ -106,8 +136,8 @@ public record WorldConfig(
         ipv6Share,
         falseSpam,
         missedSpam,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         compressions);
   }
 
@@ -122,8 +152,8 @@ public record WorldConfig(
         ipv6Share,
         falseSpam,
         missedSpam,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         compressions);
   }
 
@@ -138,8 +168,8 @@ public record WorldConfig(
         changed,
         falseSpam,
         missedSpam,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         compressions);
   }
 
@@ -154,12 +184,12 @@ public record WorldConfig(
         ipv6Share,
         falseShare,
         missedShare,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         compressions);
   }
 
-  public WorldConfig withEvents(int spikes, int shifts) {
+  public WorldConfig withInjections(Injections changed) {
     return new WorldConfig(
         seed,
         firstDay,
@@ -170,8 +200,24 @@ public record WorldConfig(
         ipv6Share,
         falseSpam,
         missedSpam,
-        spikes,
-        shifts,
+        changed,
+        attacks,
+        compressions);
+  }
+
+  public WorldConfig withAttacks(Set<Attack> changed) {
+    return new WorldConfig(
+        seed,
+        firstDay,
+        days,
+        messagesPerDay,
+        inboundHosts,
+        submissionHosts,
+        ipv6Share,
+        falseSpam,
+        missedSpam,
+        injections,
+        changed,
         compressions);
   }
 
@@ -186,8 +232,8 @@ public record WorldConfig(
         ipv6Share,
         falseSpam,
         missedSpam,
-        volumeSpikes,
-        contentShifts,
+        injections,
+        attacks,
         changed);
   }
 

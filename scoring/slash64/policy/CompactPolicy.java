@@ -24,14 +24,21 @@ final class CompactPolicy {
    */
   static List<PolicyEntry> of(List<PolicyEntry> full, LocalDate day) {
     List<PolicyEntry> sorted = full.stream().sorted(PolicyEntry.BY_PREFIX).toList();
-    CompactPolicy policy = new CompactPolicy(sorted, day);
     List<LabelledPrefix> labels =
         sorted.stream().map(entry -> new LabelledPrefix(entry.prefix(), entry.tier())).toList();
-    List<PolicyEntry> compact = new ArrayList<>();
-    for (LabelledPrefix label : SmallestTable.of(labels)) {
-      compact.add(policy.explained(label));
+    return explained(SmallestTable.of(labels), sorted, day);
+  }
+
+  /** Gives every entry of a table what the entries of the full policy in or around it say. */
+  static List<PolicyEntry> explained(
+      List<LabelledPrefix> table, List<PolicyEntry> full, LocalDate day) {
+    CompactPolicy policy =
+        new CompactPolicy(full.stream().sorted(PolicyEntry.BY_PREFIX).toList(), day);
+    List<PolicyEntry> entries = new ArrayList<>();
+    for (LabelledPrefix label : table) {
+      entries.add(policy.explained(label));
     }
-    return compact;
+    return entries;
   }
 
   private PolicyEntry explained(LabelledPrefix label) {
@@ -80,13 +87,7 @@ final class CompactPolicy {
     String evidence = new JsonObject().put("stands_for", count).toString();
     return count == 0
         ? new PolicyEntry(
-            label.prefix(),
-            label.tier(),
-            50,
-            0,
-            "Nothing known: kept out of a wider entry",
-            latest,
-            evidence)
+            label.prefix(), label.tier(), 50, 0, "Kept out of a wider entry", latest, evidence)
         : new PolicyEntry(
             label.prefix(),
             label.tier(),

@@ -30,6 +30,11 @@ final class GoodMail {
     return rate(Math.max(leastBound(), bound - forgiven * evidence.spam()));
   }
 
+  /** Returns the good messages a day that evidence stands for, what the filter missed taken off. */
+  double expected(Evidence evidence) {
+    return rate(Math.max(0, evidence.ham() - forgiven * evidence.spam()));
+  }
+
   /** Seeing none still leaves what three messages a mean life would. */
   private double leastBound() {
     double root = 1 - 1.0 / 9 + NORMAL_95 / 3;

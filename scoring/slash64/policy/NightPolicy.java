@@ -64,6 +64,30 @@ public record NightPolicy(List<PolicyEntry> full, List<PolicyEntry> compact) {
     return new NightPolicy(full, CompactPolicy.of(full, day));
   }
 
+  /**
+   * Returns the policy for a filter that holds at most {@code budget} entries: the one worth most,
+   * which answers otherwise than the full one where it must.
+   *
+   * @param nodes the scored prefixes this policy was made of
+   * @param settings those this policy was made with
+   * @return entries in tree order
+   * @throws IllegalArgumentException if the operator's rules alone exceed the budget
+   */
+  public List<PolicyEntry> within(
+      int budget,
+      Worth worth,
+      Collection<ScoredNode> nodes,
+      PolicySettings settings,
+      LocalDate day) {
+    if (compact.size() <= budget) {
+      return compact;
+    }
+    List<ScoredNode> sorted = nodes.stream().sorted(ScoredNode.BY_PREFIX).toList();
+    List<WeighedPrefix> weighed = Weighing.of(sorted, full, settings);
+    return CompactPolicy.explained(
+        LagrangianBudget.plan(weighed, worth, budget).entries(), full, day);
+  }
+
   /** Returns a look-up of exactly a prefix's tier; what has no entry is neutral. */
   public static Function<Prefix, Tier> exactly(Collection<PolicyEntry> entries) {
     PolicyTable table = PolicyTable.of(entries);

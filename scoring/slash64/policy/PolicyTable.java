@@ -44,6 +44,11 @@ public final class PolicyTable {
     return position == PrefixIndex.NONE ? Tier.NEUTRAL : entries[position].tier();
   }
 
+  /** Returns the longest entry that holds the whole of a prefix. */
+  public Optional<PolicyEntry> covering(Prefix prefix) {
+    return entry(index.covering(prefix));
+  }
+
   /** Returns the entry of exactly this prefix. */
   public Optional<PolicyEntry> entryOf(Prefix prefix) {
     return entry(index.find(prefix));

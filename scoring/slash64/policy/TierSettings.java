@@ -44,8 +44,9 @@ public record TierSettings(
    *       unlikely. Throttle above a mean of 0.5: it harms little and should come early.
    *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
-   *   <li>Good share 0.01: big senders of spam are not spared for one stray good verdict.
-   *   <li>Forgiven 0.1: good verdicts of a filter that misses a tenth of the spam.
+   *   <li>Good share 0.04: of a pure spammer's thousand messages a filter that misses a tenth
+   *       leaves a bound of about two in a hundred; half of that again is room for smaller ones.
+   *   <li>Forgiven 0.11: good verdicts per spam verdict of a filter that misses a tenth.
    *   <li>Greylisting may hit 5 times, throttling 20 times as much good mail: it is delayed, not
    *       lost.
    *   <li>Own mass 5: a prefix answers for itself once it has sent a handful of messages.
@@ -62,8 +63,8 @@ public record TierSettings(
           0.5,
           0.03,
           0.05,
-          0.01,
-          0.1,
+          0.04,
+          0.11,
           5,
           20,
           5,

@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import java.io.Serializable;
+
 /**
  * What speaks against and for a prefix, in messages, as it weighs at the end of one day. Evidence
  * fades ({@link Decay}) and adds up.
@@ -8,7 +10,7 @@ package slash64.reputation;
  * @param ham mass for, at least 0
  * @param day UTC day the masses are stated for, counted from 1970-01-01
  */
-public record Evidence(double spam, double ham, int day) {
+public record Evidence(double spam, double ham, int day) implements Serializable {
 
   public Evidence {
     if (!(spam >= 0 && ham >= 0 && Double.isFinite(spam) && Double.isFinite(ham))) {

@@ -1,5 +1,6 @@
 package slash64.reputation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +21,9 @@ import java.util.Objects;
  * point detection (Adams and MacKay, 2007) with the two hypotheses that matter after each night. A
  * burst so outweighs months of good conduct the same night.
  *
- * <p>Cost is linear in the number of nodes. Stateless; safe for use by many threads.
+ * <p>Cost is linear in the number of nodes. Stateless, serialisable, safe for use by many threads.
  */
-public final class SubtreeScorer {
+public final class SubtreeScorer implements Serializable {
   private final ReputationSettings settings;
 
   public SubtreeScorer(ReputationSettings settings) {

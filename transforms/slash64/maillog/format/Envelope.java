@@ -20,6 +20,12 @@ final class Envelope {
   private static final byte[] SASL_SENDER = Bytes.of(" sasl_sender=");
   private static final byte[] SASL = Bytes.of("> sasl_");
 
+  /**
+   * Three fields of at most 512 bytes and what stands between them (RFC 5321, 4.5.3.1) are far less
+   * than this; without a bound a long line of semicolons would cost the square of its length.
+   */
+  private static final int LONGEST = 4_096;
+
   private Envelope() {}
 
   /**
@@ -30,7 +36,7 @@ final class Envelope {
   static int read(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();
-    for (int at = to - 1; at >= from; at--) {
+    for (int at = to - 1, first = Math.max(from, to - LONGEST); at >= first; at--) {
       if (b[at] == ';' && (at + 1 == to || run(line, at + 1, to))) {
         return at;
       }

@@ -13,6 +13,8 @@ final class EximSession {
   /** Fixed words, and what they tell of the client whose host part follows. */
   private record Kind(String words, Event event, EximHost.Expect expect) {}
 
+  private static final WordTable<Kind> TABLE = new WordTable<>();
+
   private static final Kind[] KINDS = {
     new Kind("SMTP connection from ", Event.DISCONNECT, EximHost.Expect.ANYTHING),
     new Kind("no MAIL in SMTP connection from ", Event.COMPLAINT, EximHost.Expect.ANYTHING),
@@ -69,6 +71,13 @@ final class EximSession {
     "spam acl condition",
   };
 
+  static {
+    TABLE.add(new Kind("", Event.NOTHING, EximHost.Expect.ANYTHING), NOTHING);
+    for (Kind kind : KINDS) {
+      TABLE.add(kind, kind.words);
+    }
+  }
+
   private static final byte[] CONNECTION_COUNT = Bytes.of("(TCP/IP connection count");
   private static final byte[] AUTHENTICATOR = Bytes.of(" authenticator failed for ");
   private static final byte[] USER = Bytes.of("(set_id=");
@@ -90,15 +99,13 @@ final class EximSession {
   /** Reads the line from {@code at} on, if its kind is known. */
   boolean read(LogLine line, int at, int to) {
     byte[] bytes = line.bytes();
-    if (Words.anyAt(bytes, at, to, NOTHING)) {
-      line.setEvent(Event.NOTHING);
-      return true;
-    }
-    for (Kind kind : KINDS) {
-      if (Words.at(bytes, at, to, kind.words)) {
+    Kind kind = TABLE.find(bytes, at, to);
+    if (kind != null) {
+      line.setEvent(kind.event);
+      if (kind.event != Event.NOTHING) {
         known(line, kind, at, to);
-        return true;
       }
+      return true;
     }
     int name = EximFields.blank(bytes, at, to);
     if (startsWith(bytes, name, to, AUTHENTICATOR)) {

@@ -45,7 +45,7 @@ final class OldOpenSmtpdFormat implements LineFormat {
     int to = line.end();
     if (Words.at(bytes, at, to, "smtp-in: ")) {
       incoming(line, at + 9, to);
-    } else if (Words.anyAt(bytes, at, to, "relay: ", "delivery: ")) {
+    } else if (Words.at(bytes, at, to, "relay: ") || Words.at(bytes, at, to, "delivery: ")) {
       delivery(line, Bytes.indexOf(bytes, at, to, ' ') + 1, to);
     } else if (Words.anyAt(bytes, at, to, AGENTS)) {
       line.setEvent(Event.NOTHING);

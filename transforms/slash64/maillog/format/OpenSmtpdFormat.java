@@ -20,6 +20,7 @@ public final class OpenSmtpdFormat implements LineFormat {
   private static final byte[] OUTCOME = Bytes.of(" result=");
   private static final byte[] OK = Bytes.of("ok");
 
+  private static final String[] SMTP_NOTHING = {"cert-check ", "starttls", "ciphers", "error "};
   private static final String[] NOTHING = {
     "info: ",
     "warn: ",
@@ -58,9 +59,10 @@ public final class OpenSmtpdFormat implements LineFormat {
     int rest = at + SESSION + 1;
     if (Words.at(bytes, rest, to, "smtp ")) {
       smtp(line, rest + 5, to);
-    } else if (Words.anyAt(bytes, rest, to, "mta delivery ", "mda delivery ")) {
+    } else if (Words.at(bytes, rest, to, "mta delivery ")
+        || Words.at(bytes, rest, to, "mda delivery ")) {
       delivery(line, rest + 13, to);
-    } else if (Words.anyAt(bytes, rest, to, "mta ", "mda ")) {
+    } else if (Words.at(bytes, rest, to, "mta ") || Words.at(bytes, rest, to, "mda ")) {
       line.setEvent(Event.NOTHING); // our own connections
     } else {
       line.refuse(Refusal.UNKNOWN_KIND);
@@ -85,7 +87,7 @@ public final class OpenSmtpdFormat implements LineFormat {
       authentication(line, from + 15, to);
     } else if (Words.at(bytes, from, to, "bad-input ")) {
       line.setEvent(Event.COMPLAINT);
-    } else if (Words.anyAt(bytes, from, to, "cert-check ", "starttls", "ciphers", "error ")) {
+    } else if (Words.anyAt(bytes, from, to, SMTP_NOTHING)) {
       line.setEvent(Event.NOTHING);
     } else {
       line.refuse(Refusal.UNKNOWN_KIND);

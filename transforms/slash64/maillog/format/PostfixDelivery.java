@@ -15,7 +15,6 @@ final class PostfixDelivery extends PostfixFormat {
   private static final byte[] TO = Bytes.of("to=");
   private static final byte[] ORIG_TO = Bytes.of(", orig_to=");
   private static final byte[] RELAY = Bytes.of(", relay=");
-  private static final byte[] BRACKETED_RELAY = Bytes.of(">, relay=");
   private static final byte[] DELAY = Bytes.of(", delay=");
   private static final byte[] CONN_USE = Bytes.of(", conn_use=");
   private static final byte[] DSN = Bytes.of(", dsn=");
@@ -23,6 +22,15 @@ final class PostfixDelivery extends PostfixFormat {
   private static final byte[] DELIVERABLE = Bytes.of("deliverable");
   private static final byte[] UNDELIVERABLE = Bytes.of("undeliverable");
   private static final byte[] QUEUED_AS = Bytes.of("queued as ");
+
+  private final TlsLine tls = new TlsLine(new Peer());
+
+  @Override
+  void readOther(LogLine line, int from) {
+    if (!tls.read(line, from)) {
+      line.setEvent(Event.NOTHING); // "connect to …": the far end's troubles
+    }
+  }
 
   @Override
   void readMessage(LogLine line, int from) {
@@ -33,11 +41,7 @@ final class PostfixDelivery extends PostfixFormat {
       return;
     }
     int recipient = from + TO.length;
-    // A quoted local part may hold ", relay=": only what follows the closing bracket counts, where
-    // there are brackets (very old versions wrote none).
-    boolean bracketed = recipient < to && b[recipient] == '<';
-    int relay = Bytes.indexOf(b, recipient, to, bracketed ? BRACKETED_RELAY : RELAY);
-    relay = bracketed && relay >= 0 ? relay + 1 : relay;
+    int relay = relay(b, recipient, to);
     int delay = relay < 0 ? -1 : Bytes.indexOf(b, relay + RELAY.length, to, DELAY);
     int dsn = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, DSN);
     int status = dsn < 0 ? -1 : Bytes.indexOf(b, dsn + DSN.length, to, STATUS);
@@ -45,7 +49,7 @@ final class PostfixDelivery extends PostfixFormat {
       line.refuse(Refusal.CUT);
       return;
     }
-    int original = Bytes.indexOf(b, recipient, relay, ORIG_TO);
+    int original = afterAddress(b, recipient, relay, ORIG_TO);
     setAddress(line, Field.TO, recipient, original < 0 ? relay : original);
     if (original >= 0) {
       setAddress(line, Field.ORIG_TO, original + ORIG_TO.length, relay);
@@ -58,6 +62,46 @@ final class PostfixDelivery extends PostfixFormat {
     line.set(Field.DELAY, delayFrom, delayTo);
     line.set(Field.DSN, dsn + DSN.length, status);
     readStatus(line, status + STATUS.length);
+  }
+
+  /** Returns where {@code , relay=} follows the recipient and its original form; -1 if nowhere. */
+  private static int relay(byte[] b, int recipient, int to) {
+    int original = afterAddress(b, recipient, to, ORIG_TO);
+    int relay = afterAddress(b, recipient, to, RELAY);
+    return original >= 0 && original < relay
+        ? afterAddress(b, original + ORIG_TO.length, to, RELAY)
+        : relay;
+  }
+
+  /**
+   * Returns where this text follows the address that begins at {@code from}, -1 if nowhere. Within
+   * quotes an address may hold any text, so what it seems to say there is passed over; only what
+   * follows the closing bracket counts, where there are brackets (very old versions wrote none).
+   */
+  private static int afterAddress(byte[] b, int from, int to, byte[] next) {
+    boolean bracketed = from < to && b[from] == '<';
+    int at = bracketed ? from + 1 : from;
+    if (at < to && b[at] == '"') {
+      at = afterQuotes(b, at + 1, to);
+    }
+    while ((at = Bytes.indexOf(b, at, to, next)) >= 0) {
+      if (!bracketed || b[at - 1] == '>') {
+        return at;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  private static int afterQuotes(byte[] b, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (b[at] == '\\') {
+        at++;
+      } else if (b[at] == '"') {
+        return at + 1;
+      }
+    }
+    return from; // never closed: an old version's internal form, where quotes mean nothing
   }
 
   private static void setAddress(LogLine line, Field field, int from, int to) {

@@ -93,12 +93,9 @@ final class RspamdFormat implements LineFormat {
         line.set(Field.MESSAGE_ID, idFrom, end);
       }
     }
-    int ip = last(b, from, to, IP);
+    int ip = address(b, from, to);
     if (ip >= 0) {
-      int end = Bytes.indexOf(b, ip, to, ',');
-      if (end > 0 && addresses.parse(b, ip, end)) {
-        line.setClient(addresses.high(), addresses.low());
-      }
+      line.setClient(addresses.high(), addresses.low());
     }
     int bound = ip >= 0 ? ip : to; // the queue id stands before the address
     int qid = last(b, from, bound, QID);
@@ -121,6 +118,36 @@ final class RspamdFormat implements LineFormat {
         line.set(Field.FROM, sender, end);
       }
     }
+  }
+
+  /**
+   * Returns where the client's address begins, and leaves it parsed. The Message-ID before it may
+   * imitate it, so the last one counts; but the sender after it may too, so where another address
+   * has a sender or user between itself and the last one nobody can tell which is true, and there
+   * is none.
+   */
+  private int address(byte[] b, int from, int to) {
+    int ip = last(b, from, to, IP);
+    while (ip >= 0 && !parsesTo(b, ip, to)) {
+      ip = last(b, from, ip - IP.length, IP);
+    }
+    if (ip < 0) {
+      return -1;
+    }
+    int other = first(b, from, ip - IP.length, IP);
+    while (other >= 0 && !parsesTo(b, other, to)) {
+      other = first(b, other, ip - IP.length, IP);
+    }
+    if (other >= 0
+        && (Bytes.indexOf(b, other, ip, FROM) >= 0 || Bytes.indexOf(b, other, ip, USER) >= 0)) {
+      return -1;
+    }
+    return parsesTo(b, ip, to) ? ip : -1;
+  }
+
+  private boolean parsesTo(byte[] b, int from, int to) {
+    int end = Bytes.indexOf(b, from, to, ',');
+    return end > 0 && addresses.parse(b, from, end);
   }
 
   private static int last(byte[] b, int from, int to, byte[] key) {

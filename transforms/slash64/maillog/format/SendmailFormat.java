@@ -15,6 +15,9 @@ public final class SendmailFormat implements LineFormat {
   private static final byte[] LAST_RELAY = Bytes.of(", relay=");
   private static final byte[] SEPARATOR = Bytes.of(", ");
 
+  private static final String[] END_OF_MESSAGE = {
+    "check_eoh", "check_eom", "check_header", "Check",
+  };
   private static final String[] NOTHING = {
     "starting daemon",
     "stopping daemon",
@@ -118,7 +121,8 @@ public final class SendmailFormat implements LineFormat {
       }
     }
     int before = Bytes.lastIndexOf(bytes, from, last, SEPARATOR) + SEPARATOR.length;
-    boolean isServers = Words.anyAt(bytes, before, last, "daemon=", "proto=");
+    boolean isServers =
+        Words.at(bytes, before, last, "daemon=") || Words.at(bytes, before, last, "proto=");
     boolean hasClient = isServers && relay.read(line, last + LAST_RELAY.length, to);
     line.setEvent(hasClient ? Event.OPEN : Event.OPEN_LOCAL);
   }
@@ -163,7 +167,9 @@ public final class SendmailFormat implements LineFormat {
     if (first == '2' || Words.at(bytes, text, line.end(), "Sent")) {
       return "sent";
     }
-    return first == '4' || Words.anyAt(bytes, text, line.end(), "Deferred", "queued")
+    return first == '4'
+            || Words.at(bytes, text, line.end(), "Deferred")
+            || Words.at(bytes, text, line.end(), "queued")
         ? "deferred"
         : "bounced";
   }
@@ -208,11 +214,11 @@ public final class SendmailFormat implements LineFormat {
       stage = "CONNECT";
     } else if (Words.at(bytes, at, to, "check_mail")) {
       stage = "MAIL";
-    } else if (Words.anyAt(bytes, at, to, "check_rcpt", "check_compat")) {
+    } else if (Words.at(bytes, at, to, "check_rcpt") || Words.at(bytes, at, to, "check_compat")) {
       stage = "RCPT";
     } else if (Words.at(bytes, at, to, "check_data")) {
       stage = "DATA";
-    } else if (Words.anyAt(bytes, at, to, "check_eoh", "check_eom", "check_header", "Check")) {
+    } else if (Words.anyAt(bytes, at, to, END_OF_MESSAGE)) {
       stage = "END-OF-MESSAGE";
     }
     if (stage != null) {

@@ -54,7 +54,8 @@ final class SendmailSession {
         return true;
       }
     }
-    if (Words.anyAt(bytes, at, to, "STARTTLS=server, relay=", "AUTH=server, relay=")) {
+    if (Words.at(bytes, at, to, "STARTTLS=server, relay=")
+        || Words.at(bytes, at, to, "AUTH=server, relay=")) {
       server(line, at, to);
       return true;
     }

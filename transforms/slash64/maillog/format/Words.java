@@ -19,7 +19,7 @@ final class Words {
   }
 
   /** Returns whether one of these begins at {@code from}. */
-  static boolean anyAt(byte[] bytes, int from, int to, String... choices) {
+  static boolean anyAt(byte[] bytes, int from, int to, String[] choices) {
     for (String words : choices) {
       if (at(bytes, from, to, words)) {
         return true;

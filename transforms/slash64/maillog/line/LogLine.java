@@ -224,8 +224,27 @@ public final class LogLine {
 
   /** Returns the field as a whole number of at most 18 digits, or {@code otherwise}. */
   public long number(Field field, long otherwise) {
-    return has(field) && word(field) == null
+    if (!has(field)) {
+      return otherwise;
+    }
+    String word = word(field);
+    return word == null
         ? Bytes.number(bytes, from(field), to(field), otherwise)
-        : otherwise;
+        : number(word, otherwise);
+  }
+
+  private static long number(String word, long otherwise) {
+    if (word.isEmpty() || word.length() > 18) {
+      return otherwise;
+    }
+    long value = 0;
+    for (int i = 0; i < word.length(); i++) {
+      int digit = word.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return otherwise;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
   }
 }

@@ -2,7 +2,6 @@ package slash64.maillog.message;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -21,21 +20,14 @@ import slash64.maillog.line.LogLine;
  * <p>One object per file or split; not thread-safe.
  */
 public final class Joiner {
-  /** How long after its end a message still takes lines, in microseconds. */
-  static final long GRACE_MICROS = 5_000_000;
-
   /** About 0.7 KB each, so under 200 MB. */
   private static final int MAX_OPEN = 250_000;
 
-  private static final int MAX_CLOSED = 1 << 16;
-  private static final byte[] LOOPBACK4 = Bytes.of("[127.");
-  private static final byte[] LOOPBACK6 = Bytes.of("[::1]");
-
   private final MessageTable messages = new MessageTable();
   private final Sessions sessions = new Sessions(this);
-  private final ArrayDeque<OpenMessage> closed = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> ready = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
+  private final Endings endings = new Endings(this, messages, sessions);
   private final Sources sources = new Sources();
   private final int maxOpen;
 
@@ -74,7 +66,7 @@ public final class Joiner {
         }
       }
     }
-    emitSettled(line);
+    endings.emitSettled(line);
   }
 
   /** Returns the next finished row, or null if there is none yet. Give it back with recycle. */
@@ -90,9 +82,7 @@ public final class Joiner {
   /** Puts out everything: the input has ended. */
   public void end() {
     sessions.end();
-    while (!closed.isEmpty()) {
-      settle(closed.poll());
-    }
+    endings.emitAll();
     for (OpenMessage message : messages.slots()) {
       if (message != null) {
         message.open = !message.closed;
@@ -127,6 +117,13 @@ public final class Joiner {
     ready.add(row);
   }
 
+  /** A transaction that its client left before a message came: nothing will tell of its end. */
+  void abandon(OpenMessage message, LogLine line, boolean whileSending) {
+    if (!message.queued && (whileSending || !message.has(Text.MESSAGE_ID))) {
+      endings.close(message, line);
+    }
+  }
+
   private void open(LogLine line) {
     if (!isQueued(line)) {
       return;
@@ -140,7 +137,7 @@ public final class Joiner {
     Facts.takeQueueFacts(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
-      linkInner(messages.find(source, line, Field.OTHER_QUEUE_ID), message);
+      FilterHops.link(messages.find(source, line, Field.OTHER_QUEUE_ID), message);
     }
   }
 
@@ -148,7 +145,7 @@ public final class Joiner {
   private OpenMessage renew(LogLine line) {
     OpenMessage old = messages.find(source, line, Field.QUEUE_ID);
     if (old != null) {
-      retire(old);
+      endings.retire(old);
     }
     OpenMessage message = openMessage(line, Field.QUEUE_ID);
     message.hasStart = true;
@@ -159,7 +156,8 @@ public final class Joiner {
     OpenMessage message = fresh(line);
     message.take(Text.QUEUE_ID, line, id, false);
     if (messages.size() >= spillAt) {
-      spill();
+      endings.spill();
+      spillAt = Math.max(maxOpen, messages.size() * 2);
     }
     messages.find(source, line, id); // leaves the key of this id ready for add
     messages.add(source, message);
@@ -193,11 +191,33 @@ public final class Joiner {
         Facts.takeQueueFacts(message, line);
       }
       default -> {
-        OpenMessage message = findOrOpen(line, Field.QUEUE_ID);
+        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
+        if (message != null && isOfNext(message, line)) {
+          endings.retire(message);
+          message = null;
+        }
+        if (message == null) {
+          message = openMessage(line, Field.QUEUE_ID);
+        }
         message.touch(line);
         addTo(message, line);
       }
     }
+  }
+
+  /**
+   * After the end only delivery lines come late; others are the first ones of a message that no
+   * line opens (a bounce), or whose opening line is lost.
+   */
+  private static boolean isOfNext(OpenMessage message, LogLine line) {
+    if (!message.closed) {
+      return false;
+    }
+    return switch (line.event()) {
+      case MESSAGE_ID -> message.removed || message.has(Text.MESSAGE_ID);
+      case QUEUED, EXPIRED -> message.removed;
+      default -> false;
+    };
   }
 
   private void addTo(OpenMessage message, LogLine line) {
@@ -207,6 +227,7 @@ public final class Joiner {
         message.queued = true;
         message.closed = false;
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
+        message.hasSize = false; // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
       }
       case DELIVERY -> deliver(message, line);
@@ -216,9 +237,13 @@ public final class Joiner {
       }
       case DISCARDED -> {
         message.discarded = true;
-        close(message, line);
+        message.removed = !line.has(Field.STAGE); // smtpd says it before the message has come
+        endings.close(message, line);
       }
-      case REMOVED -> close(message, line);
+      case REMOVED -> {
+        message.removed = true;
+        endings.close(message, line);
+      }
       default -> Facts.takeQueueFacts(message, line);
     }
   }
@@ -248,7 +273,7 @@ public final class Joiner {
     }
     boolean endOfMessage = line.is(Field.STAGE, "END-OF-MESSAGE") || line.is(Field.STAGE, "DATA");
     if (endOfMessage) {
-      close(message, line); // the queue file is dropped and no further line says so
+      endings.close(message, line); // the queue file is dropped and no further line says so
     }
   }
 
@@ -257,9 +282,9 @@ public final class Joiner {
     long recipient = Facts.recipient(message, line);
     if (line.is(Field.STATUS, "sent")) {
       message.settle(recipient);
-      OpenMessage second = handedOn(message, line);
+      OpenMessage second = FilterHops.second(messages, source, message, line);
       if (second != null) {
-        linkInner(message, second);
+        FilterHops.link(message, second);
         return;
       }
       message.sent++;
@@ -273,37 +298,6 @@ public final class Joiner {
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
   }
 
-  /**
-   * A content filter on this host took the message and gave it back under a second queue id: {@code
-   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}.
-   */
-  private OpenMessage handedOn(OpenMessage message, LogLine line) {
-    if (!line.has(Field.OTHER_QUEUE_ID) || !isLoopbackRelay(line)) {
-      return null;
-    }
-    OpenMessage second = messages.find(source, line, Field.OTHER_QUEUE_ID);
-    boolean links =
-        second != null && second != message && (second.outer == null || second.outer == message);
-    return links && message.outer != second ? second : null;
-  }
-
-  private static boolean isLoopbackRelay(LogLine line) {
-    byte[] b = line.bytes();
-    int from = line.from(Field.RELAY);
-    int to = line.to(Field.RELAY);
-    int open = Bytes.indexOf(b, from, to, '[');
-    return open >= 0
-        && (Bytes.startsWith(b, open, to, LOOPBACK4) || Bytes.startsWith(b, open, to, LOOPBACK6));
-  }
-
-  private static void linkInner(OpenMessage outer, OpenMessage second) {
-    if (outer == null || second.outer != null || outer == second || outer.isBehind(second)) {
-      return;
-    }
-    second.outer = outer;
-    outer.inner++;
-  }
-
   private void scan(LogLine line) {
     OpenMessage message;
     if (isQueued(line) && line.word(Field.QUEUE_ID) == null) {
@@ -311,7 +305,7 @@ public final class Joiner {
       if (message == null) { // the server's own lines are elsewhere: the parts merge later
         message = openMessage(line, Field.QUEUE_ID);
         message.part = true;
-        close(message, line);
+        endings.close(message, line);
       }
     } else {
       message = fresh(line); // a filter that was not told the queue id: its line is all there is
@@ -321,133 +315,19 @@ public final class Joiner {
     Facts.takeVerdict(message, line);
   }
 
-  /** The filter's line names no instance: the id decides among all instances of its host. */
+  /**
+   * The filter's line names no instance: the id decides among all instances of its host. The
+   * server's own message goes before what only the filter spoke of.
+   */
   private OpenMessage findOnHost(LogLine line) {
+    OpenMessage part = null;
     for (int sibling : sources.onSameHost(source)) {
       OpenMessage message = messages.find(sibling, line, Field.QUEUE_ID);
-      if (message != null) {
+      if (message != null && !message.part) {
         return message;
       }
+      part = message != null ? message : part;
     }
-    return null;
-  }
-
-  private void close(OpenMessage message, LogLine line) {
-    if (!message.closed) {
-      message.closed = true;
-      message.closedMicros = line.hasTime() ? line.micros() : 0;
-    }
-    if (!message.settling) {
-      message.settling = true;
-      closed.add(message);
-    }
-  }
-
-  /** A transaction that its client left before a message came: nothing will tell of its end. */
-  void abandon(OpenMessage message, LogLine line, boolean whileSending) {
-    if (!message.queued && (whileSending || !message.has(Text.MESSAGE_ID))) {
-      close(message, line);
-    }
-  }
-
-  /** Ends a message now because its id is taken by another. */
-  private void retire(OpenMessage message) {
-    if (message.settling) {
-      closed.remove(message);
-      message.settling = false;
-    }
-    if (message.inner > 0) {
-      free(message); // its second ids end on their own
-    }
-    message.closed = true;
-    emitClosed(message);
-  }
-
-  /** Cuts a message off from what is behind a content filter. */
-  private void free(OpenMessage outer) {
-    for (OpenMessage message : messages.slots()) {
-      if (message != null && message.outer == outer) {
-        message.outer = null;
-      }
-    }
-    outer.inner = 0;
-  }
-
-  private void emitSettled(LogLine line) {
-    while (!closed.isEmpty()) {
-      OpenMessage first = closed.peek();
-      boolean settled =
-          !line.hasTime()
-              || Math.abs(line.micros() - first.closedMicros) > GRACE_MICROS
-              || closed.size() > MAX_CLOSED;
-      if (!settled) {
-        return;
-      }
-      settle(closed.poll());
-    }
-  }
-
-  private void settle(OpenMessage message) {
-    message.settling = false;
-    emitClosed(message);
-  }
-
-  private void emitClosed(OpenMessage message) {
-    if (!message.closed || message.inner > 0) {
-      return; // opened again, or waiting for what a content filter still holds
-    }
-    messages.remove(message);
-    sessions.forget(message);
-    OpenMessage outer = message.outer;
-    if (outer == null) {
-      message.open = message.part;
-      ready.add(message);
-      return;
-    }
-    outer.absorb(message);
-    outer.inner--;
-    if (message.connections + message.authFailures > 0) {
-      ready.add(connectionOf(message)); // the filter's own connection, counted as what it is
-    }
-    pool.push(message);
-    if (outer.closed && outer.inner == 0 && !outer.settling) {
-      emitClosed(outer);
-    }
-  }
-
-  private OpenMessage connectionOf(OpenMessage second) {
-    OpenMessage row = fresh();
-    row.becomeConnection(second);
-    row.connections = second.connections;
-    row.authFailures = second.authFailures;
-    return row;
-  }
-
-  /** Too many at once: put out the half that was quiet longest as parts, to be merged later. */
-  private void spill() {
-    long[] times = new long[messages.size()];
-    int count = 0;
-    for (OpenMessage message : messages.slots()) {
-      if (message != null) {
-        times[count++] = message.lastMicros;
-      }
-    }
-    Arrays.sort(times);
-    long limit = times[times.length / 2];
-    for (OpenMessage message : messages.slots().clone()) {
-      boolean leaves =
-          message != null
-              && message.lastMicros <= limit
-              && !message.closed
-              && message.inner == 0
-              && message.outer == null;
-      if (leaves) {
-        messages.remove(message);
-        sessions.forget(message);
-        message.open = true;
-        ready.add(message);
-      }
-    }
-    spillAt = Math.max(maxOpen, messages.size() * 2);
+    return part;
   }
 }

@@ -173,23 +173,31 @@ public final class MessageColumns {
         && (message.clientLow == 1 || message.clientLow >>> 24 == 0xffff7fL);
   }
 
-  /** What became of it, the best first: one recipient that got it makes it sent. */
   private static String outcome(OpenMessage message) {
-    if (message.discarded) {
-      return "discarded";
-    }
-    if (message.sent > 0) {
+    return message.discarded
+        ? "discarded"
+        : outcome(
+            message.sent,
+            message.bounced,
+            message.pending().size(),
+            message.rejects,
+            message.tempfails);
+  }
+
+  /** What became of it, the best first: one recipient that got it makes it sent. */
+  static String outcome(int sent, int bounced, int deferred, int rejects, int tempfails) {
+    if (sent > 0) {
       return "sent";
     }
-    if (message.bounced > 0) {
+    if (bounced > 0) {
       return "bounced";
     }
-    if (message.pending().size() > 0) {
+    if (deferred > 0) {
       return "deferred";
     }
-    if (message.rejects > 0) {
+    if (rejects > 0) {
       return "rejected";
     }
-    return message.tempfails > 0 ? "tempfailed" : "none";
+    return tempfails > 0 ? "tempfailed" : "none";
   }
 }

@@ -63,6 +63,9 @@ public final class OpenMessage {
   long closedMicros;
   boolean open;
 
+  /** Whether a line said that the queue id is done with. */
+  boolean removed;
+
   /** Whether it waits among the closed ones for lines that come late. */
   boolean settling;
 
@@ -115,6 +118,7 @@ public final class OpenMessage {
     open = false;
     outer = null;
     session = null;
+    removed = false;
     settling = false;
     part = false;
     expired = false;
@@ -272,6 +276,9 @@ public final class OpenMessage {
   /** Gives up on every recipient that is still put off. */
   void expirePending() {
     bounced += pending.size();
+    if (!hasStart) {
+      settled.addAll(pending);
+    }
     pending.clear();
     expired = true;
   }

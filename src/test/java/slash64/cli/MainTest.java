@@ -33,6 +33,7 @@ class MainTest {
   @AfterEach
   void beQuietAgain() {
     System.clearProperty("slash64.log"); // set by -v
+    System.clearProperty("slash64.stack");
   }
 
   @ParameterizedTest(name = "slash64 {0}")

@@ -14,6 +14,9 @@ class JsonObjectTest {
     assertThat(new JsonObject().put("b", 0.5).put("a", 12L).put("c", 3.00001))
         .hasToString("{\"b\":0.5,\"a\":12,\"c\":3}");
     assertThat(new JsonObject()).hasToString("{}");
+    assertThat(
+            new JsonObject().put("a", -0.05).put("b", -1e-9).put("c", 1234.0067).put("d", 0.0001))
+        .hasToString("{\"a\":-0.05,\"b\":0,\"c\":1234.0067,\"d\":0.0001}");
   }
 
   @Test
@@ -28,6 +31,6 @@ class JsonObjectTest {
   @Test
   void whatJsonCannotSayIsRefused() {
     assertThatThrownBy(() -> new JsonObject().put("share", Double.NaN))
-        .hasMessage("Cannot write JSON: share is NaN (need a finite number)");
+        .hasMessage("Cannot write JSON: share is NaN (need a number below 1e14)");
   }
 }

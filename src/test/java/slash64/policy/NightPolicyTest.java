@@ -26,6 +26,7 @@ class NightPolicyTest {
 
   // Counts per address; wider levels are their sums.
   private final Map<Prefix, double[]> counts = new TreeMap<>();
+  private final List<ScoredNode> scored = new ArrayList<>();
   private List<PolicyEntry> lastNight = List.of();
 
   private void mail(String address, double spam, double ham) {
@@ -48,14 +49,14 @@ class NightPolicyTest {
                     Evidence.none(EPOCH_DAY),
                     new Evidence(sums[0], sums[1], EPOCH_DAY),
                     0)));
-    List<Reputation> scored = new SubtreeScorer(ReputationSettings.DEFAULTS).score(nodes);
-    List<ScoredNode> night = new ArrayList<>();
+    List<Reputation> reputations = new SubtreeScorer(ReputationSettings.DEFAULTS).score(nodes);
+    scored.clear();
     for (int i = 0; i < nodes.size(); i++) {
-      night.add(new ScoredNode(nodes.get(i), scored.get(i)));
+      scored.add(new ScoredNode(nodes.get(i), reputations.get(i)));
     }
     PolicySettings settings =
         new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of(rules));
-    return NightPolicy.of(night, lastNight, settings, DAY);
+    return NightPolicy.of(scored, lastNight, settings, DAY);
   }
 
   private static String answer(NightPolicy night, String address) {
@@ -232,6 +233,27 @@ class NightPolicyTest {
             PolicySettings.DEFAULTS,
             DAY);
     assertThat(parts).isEqualTo(whole);
+  }
+
+  @Test
+  void aSmallBudgetKeepsTheOperatorsEntriesAndTheWorstSenders() {
+    mail("2001:db8:1::1", 900, 0);
+    mail("2001:db9:1::1", 30, 0);
+    mail("192.0.2.1", 500, 0);
+    NightPolicy night = night();
+    PolicySettings settings =
+        new PolicySettings(
+            ReputationSettings.DEFAULTS,
+            TierSettings.DEFAULTS,
+            List.of(rule("2001:db8:7::/48", Tier.REJECT, DAY)));
+    NightPolicy ruled = NightPolicy.ofDecided(night.full(), settings, DAY);
+    List<PolicyEntry> three = ruled.within(3, Worth.DEFAULT, scored, settings, DAY);
+    assertThat(three).extracting(entry -> entry.prefix().toString()).contains("2001:db8:7::/48");
+    PolicyTable table = PolicyTable.of(three);
+    assertThat(table.lookup(Address.parse("2001:db8:1::1"))).isPresent();
+    assertThat(table.lookup(Address.parse("192.0.2.1"))).isPresent();
+    assertThat(table.lookup(Address.parse("2001:db9:1::1"))).isEmpty();
+    assertThat(ruled.within(100, Worth.DEFAULT, scored, settings, DAY)).isEqualTo(ruled.compact());
   }
 
   @Test

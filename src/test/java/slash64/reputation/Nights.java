@@ -8,7 +8,7 @@ import slash64.net.Address;
 import slash64.net.Prefix;
 
 /** Scores night after night as a job does: counts per level in, evidence carried to the next. */
-final class Nights {
+public final class Nights {
   private static final int[] LENGTHS = {32, 48, 56, 64, 128};
 
   private final SubtreeScorer scorer;
@@ -16,11 +16,11 @@ final class Nights {
   private final Map<Prefix, Reputation> reputations = new TreeMap<>();
   private List<NodeEvidence> nodes = List.of();
 
-  Nights(ReputationSettings settings) {
+  public Nights(ReputationSettings settings) {
     scorer = new SubtreeScorer(settings);
   }
 
-  void learn(int day, Map<Address, SmallWorld.Mail> mail) {
+  public void learn(int day, Map<Address, SmallWorld.Mail> mail) {
     Map<Prefix, Evidence> today = new TreeMap<>();
     Map<Prefix, Long> children = new TreeMap<>();
     mail.forEach(
@@ -59,12 +59,11 @@ final class Nights {
     return new Evidence(one.spam() + other.spam(), one.ham() + other.ham(), one.day());
   }
 
-  List<NodeEvidence> nodes() {
-    return nodes;
-  }
-
-  Map<Prefix, Reputation> reputations() {
-    return reputations;
+  /** Returns all prefixes as scored by the last night, in tree order. */
+  public List<ScoredNode> scored() {
+    return nodes.stream()
+        .map(node -> new ScoredNode(node, reputations.get(node.prefix())))
+        .toList();
   }
 
   /** Returns the spam share expected of an address: that of the longest known prefix around it. */

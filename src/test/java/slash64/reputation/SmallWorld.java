@@ -11,10 +11,10 @@ import slash64.net.Address;
  * A small seeded world of senders whose spam share is known: enough kinds to tell estimators apart,
  * and small enough to be gone through in a second. Every day yields counts per address.
  */
-final class SmallWorld {
+public final class SmallWorld {
 
   /** Messages of one address on one day, as the filter judged them and as they were. */
-  record Mail(int spam, int ham, int judgedSpam, int judgedHam) {
+  public record Mail(int spam, int ham, int judgedSpam, int judgedHam) {
     Mail plus(Mail other) {
       return new Mail(
           spam + other.spam,
@@ -37,7 +37,7 @@ final class SmallWorld {
   private Map<Address, Mail> mail = new TreeMap<>();
   private long nextNetwork = 0x2001_0db8_0000_0000L;
 
-  SmallWorld(long seed) {
+  public SmallWorld(long seed) {
     random = new SplittableRandom(seed);
     times(150, this::enterprise);
     times(3, this::mailboxProvider);
@@ -54,7 +54,8 @@ final class SmallWorld {
     }
   }
 
-  Map<Address, Mail> day(int day) {
+  /** Returns the mail of the next day by address. Days are asked for in order. */
+  public Map<Address, Mail> day(int day) {
     mail = new TreeMap<>();
     for (Sender sender : senders) {
       sender.send(day, random);

@@ -30,8 +30,9 @@ class WorldConfigTest {
         mistake("ipv6Share is NaN (need 0 to 1)", c -> c.withIpv6Share(Double.NaN)),
         mistake("falseSpam is 1.1 (need 0 to 1)", c -> c.withVerdictNoise(1.1, 0)),
         mistake("missedSpam is -0.1 (need 0 to 1)", c -> c.withVerdictNoise(0, -0.1)),
-        mistake("volumeSpikes is -1 (need 0 or more)", c -> c.withEvents(-1, 0)),
-        mistake("contentShifts is -2 (need 0 or more)", c -> c.withEvents(0, -2)),
+        mistake(
+            "one of the injections is -2 (need 0 or more)",
+            c -> c.withInjections(new Injections(1, 0, 0, 0, -2, 0))),
         mistake("compressions is empty (need at least one)", c -> c.withCompressions(List.of())));
   }
 

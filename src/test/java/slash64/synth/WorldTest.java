@@ -8,12 +8,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WorldTest {
   private static final WorldConfig CONFIG =
@@ -73,6 +77,37 @@ class WorldTest {
     assertThat(summary.lines()).isEqualTo(lines);
     assertThat(summary.bytes()).isEqualTo(bytes);
     assertThat(summary.messages()).isBetween(4 * 600L / 2, 4 * 600L * 2);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("shapes")
+  void worldsOfEveryShapeAreWritten(String name, WorldConfig config) throws IOException {
+    World.Summary summary = World.write(config, folder);
+    int hosts = config.inboundHosts() + config.submissionHosts();
+    assertThat(summary.archives()).isEqualTo(hosts * config.days());
+    assertThat(summary.messages()).isPositive();
+    Truth truth = Truth.of(folder);
+    assertThat(truth.messages(message -> !message.id().isEmpty()))
+        .hasSize((int) summary.messages());
+    assertThat(truth.messages().stream().map(Truth.Message::host).distinct().count())
+        .isBetween(2L, (long) hosts);
+  }
+
+  static Stream<Arguments> shapes() {
+    WorldConfig small = CONFIG.withDays(2).withMessagesPerDay(50);
+    return Stream.of(
+        Arguments.of("as small as can be", small.withDays(1).withHosts(1, 1)),
+        Arguments.of("many hosts", small.withHosts(64, 64)),
+        Arguments.of("IPv4 servers only", small.withIpv6Share(0)),
+        Arguments.of("IPv6 servers only", small.withIpv6Share(1)),
+        Arguments.of("a filter that is always wrong", small.withVerdictNoise(1, 1)),
+        Arguments.of("a leap day", WorldConfig.demo(4, LocalDate.of(2028, 2, 28)).withDays(2)),
+        Arguments.of("a New Year", WorldConfig.demo(4, LocalDate.of(2026, 12, 31)).withDays(2)),
+        Arguments.of(
+            "more events than senders and days",
+            small.withInjections(new Injections(500, 3, 3, 3, 3, 3))),
+        Arguments.of(
+            "all attacks in one day", small.withDays(1).withAttacks(EnumSet.allOf(Attack.class))));
   }
 
   @Test

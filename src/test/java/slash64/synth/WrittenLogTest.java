@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,18 +41,27 @@ class WrittenLogTest {
     }
   }
 
+  private static final Map<String, List<Line>> LINES = new HashMap<>();
+
   @BeforeAll
   static void write() throws IOException {
     World.write(WorldConfig.demo(3, FIRST).withDays(DAYS).withMessagesPerDay(2000), world);
+    HOSTS.forEach(host -> LINES.put(host, read(host)));
   }
 
   private static List<Line> lines(String host) {
+    return LINES.get(host);
+  }
+
+  private static List<Line> read(String host) {
     List<Line> lines = new ArrayList<>();
     for (Path file : Archives.of(world, host)) {
+      String name = file.getFileName().toString();
       for (String text : Archives.lines(file)) {
         Matcher matcher = LINE.matcher(text);
-        assertThat(matcher.matches()).as(text).isTrue();
-        String name = file.getFileName().toString();
+        if (!matcher.matches()) {
+          throw new AssertionError("not a line: " + text);
+        }
         lines.add(
             new Line(
                 name,
@@ -75,13 +83,16 @@ class WrittenLogTest {
   @Test
   void stampsNeverStepBackAndLieInTheDayOfTheFile() {
     for (String host : HOSTS) {
+      List<Line> wrong = new ArrayList<>();
       LocalDateTime before = FIRST.atStartOfDay();
       for (Line line : lines(host)) {
-        assertThat(line.time()).isAfterOrEqualTo(before);
-        assertThat(line.file()).startsWith(host + "-" + line.time().toLocalDate() + ".log");
-        assertThat(line.host()).isEqualTo(host);
+        boolean isInFile = line.file().startsWith(host + "-" + line.time().toLocalDate() + ".log");
+        if (line.time().isBefore(before) || !isInFile || !line.host().equals(host)) {
+          wrong.add(line);
+        }
         before = line.time();
       }
+      assertThat(wrong).isEmpty();
     }
   }
 
@@ -113,13 +124,15 @@ class WrittenLogTest {
       Map<String, String> stages = new HashMap<>();
       for (Line line : lines(host)) {
         Matcher matcher = OF_MESSAGE.matcher(line.text());
-        if (line.program().equals("rspamd") || !matcher.matches()) {
+        if (!matcher.matches() || Set.of("rspamd", "postfix/anvil").contains(line.program())) {
           continue;
         }
         String id = matcher.group(1);
         String stage = stages.getOrDefault(id, "none");
         String next = next(line, matcher.group(2), stage);
-        assertThat(next).as("after %s: %s %s", stage, line.program(), line.text()).isNotNull();
+        if (next == null) {
+          throw new AssertionError("after " + stage + ": " + line);
+        }
         if (next.equals("none")) {
           stages.remove(id);
         } else {
@@ -262,9 +275,8 @@ class WrittenLogTest {
         refused++;
       } else {
         String seconds = row[2].substring(0, 19);
-        assertThat(clients.put(row[0] + " " + row[1] + " " + seconds, row[3]))
-            .as(Arrays.toString(row))
-            .isNull();
+        String key = row[0] + " " + row[1] + " " + seconds;
+        assertThat(clients.put(key, row[3])).isNull();
       }
     }
     assertThat(refused).isPositive();
@@ -276,7 +288,7 @@ class WrittenLogTest {
         if (line.isFrom("smtpd") && matcher.matches()) {
           String key =
               host + " " + matcher.group(1) + " " + line.time().withNano(0).format(SECONDS);
-          assertThat(clients).as(line.text()).containsEntry(key, matcher.group(2));
+          assertThat(clients.get(key)).isEqualTo(matcher.group(2));
           seen.add(key);
         }
       }

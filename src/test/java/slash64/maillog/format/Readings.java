@@ -56,6 +56,14 @@ final class Readings {
     return line;
   }
 
+  /** The line is all there is in its array, so that a look beyond its end fails. */
+  private static LogLine alone(LineFormat format, byte[] text) {
+    LogLine line = new LogLine();
+    line.reset(text, 0, text.length);
+    format.read(line);
+    return line;
+  }
+
   static String describe(LogLine line) {
     StringBuilder words = new StringBuilder();
     words.append(
@@ -82,7 +90,9 @@ final class Readings {
     String client = client(line(format, bytes));
     for (int cut = 0; cut < bytes.length; cut++) {
       byte[] head = java.util.Arrays.copyOf(bytes, cut);
-      String found = client(line(format, head));
+      LogLine read = line(format, head);
+      assertThat(describe(read)).isEqualTo(describe(alone(format, head)));
+      String found = client(read);
       if (found != null) {
         assertThat(found)
             .as("cut to '%s'", new String(head, StandardCharsets.UTF_8))
@@ -110,7 +120,7 @@ final class Readings {
         }
       }
       byte[] damaged = bytes;
-      assertThatCode(() -> describe(line(format, damaged)))
+      assertThatCode(() -> describe(alone(format, damaged)))
           .as("damaged to '%s'", new String(damaged, StandardCharsets.UTF_8))
           .doesNotThrowAnyException();
     }

@@ -534,11 +534,11 @@ final class JoinerTest {
   }
 
   private static final String SCAN =
-      "~05:01.350Z mx1 rspamd[77]: <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>,%s ip:"
-          + " 2001:db8:1:2::25, from: <a@example.org>, (default: F (no action): [1.50/15.00]"
-          + " [R_SPF_ALLOW(-0.20){+ip6:2001:db8::/32;},R_DKIM_ALLOW(-0.20){example.org:s=x;},"
-          + "DMARC_POLICY_ALLOW(-0.50){example.org;none;}]), len: 2048, time: 120.512ms, dns req:"
-          + " 42, digest: <0123456789abcdef0123456789abcdef>, rcpts: <b@example.com>\n";
+      "~05:01.350Z mx1 rspamd[77]: <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>,%s"
+          + " ip: 2001:db8:1:2::25, from: <a@example.org>, (default: F (no action): [1.50/15.00]"
+          + " [R_SPF_ALLOW(-0.20){+ip6:2001:db8::/32;},R_DKIM_ALLOW(-0.20){example.org:s=x;},DMARC_POLICY_ALLOW(-0.50){example.org;none;}]),"
+          + " len: 2048, time: 120.512ms, dns req: 42, digest: <0123456789abcdef0123456789abcdef>,"
+          + " rcpts: <b@example.com>\n";
 
   @Test
   void aFilterThatKnowsTheQueueIdJoinsItsMessage() {
@@ -554,7 +554,7 @@ final class JoinerTest {
             entry("dkim", "pass"),
             entry("dmarc", "pass"),
             entry("digest", "0123456789abcdef0123456789abcdef"),
-            entry("size", 2048L),
+            entry("size", 2666L),
             entry("lines", 8));
   }
 
@@ -575,7 +575,8 @@ final class JoinerTest {
     MessageLog log =
         MessageLog.read(
             SCAN.formatted(" qid: <4jXz4s0sf8z6v2L>,")
-                + "~25:01Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01\n");
+                + "~25:01Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23"
+                + " 08:05:01\n");
     assertThat(log.only())
         .contains(entry("mta", "rspamd"), entry("is_open", true), entry("has_start", false));
   }

@@ -1,0 +1,70 @@
+package slash64.reputation;
+
+import java.io.Serializable;
+
+/**
+ * What one occurrence of each kind of event weighs as evidence, in messages.
+ *
+ * @param verdict a message that the content filter called spam or ham
+ * @param unknownUser a refused recipient that does not exist
+ * @param authenticationFailure a failed login
+ * @param complaint a complaint of a recipient
+ * @param trap a message to an address that nobody gave out
+ * @param bounce a message of an own customer that bounced
+ */
+public record EvidenceWeights(
+    double verdict,
+    double unknownUser,
+    double authenticationFailure,
+    double complaint,
+    double trap,
+    double bounce)
+    implements Serializable {
+
+  /**
+   * The defaults.
+   *
+   * <ul>
+   *   <li>A verdict weighs 1: it is the unit.
+   *   <li>An unknown user 0.3: lists go stale and people mistype; only many of them tell.
+   *   <li>A failed login 0.2: a forgotten password is retried by machines.
+   *   <li>A complaint 5: one recipient in hundreds complains.
+   *   <li>A trap 10: good senders hardly ever hit one.
+   *   <li>A bounce 0.3: as an unknown user, seen from the other side.
+   * </ul>
+   */
+  public static final EvidenceWeights DEFAULTS = new EvidenceWeights(1, 0.3, 0.2, 5, 10, 0.3);
+
+  public EvidenceWeights {
+    if (!(isWeight(verdict)
+        && isWeight(unknownUser)
+        && isWeight(authenticationFailure)
+        && isWeight(complaint)
+        && isWeight(trap)
+        && isWeight(bounce))) {
+      throw new IllegalArgumentException(
+          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
+              .formatted(verdict, unknownUser, authenticationFailure, complaint, trap, bounce));
+    }
+  }
+
+  private static boolean isWeight(double weight) {
+    return weight >= 0 && Double.isFinite(weight);
+  }
+
+  /**
+   * Returns the evidence of one prefix and day. What our own policy refused is not among the
+   * counts: evidence it caused must not feed back, and a prefix whose mail is let through unblocked
+   * in small samples earns its way back by their verdicts.
+   */
+  public Evidence of(DayCounts counts, int day) {
+    double spam =
+        verdict * counts.spam()
+            + unknownUser * counts.unknownUsers()
+            + authenticationFailure * counts.authenticationFailures()
+            + complaint * counts.complaints()
+            + trap * counts.traps()
+            + bounce * counts.bounces();
+    return new Evidence(spam, verdict * counts.ham(), day);
+  }
+}

@@ -1,0 +1,132 @@
+package slash64.maillog.message;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import slash64.maillog.line.LogLine;
+
+/** How messages end: they wait some seconds for lines that come late, then come out as rows. */
+final class Endings {
+  /** How long after its end a message still takes lines, in microseconds. */
+  static final long GRACE_MICROS = 5_000_000;
+
+  private static final int MAX_CLOSED = 1 << 16;
+
+  private final Joiner joiner;
+  private final MessageTable messages;
+  private final Sessions sessions;
+  private final ArrayDeque<OpenMessage> closed = new ArrayDeque<>();
+
+  Endings(Joiner joiner, MessageTable messages, Sessions sessions) {
+    this.joiner = joiner;
+    this.messages = messages;
+    this.sessions = sessions;
+  }
+
+  void close(OpenMessage message, LogLine line) {
+    if (!message.closed) {
+      message.closed = true;
+      message.closedMicros = line.hasTime() ? line.micros() : 0;
+    }
+    if (!message.settling) {
+      message.settling = true;
+      closed.add(message);
+    }
+  }
+
+  /** Ends a message now because its id is taken by another. */
+  void retire(OpenMessage message) {
+    if (message.settling) {
+      closed.remove(message);
+      message.settling = false;
+    }
+    if (message.inner > 0) {
+      FilterHops.cut(messages, message); // its second ids end on their own
+    }
+    message.closed = true;
+    emitClosed(message);
+  }
+
+  void emitSettled(LogLine line) {
+    while (!closed.isEmpty()) {
+      OpenMessage first = closed.peek();
+      boolean settled =
+          !line.hasTime()
+              || Math.abs(line.micros() - first.closedMicros) > GRACE_MICROS
+              || closed.size() > MAX_CLOSED;
+      if (!settled) {
+        return;
+      }
+      settle(closed.poll());
+    }
+  }
+
+  private void settle(OpenMessage message) {
+    message.settling = false;
+    emitClosed(message);
+  }
+
+  private void emitClosed(OpenMessage message) {
+    if (!message.closed || message.inner > 0) {
+      return; // opened again, or waiting for what a content filter still holds
+    }
+    messages.remove(message);
+    sessions.forget(message);
+    OpenMessage outer = message.outer;
+    if (outer == null) {
+      message.open = message.part;
+      joiner.emit(message);
+      return;
+    }
+    outer.absorb(message);
+    outer.inner--;
+    if (message.connections + message.authFailures > 0) {
+      joiner.emit(connectionOf(message)); // the filter's own connection, counted as what it is
+    }
+    joiner.recycle(message);
+    if (outer.closed && outer.inner == 0 && !outer.settling) {
+      emitClosed(outer);
+    }
+  }
+
+  private OpenMessage connectionOf(OpenMessage second) {
+    OpenMessage row = joiner.fresh();
+    row.becomeConnection(second);
+    row.connections = second.connections;
+    row.authFailures = second.authFailures;
+    return row;
+  }
+
+  /** Puts out every message that has ended. */
+  void emitAll() {
+    while (!closed.isEmpty()) {
+      settle(closed.poll());
+    }
+  }
+
+  /** Too many at once: put out the half that was quiet longest as parts, to be merged later. */
+  void spill() {
+    long[] times = new long[messages.size()];
+    int count = 0;
+    for (OpenMessage message : messages.slots()) {
+      if (message != null) {
+        times[count++] = message.lastMicros;
+      }
+    }
+    Arrays.sort(times);
+    long limit = times[times.length / 2];
+    for (OpenMessage message : messages.slots().clone()) {
+      boolean leaves =
+          message != null
+              && message.lastMicros <= limit
+              && !message.closed
+              && message.inner == 0
+              && message.outer == null;
+      if (leaves) {
+        messages.remove(message);
+        sessions.forget(message);
+        message.open = true;
+        joiner.emit(message);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package slash64.maillog.message;
+
+import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Field;
+import slash64.maillog.line.LogLine;
+
+/**
+ * A content filter on the server's own host takes a message and gives it back under a second queue
+ * id: two ids, one message, counted once with the outer one's client.
+ */
+final class FilterHops {
+  private static final byte[] LOOPBACK4 = Bytes.of("[127.");
+  private static final byte[] LOOPBACK6 = Bytes.of("[::1]");
+
+  private FilterHops() {}
+
+  /**
+   * Returns the second queue id that a delivery to a filter names: {@code
+   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
+   * none, or belongs elsewhere.
+   */
+  static OpenMessage second(MessageTable messages, int source, OpenMessage message, LogLine line) {
+    if (!line.has(Field.OTHER_QUEUE_ID) || !isLoopbackRelay(line)) {
+      return null;
+    }
+    OpenMessage second = messages.find(source, line, Field.OTHER_QUEUE_ID);
+    boolean links =
+        second != null && second != message && (second.outer == null || second.outer == message);
+    return links && message.outer != second ? second : null;
+  }
+
+  private static boolean isLoopbackRelay(LogLine line) {
+    byte[] b = line.bytes();
+    int from = line.from(Field.RELAY);
+    int to = line.to(Field.RELAY);
+    int open = Bytes.indexOf(b, from, to, '[');
+    return open >= 0
+        && (Bytes.startsWith(b, open, to, LOOPBACK4) || Bytes.startsWith(b, open, to, LOOPBACK6));
+  }
+
+  /** Makes {@code second} count as part of {@code outer}, which is null if its lines are lost. */
+  static void link(OpenMessage outer, OpenMessage second) {
+    if (outer == null || second.outer != null || outer == second || outer.isBehind(second)) {
+      return;
+    }
+    second.outer = outer;
+    outer.inner++;
+  }
+
+  /** Cuts a message off from what is behind a content filter. */
+  static void cut(MessageTable messages, OpenMessage outer) {
+    for (OpenMessage message : messages.slots()) {
+      if (message != null && message.outer == outer) {
+        message.outer = null;
+      }
+    }
+    outer.inner = 0;
+  }
+}
