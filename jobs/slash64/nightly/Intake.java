@@ -35,7 +35,6 @@ import slash64.lake.Quarantine;
 import slash64.lake.Tables;
 import slash64.lake.Transaction;
 import slash64.maillog.line.Refusal;
-import slash64.maillog.message.MessageParts;
 import slash64.maillog.message.SplitReport;
 import slash64.maillog.source.SplitReports;
 import slash64.maillog.source.UnfitArchiveException;
@@ -48,6 +47,9 @@ import slash64.progress.Progress;
 final class Intake {
   /** Parts are merged under a series of numbers of their own. */
   private static final String MERGE = "slash64-merge";
+
+  /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */
+  private static final int LONGEST_IN_QUEUE = 6;
 
   private final Lake lake;
   private final Ledger ledger;
@@ -73,7 +75,7 @@ final class Intake {
    */
   SortedSet<LocalDate> run(List<String> inputs, LocalDate date) {
     TreeSet<LocalDate> touched = new TreeSet<>();
-    ledger.unfinished().ifPresent(plan -> touched.addAll(takeIn(plan)));
+    ledger.unfinished().ifPresent(plan -> touched.addAll(takeIn(plan, date)));
     Configuration hadoop = lake.spark().sessionState().newHadoopConf();
     List<Archive> archives =
         progress.step(
@@ -82,18 +84,18 @@ final class Intake {
                 new NewArchives(ledger.done(), hadoop, settings.keepsDamaged())
                     .among(Inputs.find(inputs, date, hadoop)));
     if (!archives.isEmpty()) {
-      touched.addAll(takeIn(ledger.plan(archives, runId, Instant.now())));
+      touched.addAll(takeIn(ledger.plan(archives, runId, Instant.now()), date));
     }
     return touched;
   }
 
-  private SortedSet<LocalDate> takeIn(Plan plan) {
+  private SortedSet<LocalDate> takeIn(Plan plan, LocalDate date) {
     progress.count("archives", plan.archives().size());
     SplitReports reports = SplitReports.register(lake.spark());
     try {
       Map<LocalDate, Row> openBefore = open();
       progress.step("Reading archives", () -> read(plan, reports));
-      progress.step("Joining parts", () -> mergeParts(plan));
+      progress.step("Joining parts", () -> mergeParts(plan, date));
       Map<String, List<SplitReport>> books = byArchive(plan, reports.value());
       quarantine(plan, books.values());
       ledger.finish(plan, results(plan, books), runId, Instant.now());
@@ -153,10 +155,17 @@ final class Intake {
         : new IllegalStateException(failure);
   }
 
-  /** What a split, a file or a night could not finish is joined here; the rest stays open. */
-  private void mergeParts(Plan plan) {
-    Dataset<Row> parts = lake.read(Tables.MESSAGES).filter(col("is_open"));
-    lake.takeIn(MessageParts.merge(parts), new Transaction(MERGE, plan.intake()));
+  /**
+   * What a split, a file or a night could not finish is joined here; the rest stays open, but for
+   * what has been waiting longer than any mail server keeps a message.
+   */
+  private void mergeParts(Plan plan, LocalDate date) {
+    Dataset<Row> open = lake.read(Tables.MESSAGES).filter(col("is_open"));
+    Column isAwaited =
+        col("last_time").geq(lit(date.minusDays(LONGEST_IN_QUEUE)).cast("timestamp"));
+    lake.takeIn(
+        pseudonyms.merge(open).withColumn("is_open", col("is_open").and(isAwaited)),
+        new Transaction(MERGE, plan.intake()));
   }
 
   /** What the open messages of each day amount to, to tell the days on which they changed. */

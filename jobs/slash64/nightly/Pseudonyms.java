@@ -19,6 +19,7 @@ import scala.reflect.ClassTag$;
 import slash64.conf.PrivacySettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
+import slash64.privacy.MessageMerge;
 import slash64.privacy.Messages;
 import slash64.privacy.PseudonymKey;
 import slash64.registry.Allocations;
@@ -57,6 +58,11 @@ final class Pseudonyms {
 
   Dataset<Row> apply(Dataset<Row> messages) {
     return Messages.of(messages, key, allocations);
+  }
+
+  /** Merges the open rows of the table. */
+  Dataset<Row> merge(Dataset<Row> open) {
+    return MessageMerge.of(open, allocations);
   }
 
   private static Allocations allocations(Path file) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.udf;
@@ -76,8 +77,13 @@ public final class Messages {
                 true,
                 "pseudonym of who authenticated, in lower case; comparable with sender_hash")
             .add("message_id_hash", DataTypes.StringType, true, "pseudonym of the Message-ID")
+            .add("customer", DataTypes.StringType, true, "who held the client address at that time")
             .add(
-                "customer", DataTypes.StringType, true, "who held the client address at that time");
+                "has_end",
+                DataTypes.BooleanType,
+                true,
+                "the line that ends the message was seen; is_open also holds while its start is"
+                    + " missing");
     fields.addAll(Arrays.asList(added.fields()));
     return new StructType(fields.toArray(StructField[]::new));
   }
@@ -111,6 +117,9 @@ public final class Messages {
                 "sasl_domain", domain(col("sasl_username")),
                 "sasl_hash", pseudonym.apply(lower(col("sasl_username"))),
                 "message_id_hash", pseudonym.apply(col("message_id")),
+                "has_end", not(col("is_open")),
+                "is_open",
+                    col("is_open").or(col("kind").equalTo("message").and(not(col("has_start")))),
                 "customer",
                     customer.apply(
                         col("client_high"), col("client_low"), unix_seconds(col("time")))))
