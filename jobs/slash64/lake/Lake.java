@@ -7,13 +7,17 @@ import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.OptionConverters;
 import slash64.failure.UserError;
 
 /**
@@ -24,8 +28,19 @@ public final class Lake {
   /** The property of a table that holds the version of its shape. */
   static final String VERSION = "slash64.version";
 
-  private static final String REPLACE_CHECK =
-      "spark.databricks.delta.replaceWhere.constraintCheck.enabled";
+  /** Lets a replacing write also add rows outside of what it replaces. */
+  private static final Map<String, String> ADD_OUTSIDE =
+      Map.of("spark.databricks.delta.replaceWhere.constraintCheck.enabled", "false");
+
+  /**
+   * Our rows are wide. The virtual machine never compiles methods above 8,000 bytes, and Spark's
+   * generated code for such rows exceeds them unless told to fall back; and to write a few days it
+   * need not sort all rows by day first, which would also undo their order by prefix.
+   */
+  private static final Map<String, String> WIDE_ROWS =
+      Map.of(
+          "spark.sql.codegen.hugeMethodLimit", "8000",
+          "spark.sql.maxConcurrentOutputFileWriters", "64");
 
   private final SparkSession spark;
   private final Path warehouse;
@@ -150,7 +165,9 @@ public final class Lake {
             .distinct()
             .map("DATE'%s'"::formatted)
             .collect(Collectors.joining(", ", "day IN (", ")"));
-    writer(table, rows).mode("overwrite").option("replaceWhere", listed).save(path(table));
+    DataFrameWriter<Row> writer =
+        writer(table, rows).mode("overwrite").option("replaceWhere", listed);
+    withSettings(WIDE_ROWS, () -> writer.save(path(table)));
   }
 
   /** Adds rows once: a second call with the same or a lower {@code number} does nothing. */
@@ -164,23 +181,34 @@ public final class Lake {
    * exactly those of {@code rows}. Done once per number of the transaction.
    *
    * <p>In Delta's words: an overwrite where {@code is_open}, which may write outside of what it
-   * removes. The setting that allows it belongs to the session, so no other write may run in this
-   * session at the same time.
+   * removes. The setting that allows it belongs to the session, so no other write may run in the
+   * same session at the same time.
    *
    * @param rows of the shape of {@link Tables#MESSAGES}, {@code is_open} never null
    */
   public void takeIn(Dataset<Row> rows, Transaction transaction) {
     TableDefinition table = Tables.MESSAGES;
     prepare(table);
-    String before = spark.conf().get(REPLACE_CHECK, "true");
-    spark.conf().set(REPLACE_CHECK, "false");
+    DataFrameWriter<Row> writer =
+        numbered(writer(table, rows), transaction)
+            .mode("overwrite")
+            .option("replaceWhere", "is_open = true");
+    withSettings(ADD_OUTSIDE, () -> writer.save(path(table)));
+  }
+
+  private void withSettings(Map<String, String> settings, Runnable write) {
+    Map<String, Optional<String>> before = new HashMap<>();
+    settings
+        .keySet()
+        .forEach(key -> before.put(key, OptionConverters.toJava(spark.conf().getOption(key))));
+    settings.forEach(spark.conf()::set);
     try {
-      numbered(writer(table, rows), transaction)
-          .mode("overwrite")
-          .option("replaceWhere", "is_open = true")
-          .save(path(table));
+      write.run();
     } finally {
-      spark.conf().set(REPLACE_CHECK, before);
+      before.forEach(
+          (key, value) ->
+              value.ifPresentOrElse(
+                  old -> spark.conf().set(key, old), () -> spark.conf().unset(key)));
     }
   }
 

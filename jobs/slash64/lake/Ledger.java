@@ -152,6 +152,11 @@ public final class Ledger {
     return entries().stream().filter(e -> e.status() == LedgerEntry.Status.DONE).toList();
   }
 
+  /** Returns what is in the tables, to compare archives with. */
+  public TakenIn takenIn() {
+    return new TakenIn(done());
+  }
+
   /** Returns all entries by intake, archive and status, planned before done. */
   public List<LedgerEntry> entries() {
     return lake

@@ -3,6 +3,7 @@ package slash64.activity;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -47,10 +48,13 @@ final class PrefixActivityBenchmark {
       Lake lake = Lake.at(spark, folder.resolve("warehouse").toString());
       for (int round = 0; round < 2; round++) {
         long start = System.nanoTime();
+        long processor = processorTime();
         Dataset<Row> stored = spark.read().schema(Messages.SCHEMA).parquet(input);
         Dataset<Row> activity = PrefixActivity.of(stored, Cuts.between(stored, parts));
         lake.replaceDays(Tables.PREFIX_ACTIVITY, activity, List.of(DAY));
-        System.out.printf("round %d: %.1f s%n", round, (System.nanoTime() - start) / 1e9);
+        System.out.printf(
+            "round %d: %.1f s, %.1f s of processor time%n",
+            round, (System.nanoTime() - start) / 1e9, (processorTime() - processor) / 1e9);
       }
       lake.read(Tables.PREFIX_ACTIVITY, DAY)
           .groupBy("family", "bits", "is_rest")
@@ -58,6 +62,11 @@ final class PrefixActivityBenchmark {
           .orderBy("family", "bits")
           .show();
     }
+  }
+
+  private static long processorTime() {
+    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+        .getProcessCpuTime();
   }
 
   /** Messages of {@code subnets} /64 in /48 of 256, one of which sends the share {@code giant}. */
@@ -83,11 +92,14 @@ final class PrefixActivityBenchmark {
             .withColumn(
                 "client_high",
                 expr(
-                    "case when subnet < 0 then 2306139568115548160 + 7 else 2306139568115548160 + shiftleft(pmod(xxhash64(subnet div 4096), 64), 32) + shiftleft(subnet div 256, 16) + pmod(subnet, 256) end"))
+                    "case when subnet < 0 then 2306139568115548160 + 7 else 2306139568115548160 +"
+                        + " shiftleft(pmod(xxhash64(subnet div 4096), 64), 32) + shiftleft(subnet"
+                        + " div 256, 16) + pmod(subnet, 256) end"))
             .withColumn(
                 "client_low",
                 expr(
-                    "case when subnet < 0 then xxhash64(id, 3) else pmod(xxhash64(id, 4), 2) + shiftleft(subnet, 32) end"))
+                    "case when subnet < 0 then xxhash64(id, 3) else pmod(xxhash64(id, 4), 2) +"
+                        + " shiftleft(subnet, 32) end"))
             .withColumn(
                 "client_name",
                 expr(

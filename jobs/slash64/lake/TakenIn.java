@@ -1,0 +1,64 @@
+package slash64.lake;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The texts that are in the tables, to tell whether an archive holds anything new. */
+public final class TakenIn {
+  private final List<LedgerEntry> done;
+
+  TakenIn(List<LedgerEntry> done) {
+    this.done = List.copyOf(done);
+  }
+
+  /** Reads the identity of the first bytes of a text again. */
+  @FunctionalInterface
+  public interface Beginning {
+    /** Returns the identity of the first {@code bytes} bytes; see {@link ContentIdentity#read}. */
+    ContentIdentity of(long bytes) throws IOException;
+  }
+
+  /** Returns whether this text was taken in, under whatever name and compression. */
+  public boolean holds(ContentIdentity content) {
+    return done.stream().anyMatch(entry -> entry.archive().content().equals(content));
+  }
+
+  /** Returns whether this very file was taken in, so that its text need not be read to know it. */
+  public boolean holdsFile(String fileSha256) {
+    return done.stream().anyMatch(entry -> entry.archive().fileSha256().equals(fileSha256));
+  }
+
+  /**
+   * Returns where the new part of a text begins: after the longest text in the tables that it
+   * starts with, 0 if there is none. Texts that may be its beginning, since they have the same path
+   * or the same head, are compared by reading as much of it again.
+   */
+  public long newFrom(String path, ContentIdentity content, Beginning beginning)
+      throws IOException {
+    List<ContentIdentity> candidates =
+        done.stream()
+            .filter(e -> e.archive().path().equals(path) || sameHead(e, content))
+            .map(e -> e.archive().content())
+            .filter(before -> before.bytes() > 0 && before.bytes() < content.bytes())
+            .distinct()
+            .sorted(Comparator.comparingLong(ContentIdentity::bytes).reversed())
+            .toList();
+    for (ContentIdentity candidate : candidates) {
+      if (beginning.of(candidate.bytes()).equals(candidate)) {
+        return candidate.bytes();
+      }
+    }
+    return 0;
+  }
+
+  private static boolean sameHead(LedgerEntry entry, ContentIdentity content) {
+    return entry.archive().content().headSha256().equals(content.headSha256());
+  }
+
+  /** Returns the entry that took a text in first, if one did. */
+  public Optional<LedgerEntry> firstOf(ContentIdentity content) {
+    return done.stream().filter(e -> e.archive().content().equals(content)).findFirst();
+  }
+}
