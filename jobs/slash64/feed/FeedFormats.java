@@ -5,23 +5,29 @@ import java.util.List;
 
 /** The formats by name. Another format is one class more, and one line here. */
 public final class FeedFormats {
-  private static final List<FeedFormat> ALL =
-      List.of(
-          PolicyNdjson.compact(),
-          new AlertsNdjson(),
-          new ChangesNdjson(),
-          PolicyNdjson.full(),
-          new PolicyCsv(),
-          PostfixCidr.standard(),
-          new RspamdMap(),
-          RbldnsdTrie.ipv6(),
-          RbldnsdTrie.ipv4(),
-          new MmdbFile(),
-          new NftablesMap(NftablesMap.DEFAULT_LIMIT),
-          new HaproxyMap(),
-          new NginxGeo());
-
   private FeedFormats() {}
+
+  private static List<FeedFormat> all(FeedFormatOptions options) {
+    return List.of(
+        PolicyNdjson.compact(),
+        new AlertsNdjson(),
+        new ChangesNdjson(),
+        PolicyNdjson.full(),
+        new PolicyCsv(),
+        options.postfixTrustedClass() ? PostfixCidr.withTrustedClass() : PostfixCidr.standard(),
+        new RspamdMap(),
+        RbldnsdTrie.ipv6(),
+        RbldnsdTrie.ipv4(),
+        new MmdbFile(),
+        new NftablesMap(options.nftablesLimit()),
+        new HaproxyMap(),
+        new NginxGeo());
+  }
+
+  /** Returns what these names select with the usual options. */
+  public static List<FeedFormat> named(List<String> names) {
+    return named(names, FeedFormatOptions.DEFAULT);
+  }
 
   /**
    * Returns what these names select, in the order of the manifest: {@code all} is every format but
@@ -29,18 +35,19 @@ public final class FeedFormats {
    *
    * @throws IllegalArgumentException if a name is unknown
    */
-  public static List<FeedFormat> named(List<String> names) {
+  public static List<FeedFormat> named(List<String> names, FeedFormatOptions options) {
+    List<FeedFormat> all = all(options);
     for (String name : names) {
-      if (!name.equals("all") && ALL.stream().noneMatch(format -> format.name().equals(name))) {
+      if (!name.equals("all") && all.stream().noneMatch(format -> format.name().equals(name))) {
         throw new IllegalArgumentException(
             "Cannot export '%s': need all, %s"
                 .formatted(
                     name,
-                    String.join(", ", ALL.stream().map(FeedFormat::name).distinct().toList())));
+                    String.join(", ", all.stream().map(FeedFormat::name).distinct().toList())));
       }
     }
     List<FeedFormat> chosen = new ArrayList<>();
-    for (FeedFormat format : ALL) {
+    for (FeedFormat format : all) {
       boolean always = List.of("ndjson", "alerts", "changes").contains(format.name());
       boolean isInAll = names.contains("all") && !format.name().equals("full");
       if (always || isInAll || names.contains(format.name())) {

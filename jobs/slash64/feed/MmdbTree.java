@@ -35,12 +35,13 @@ final class MmdbTree {
   static MmdbTree of(FeedNight night, MmdbData data) {
     MmdbTree tree = new MmdbTree(data);
     int root = tree.newNode(); // before all others: reading starts at node 0
-    tree.ipv4 = tree.record(night.ipv4(), Prefix.IPV4, NOTHING);
+    List<PolicyEntry> ipv4 = night.ipv4();
+    tree.ipv4 = tree.record(ipv4, 0, ipv4.size(), Prefix.IPV4.length(), NOTHING, List.of());
     List<PolicyEntry> ipv6 = new ArrayList<>();
     for (List<PolicyEntry> part : night.ipv6()) {
       part.stream().filter(MmdbTree::hasPlace).forEach(ipv6::add);
     }
-    tree.fill(root, ipv6, Prefix.ALL, NOTHING);
+    tree.fill(root, ipv6, 0, ipv6.size(), 0, NOTHING, List.of(IPV4_PLACE, Prefix.IPV4));
     return tree;
   }
 
@@ -54,45 +55,58 @@ final class MmdbTree {
   }
 
   /**
-   * Returns the record for what lies in {@code place}.
+   * Returns the record for one place in the tree, a prefix of {@code depth} bits.
    *
-   * @param entries all that lie in {@code place}, in tree order
+   * @param from index of the first entry that lies in the place, in tree order
+   * @param to index after the last one
    * @param above the record that holds where no entry does
+   * @param ahead the places of IPv4 that lie in this one
    */
-  private int record(List<PolicyEntry> entries, Prefix place, int above) {
+  private int record(
+      List<PolicyEntry> entries, int from, int to, int depth, int above, List<Prefix> ahead) {
     int here = above;
-    List<PolicyEntry> inside = entries;
-    if (!inside.isEmpty() && inside.get(0).prefix().equals(place)) {
-      here = -2 - data.offset(inside.get(0));
-      inside = inside.subList(1, inside.size());
+    int inside = from;
+    if (from < to && entries.get(from).prefix().length() == depth) {
+      here = -2 - data.offset(entries.get(from));
+      inside++;
     }
-    if (inside.isEmpty() && !isOnTheWayToIpv4(place)) {
+    if (inside == to && ahead.isEmpty()) {
       return here;
     }
     int node = newNode();
-    fill(node, inside, place, here);
+    fill(node, entries, inside, to, depth, here, ahead);
     return node;
   }
 
-  private static boolean isOnTheWayToIpv4(Prefix place) {
-    return place.length() < 96 && (place.contains(IPV4_PLACE) || place.contains(Prefix.IPV4));
+  private void fill(
+      int node,
+      List<PolicyEntry> entries,
+      int from,
+      int to,
+      int depth,
+      int above,
+      List<Prefix> ahead) {
+    int middle = firstWithBit(depth, entries, from, to);
+    set(2L * node, half(entries, from, middle, depth + 1, above, ahead(ahead, depth, 0)));
+    set(2L * node + 1, half(entries, middle, to, depth + 1, above, ahead(ahead, depth, 1)));
   }
 
-  private void fill(int node, List<PolicyEntry> entries, Prefix place, int above) {
-    int middle = firstWithBit(place.length(), entries);
-    set(2L * node, half(entries.subList(0, middle), place.child(0), above));
-    set(2L * node + 1, half(entries.subList(middle, entries.size()), place.child(1), above));
+  private int half(
+      List<PolicyEntry> entries, int from, int to, int depth, int above, List<Prefix> ahead) {
+    // A wide IPv6 prefix around the places of IPv4 says nothing of IPv4.
+    boolean isIpv4 = depth == Prefix.IPV4.length() && !ahead.isEmpty();
+    return isIpv4 ? ipv4 : record(entries, from, to, depth, above, ahead);
   }
 
-  private int half(List<PolicyEntry> entries, Prefix place, int above) {
-    // A wide IPv6 prefix around these two places says nothing of IPv4.
-    boolean isIpv4 = place.equals(IPV4_PLACE) || place.equals(Prefix.IPV4);
-    return isIpv4 ? ipv4 : record(entries, place, above);
+  private static List<Prefix> ahead(List<Prefix> places, int depth, int bit) {
+    return places.isEmpty()
+        ? places
+        : places.stream().filter(place -> place.bit(depth) == bit).toList();
   }
 
-  private static int firstWithBit(int bit, List<PolicyEntry> entries) {
-    int low = 0;
-    int high = entries.size();
+  private static int firstWithBit(int bit, List<PolicyEntry> entries, int from, int to) {
+    int low = from;
+    int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (entries.get(middle).prefix().bit(bit) == 0) {

@@ -11,6 +11,10 @@ import java.util.Set;
 final class Departures {
 
   private static final double LOG_SURE = Math.log(0.001);
+
+  /** A content alert is beyond this, however many others there are that night. */
+  private static final double LOG_CERTAIN = Math.log(1e-5);
+
   private static final double LOG_LIKELY = Math.log(0.01);
 
   /** Share of parts that must look alike, be new, or be drawn at random. */
@@ -18,6 +22,9 @@ final class Departures {
 
   /** Every part sends a little: the effective number of parts over the number. */
   private static final double EVEN = 0.4;
+
+  /** Share of an excess that must be left when the past of the parts has explained the rest. */
+  private static final double UNEXPLAINED = 0.5;
 
   /** Share of the mail that must be unwanted to be called harmful by itself. */
   private static final double HARMFUL = 0.3;
@@ -34,7 +41,7 @@ final class Departures {
   Set<AlertKind> of(Deviation day) {
     Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
     boolean isExcused = isExcused(day);
-    if (!isExcused && isVolume(day, (double) day.activity().messages())) {
+    if (!isExcused && isVolume(day, (double) day.activity().messages()) && isLeftOver(day)) {
       kinds.add(AlertKind.VOLUME);
     } else if (!isExcused && isRamp(day)) {
       kinds.add(AlertKind.RAMP);
@@ -56,6 +63,12 @@ final class Departures {
     return day.recurrence() != Recurrence.NONE && !isHarmful(day);
   }
 
+  /** Returns whether the excess is not that of parts whose own past explains it. */
+  private boolean isLeftOver(Deviation day) {
+    double unexplained = day.activity().messages() - day.explainedVolume();
+    return unexplained >= Math.max((double) settings.leastMessages(), UNEXPLAINED * day.excess());
+  }
+
   /** Returns whether a volume alert stands for so many of the day's messages. */
   boolean isVolume(Deviation day, double messages) {
     return day.volume() != null
@@ -67,11 +80,21 @@ final class Departures {
   private boolean isRamp(Deviation day) {
     return day.rampLogP() <= thresholds.ramp()
         && day.ramp().times() >= settings.leastGrowth()
+        && day.explainedVolume() <= UNEXPLAINED * day.activity().messages()
         && day.activity().messages() >= settings.leastMessages();
   }
 
+  private boolean isContentLeftOver(Deviation day) {
+    double messages = (double) day.activity().messages();
+    double left = messages - day.explainedContent();
+    // Quiet parts are judged together only once they are enough to bother anybody.
+    return left >= settings.leastMoved() * messages
+        && (isOneNetwork(day) || left >= settings.leastMessages());
+  }
+
   private boolean isContent(Deviation day) {
-    return day.contentLogP() <= thresholds.content()
+    return isContentLeftOver(day)
+        && day.contentLogP() <= Math.min(LOG_CERTAIN, thresholds.content())
         && day.content().moved(settings.leastMoved(), LOG_SURE) >= 2
         && day.content().isIdentityMoved(settings.leastMoved(), LOG_SURE);
   }
@@ -98,9 +121,7 @@ final class Departures {
 
   private boolean isSnowshoe(Deviation day) {
     Children parts = day.activity().children();
-    if (isOneNetwork(day)
-        || parts.active() < settings.leastChildren()
-        || parts.effective() < EVEN * parts.active()) {
+    if (isOneNetwork(day) || parts.active() < settings.leastChildren()) {
       return false;
     }
     boolean isBad =
@@ -109,6 +130,7 @@ final class Departures {
     boolean isNewAndAlike =
         day.spread().freshLogP() <= thresholds.spread()
             && day.kind() != ProviderKind.MAIL
+            && parts.effective() >= EVEN * parts.active()
             && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
             && parts.fresh() >= MOST * parts.active()
             && parts.alike() >= MOST * parts.active();
@@ -134,7 +156,6 @@ final class Departures {
       case ROTATION -> parts.fresh() >= settings.leastFresh() / 2 && looksRotated(parts);
       case SNOWSHOE ->
           parts.active() >= settings.leastChildren() / 2
-              && parts.effective() >= EVEN * parts.active()
               && (parts.bad() >= HARMFUL * parts.active()
                   || parts.alike() >= MOST * parts.active());
       case CAMPAIGN, DELEGATION_ROTATION, BROKEN_AUTHENTICATION, UNALLOCATED, DUAL_STACK_ESCAPE ->
@@ -149,7 +170,8 @@ final class Departures {
    */
   boolean isHarmful(Deviation day) {
     return day.complaints()
-        || day.contentLogP() <= thresholds.content()
+        || isContentLeftOver(day)
+            && day.contentLogP() <= thresholds.content()
             && day.content().isSenderMoved(settings.leastMoved(), LOG_SURE);
   }
 

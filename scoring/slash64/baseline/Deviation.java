@@ -17,6 +17,11 @@ import slash64.net.Prefix;
  * @param content content against the usual mix
  * @param spread parts against what is usual
  * @param complaints whether clearly more of the mail was unwanted than usual
+ * @param kind whose prefix it is
+ * @param knownDays days of the past that are known, 0 for a newcomer
+ * @param explainedVolume messages of parts below whose own past expects as many; 0 until the levels
+ *     are brought together
+ * @param explainedContent messages of parts below that send what they always do; likewise
  * @param open alerts open at this prefix before the night
  */
 public record Deviation(
@@ -31,6 +36,9 @@ public record Deviation(
     SpreadReading spread,
     boolean complaints,
     ProviderKind kind,
+    int knownDays,
+    double explainedVolume,
+    double explainedContent,
     List<OpenAlarm> open) {
 
   /** Returns the expected messages; 0 when nothing was expected or known. */
@@ -41,6 +49,47 @@ public record Deviation(
   /** Returns messages beyond expectation, at least 0. */
   public double excess() {
     return volume == null ? 0 : Math.max(0, activity.messages() - expected());
+  }
+
+  /** Less than this p is more than chance, though it may be too little for an alert. */
+  private static final double LOG_UNUSUAL = Math.log(0.01);
+
+  /** A prefix known for fewer days has no content of its own to depart from. */
+  private static final int YOUNG = 14;
+
+  Deviation withExplained(double volumeMessages, double contentMessages) {
+    return new Deviation(
+        prefix,
+        day,
+        activity,
+        volume,
+        volumeLogP,
+        recurrence,
+        ramp,
+        content,
+        spread,
+        complaints,
+        kind,
+        knownDays,
+        volumeMessages,
+        contentMessages,
+        open);
+  }
+
+  /** Returns messages that the past of this prefix, or of its parts, lets expect. */
+  double ordinaryVolume() {
+    double messages = (double) activity.messages();
+    if (volumeLogP > LOG_UNUSUAL) {
+      return messages;
+    }
+    return Math.max(explainedVolume, Math.min(messages, 2 * expected()));
+  }
+
+  /** Returns messages of content that is no news here: as always, or of parts without a past. */
+  double ordinaryContent() {
+    double logP = content.logP();
+    boolean isUsual = Double.isNaN(logP) ? knownDays < YOUNG : logP > LOG_UNUSUAL;
+    return isUsual ? (double) activity.messages() : explainedContent;
   }
 
   /** Returns log p that content is as usual; NaN when not tested. */

@@ -57,6 +57,9 @@ public final class Scorer {
         SpreadTest.read(activity.children(), past.habits(), decay, around.kind()),
         isBadder(activity, past.habits(), decay, around.kind()),
         around.kind(),
+        past.history().known(day),
+        0,
+        0,
         open);
   }
 

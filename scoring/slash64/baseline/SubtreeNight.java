@@ -51,7 +51,7 @@ public final class SubtreeNight {
       deviations.add(
           scorer.score(entry.prefix(), day, entry.state(), entry.activity(), entry.around()));
     }
-    return new SubtreeNight(day, List.copyOf(entries), deviations);
+    return new SubtreeNight(day, List.copyOf(entries), Explanations.added(deviations));
   }
 
   public int day() {

@@ -36,6 +36,9 @@ final class VolumeModel {
   /** Messages added to the whole past, so that a silent one still expects something. */
   private static final double NEVER_NOTHING = 0.5;
 
+  /** In its first fortnight, the siblings of a newcomer count for up to as many days. */
+  private static final double CAUTION_DAYS = 3;
+
   private static final int ROUNDS = 3;
 
   private final double[] seen = new double[DAYS];
@@ -257,7 +260,9 @@ final class VolumeModel {
 
   /** Buehlmann's credibility of the own past: days / (days + variance within / between). */
   private double credibility(Debut newcomers) {
-    return days / (days + dispersion * newcomers.mean() / between(newcomers, dispersion));
+    double ratio = dispersion * newcomers.mean() / between(newcomers, dispersion);
+    double caution = CAUTION_DAYS * Math.max(0, 1 - days / 14.0);
+    return days / (days + Math.max(caution, ratio));
   }
 
   private static double between(Debut newcomers, double dispersion) {

@@ -252,13 +252,11 @@ public final class EnvelopeReader {
     } else {
       at++;
     }
-    int[] ends = new int[4];
     for (int i = 0; i < 4; i++) {
       if (at >= to || b[at] != ' ') {
         return refuse(line, Refusal.CUT_HEADER);
       }
       int blank = Bytes.indexOf(b, at + 1, to, ' ');
-      ends[i] = blank;
       if (blank < 0) {
         return refuse(line, Refusal.CUT_HEADER);
       }

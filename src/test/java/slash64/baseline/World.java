@@ -132,7 +132,9 @@ final class World {
                   prefix,
                   state,
                   activity,
-                  siblings.isKnown() ? general.withNewcomers(siblings) : general));
+                  prefix.length() < 64
+                      ? Surroundings.UNKNOWN
+                      : siblings.isKnown() ? general.withNewcomers(siblings) : general));
         });
     SubtreeNight night = SubtreeNight.score(day, entries);
     NightTests tests = new NightTests(settings);
@@ -157,7 +159,7 @@ final class World {
                       truth.prefix().ancestor(56).contains(sender.prefix)
                           && Math.abs(truth.from() - from) < 15);
       boolean isKnown = sender.firstDay == START && sender.habit != Sender.Habit.SPARSE;
-      boolean isLarge = sender.expected(from) * times >= 60;
+      boolean isLarge = sender.expected(from) * (kind == AlertKind.VOLUME ? times : 1) >= 60;
       boolean isUsual =
           sender.habit != Sender.Habit.MONTHLY || sender.expected(from) < 10 * sender.mean;
       if (isFree && isKnown && isLarge && isUsual) {

@@ -127,7 +127,7 @@ public final class SmallWorld {
 
   /** One /64 with a new address for every message. */
   private void rotatingLink() {
-    long link = network() | random.nextInt();
+    long link = network() | (random.nextInt() & 0xffff_ffffL);
     int volume = 20 + random.nextInt(80);
     senders.add(
         (day, draw) -> {

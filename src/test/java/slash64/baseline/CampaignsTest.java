@@ -1,0 +1,105 @@
+package slash64.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.net.Prefix;
+
+class CampaignsTest {
+
+  private static final int DAY = 20_000;
+
+  @ParameterizedTest(name = "{0} sites where {1} were usual: alert {2}")
+  @CsvSource({
+    "19, 0, false", // too few to be a campaign
+    "20, 0, true",
+    "20, 10, false", // not three times the usual
+    "60, 10, true",
+  })
+  void aCampaignIsManyUnrelatedPrefixesBeyondTheUsual(int sites, double usual, boolean isOne) {
+    Optional<Alert> alert = judge(usual, DigestSet.NONE, sites(sites, 1));
+    assertThat(alert.isPresent()).isEqualTo(isOne);
+  }
+
+  @Test
+  void prefixesOfOneSiteOrOneCustomerAreOne() {
+    assertThat(judge(0, DigestSet.NONE, sites(5, 10))).isEmpty();
+    List<CampaignMember> owned =
+        sites(30, 1).stream().map(member -> new CampaignMember(member.prefix(), 3, 3, 77)).toList();
+    assertThat(judge(0, DigestSet.NONE, owned)).isEmpty();
+  }
+
+  @Test
+  void knownWantedBulkIsNoCampaign() {
+    assertThat(judge(0, DigestSet.of(0xfeed), sites(40, 1))).isEmpty();
+  }
+
+  @Test
+  void aCampaignIsOneAlertWithItsMembersAndStaysOpen() {
+    Alert alert =
+        new Campaigns(BaselineSettings.DEFAULT, DigestSet.NONE)
+            .judge(DAY, 0xfeed, 0, DAY - 2, sites(25, 2))
+            .orElseThrow();
+    assertThat(alert.isNew()).isFalse();
+    assertThat(alert.since()).isEqualTo(LocalDate.ofEpochDay(DAY - 2));
+    assertThat(alert.reason())
+        .isEqualTo(
+            "The same content came in 150 messages from 50 prefixes, 25 of them unrelated, where 0 were usual; 67 % unwanted; since 2024-10-02");
+    assertThat(alert.evidence()).startsWith("{\"digest\":\"0000feed\",\"messages\":150,");
+  }
+
+  private static Optional<Alert> judge(
+      double usual, DigestSet wanted, List<CampaignMember> members) {
+    return new Campaigns(BaselineSettings.DEFAULT, wanted).judge(DAY, 0xfeed, usual, DAY, members);
+  }
+
+  private static List<CampaignMember> sites(int sites, int networks) {
+    List<CampaignMember> members = new ArrayList<>();
+    for (long site = 0; site < sites; site++) {
+      for (long network = 0; network < networks; network++) {
+        members.add(
+            new CampaignMember(
+                Prefix.of(0x20010db8_00000000L | site << 16 | network, 0, 64), 3, 2, 0));
+      }
+    }
+    return members;
+  }
+
+  @Test
+  void aCustomerInANewDelegationEachNightIsRecognised() {
+    List<DelegationMoves.Sighting> moving =
+        IntStream.range(0, 7).mapToObj(i -> sighting(DAY - 6 + i, i)).toList();
+    Alert alert = DelegationMoves.judge(DAY, 77, moving).orElseThrow();
+    assertThat(alert.prefix()).isEqualTo(Prefix.parse("2001:db8::/32"));
+    assertThat(alert.reason())
+        .isEqualTo(
+            "One sender was in a new delegation on 6 of 7 days, all within 2001:db8::/32; since 2024-09-28");
+  }
+
+  @ParameterizedTest(name = "{0} is no rotation")
+  @CsvSource({
+    "staying, 0 0 0 0 0 0 0",
+    "commuting, 0 1 0 1 0 1 0",
+    "moving once, 0 0 0 1 1 1 1",
+    "too few days, 0 1 2",
+  })
+  void otherWaysToMoveAreNotRotation(String name, String places) {
+    String[] each = places.split(" ", -1);
+    List<DelegationMoves.Sighting> sightings =
+        IntStream.range(0, each.length)
+            .mapToObj(i -> sighting(DAY - each.length + 1 + i, Integer.parseInt(each[i])))
+            .toList();
+    assertThat(DelegationMoves.judge(DAY, 77, sightings)).isEmpty();
+  }
+
+  private static DelegationMoves.Sighting sighting(int day, long place) {
+    return new DelegationMoves.Sighting(day, Prefix.of(0x20010db8_00000000L | place << 8, 0, 56));
+  }
+}
