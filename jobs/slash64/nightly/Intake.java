@@ -81,7 +81,7 @@ final class Intake {
         progress.step(
             "Looking for archives",
             () ->
-                new NewArchives(ledger.done(), hadoop, settings.keepsDamaged())
+                new NewArchives(ledger, hadoop, settings.keepsDamaged())
                     .among(Inputs.find(inputs, date, hadoop)));
     if (!archives.isEmpty()) {
       touched.addAll(takeIn(ledger.plan(archives, runId, Instant.now()), date));

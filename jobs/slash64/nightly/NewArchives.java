@@ -13,7 +13,9 @@ import org.apache.hadoop.fs.Path;
 import slash64.failure.UserError;
 import slash64.lake.Archive;
 import slash64.lake.ContentIdentity;
+import slash64.lake.Ledger;
 import slash64.lake.LedgerEntry;
+import slash64.lake.TakenIn;
 import slash64.maillog.archive.DamagedArchiveException;
 import slash64.maillog.archive.ExpansionLimit;
 import slash64.maillog.archive.TextStream;
@@ -27,13 +29,14 @@ final class NewArchives {
   private final List<LedgerEntry> done;
   private final Configuration hadoop;
   private final boolean keepsDamaged;
-  private final Set<String> seen = new HashSet<>();
+  private final TakenIn takenIn;
+  private final Set<ContentIdentity> planned = new HashSet<>();
 
-  NewArchives(List<LedgerEntry> done, Configuration hadoop, boolean keepsDamaged) {
-    this.done = done;
+  NewArchives(Ledger ledger, Configuration hadoop, boolean keepsDamaged) {
+    this.done = ledger.done();
+    this.takenIn = ledger.takenIn();
     this.hadoop = hadoop;
     this.keepsDamaged = keepsDamaged;
-    done.forEach(entry -> seen.add(entry.archive().content().sha256()));
   }
 
   /** Returns the archives to take in, with where to begin in each. */
@@ -54,17 +57,17 @@ final class NewArchives {
   }
 
   private Optional<Archive> of(FileStatus file) throws IOException {
-    String path = file.getPath().toString();
     if (isUnchanged(file)) {
       return Optional.empty();
     }
     ContentIdentity content = identity(file, Long.MAX_VALUE);
-    if (!seen.add(content.sha256())) {
+    if (takenIn.holds(content) || !planned.add(content)) {
       return Optional.empty();
     }
+    String path = file.getPath().toString();
     String sha256 = FileDigest.sha256(file.getPath(), hadoop);
-    return Optional.of(
-        new Archive(path, file.getLen(), sha256, content, knownBytes(file, content)));
+    long from = takenIn.newFrom(path, content, bytes -> identity(file, bytes));
+    return Optional.of(new Archive(path, file.getLen(), sha256, content, from));
   }
 
   /**
@@ -79,23 +82,6 @@ final class NewArchives {
       }
     }
     return false;
-  }
-
-  /** How much of the text is in the tables already: the longest known text it begins with. */
-  private long knownBytes(FileStatus file, ContentIdentity content) throws IOException {
-    long known = 0;
-    for (LedgerEntry entry : done) {
-      ContentIdentity earlier = entry.archive().content();
-      boolean mayBegin =
-          earlier.bytes() < content.bytes()
-              && earlier.bytes() > known
-              && (earlier.bytes() < ContentIdentity.HEAD
-                  || earlier.headSha256().equals(content.headSha256()));
-      if (mayBegin && identity(file, earlier.bytes()).sha256().equals(earlier.sha256())) {
-        known = earlier.bytes();
-      }
-    }
-    return known;
   }
 
   private ContentIdentity identity(FileStatus file, long limit) throws IOException {

@@ -4,7 +4,9 @@ import slash64.baseline.Histograms;
 import slash64.baseline.PrefixState;
 import slash64.net.Prefix;
 import slash64.policy.Tier;
+import slash64.reputation.DayCounts;
 import slash64.reputation.Evidence;
+import slash64.reputation.EvidenceWeights;
 
 /**
  * One prefix when a day is scored: what it did on the day, and what it carries from before. Mutable
@@ -29,8 +31,7 @@ final class Node {
   long spam;
   long ham;
   long rejects;
-  double spamEvidence;
-  double hamEvidence;
+  DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0);
   long children;
   boolean isRandom;
   Histograms content = Histograms.NONE;
@@ -42,7 +43,7 @@ final class Node {
   }
 
   Evidence today(int day) {
-    return new Evidence(spamEvidence, hamEvidence, day);
+    return EvidenceWeights.DEFAULTS.of(counts, day);
   }
 
   /** Whether its volume and content are followed: addresses of IPv6 are too many and too cheap. */
@@ -56,6 +57,7 @@ final class Node {
 
   /** Most of what was judged of its mail on the day was unwanted. */
   boolean isBad() {
-    return spamEvidence > hamEvidence && spamEvidence >= 1;
+    Evidence evidence = today(0);
+    return evidence.spam() > evidence.ham() && evidence.spam() >= 1;
   }
 }

@@ -2,7 +2,6 @@ package slash64.scores;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
@@ -17,6 +16,7 @@ import slash64.baseline.Feature;
 import slash64.baseline.Histograms;
 import slash64.net.Prefix;
 import slash64.policy.Tier;
+import slash64.reputation.DayCounts;
 import slash64.reputation.Evidence;
 
 /**
@@ -25,13 +25,6 @@ import slash64.reputation.Evidence;
  * subtree (an IPv6 /32, an IPv4 /16) lies in one partition.
  */
 final class NodeRows {
-  /** How much one refusal speaks against its sender, in messages of spam. */
-  private static final Map<String, Double> REFUSAL_WEIGHTS =
-      Map.of(
-          "blocklist", 1.0, // somebody else has seen enough
-          "unknown_user", 0.3, // guessing of addresses; also old lists and typing errors
-          "relay_denied", 0.5);
-
   /** Columns of prefix_activity by the feature of the baseline that they feed. */
   private static final Map<Feature, String> CELLS =
       Map.of(
@@ -82,18 +75,15 @@ final class NodeRows {
   private static Column[] activityColumns() {
     List<Column> columns = keys();
     columns.add(lit(false).as("is_state"));
-    for (String count : List.of("transactions", "messages", "spam", "ham", "rejects", "children")) {
+    for (String count :
+        List.of(
+            "transactions", "messages", "spam", "ham", "rejects", "auth_failures", "children")) {
       columns.add(col(count).as("day_" + count));
     }
-    Column refused = lit(0.0);
-    for (Map.Entry<String, Double> weight : new java.util.TreeMap<>(REFUSAL_WEIGHTS).entrySet()) {
-      Column count = col("refusals_by_class").getItem(weight.getKey());
-      refused = refused.plus(coalesce(count, lit(0L)).multiply(weight.getValue()));
+    for (String refusal : List.of("unknown_user", "blocklist", "content")) {
+      Column count = col("refusals_by_class").getItem(refusal);
+      columns.add(coalesce(count, lit(0L)).as("day_" + refusal));
     }
-    // Mail refused for its content was judged by the filter too: one of the two counts.
-    Column content = coalesce(col("refusals_by_class").getItem("content"), lit(0L));
-    columns.add(refused.plus(greatest(content, col("spam"))).as("spam_evidence"));
-    columns.add(col("ham").cast("double").as("ham_evidence"));
     columns.add(
         coalesce(col("interface_identifiers").getItem("random"), lit(0L)).as("random_identifiers"));
     for (String feature : CELLS.values()) {
@@ -139,14 +129,29 @@ final class NodeRows {
     node.spam = row.<Long>getAs("day_spam");
     node.ham = row.<Long>getAs("day_ham");
     node.rejects = row.<Long>getAs("day_rejects");
-    node.spamEvidence = row.<Double>getAs("spam_evidence");
-    node.hamEvidence = row.<Double>getAs("ham_evidence");
+    node.counts = counts(row);
     node.children = row.<Long>getAs("day_children");
     node.isRandom = row.<Long>getAs("random_identifiers") > 0;
     node.content = content(row);
     node.likeness =
         new Likeness(
             top(row, "content_digests"), top(row, "sender_domains"), top(row, "helo_shapes"));
+  }
+
+  /**
+   * What speaks for and against. Mail refused for its content was judged by the filter too, so one
+   * of the two counts; on a blocklist somebody else has seen enough, which is taken as a verdict.
+   */
+  private static DayCounts counts(Row row) {
+    long judged = Math.max(row.<Long>getAs("day_spam"), row.<Long>getAs("day_content"));
+    return new DayCounts(
+        judged + row.<Long>getAs("day_blocklist"),
+        row.<Long>getAs("day_ham"),
+        row.<Long>getAs("day_unknown_user"),
+        row.<Long>getAs("day_auth_failures"),
+        0,
+        0,
+        0);
   }
 
   /** Returns the fullest cell of a feature, -1 if none is known. */

@@ -30,7 +30,6 @@ import slash64.reputation.SubtreeScorer;
 final class SubtreeDay {
   private final int day;
   private final List<Node> nodes;
-  private final List<Node> followed = new ArrayList<>();
   private final SubtreeNight night;
 
   /**
@@ -82,9 +81,10 @@ final class SubtreeDay {
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       if (node.isActive && node.hasBaseline()) {
+        // A parent's newcomers are addresses or /64: they say nothing of what lies between.
+        boolean isPart = node.prefix.length() == 64 || node.prefix.length() == 128;
         Debut newcomers =
-            parents[i] < 0 ? Debut.NONE : nodes.get(parents[i]).state().newcomers(day);
-        followed.add(node);
+            isPart && parents[i] >= 0 ? nodes.get(parents[i]).state().newcomers(day) : Debut.NONE;
         entries.add(
             new SubtreeNight.Entry(
                 node.prefix,

@@ -67,6 +67,19 @@ final class Programs {
         "/postfix");
     put(other, "postfix");
     put(new RspamdFormat(), "rspamd");
+    put(new EximFormat(), "exim", "exim4");
+    put(
+        new SendmailFormat(),
+        "sendmail",
+        "sm-mta",
+        "sm-msp-queue",
+        "sm-acceptingconnections",
+        "sendmail-in");
+    put(new OpenSmtpdFormat(), "smtpd");
+    put(new OpenDkimFormat(), "opendkim");
+    put(new OpenDmarcFormat(), "opendmarc");
+    put(new PolicydSpfFormat(), "policyd-spf");
+    put(new PostgreyFormat(), "postgrey");
   }
 
   private void put(LineFormat format, String... programs) {
