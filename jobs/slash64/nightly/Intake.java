@@ -81,7 +81,7 @@ final class Intake {
         progress.step(
             "Looking for archives",
             () ->
-                new NewArchives(ledger, hadoop, settings.keepsDamaged())
+                new NewArchives(ledger, hadoop, settings, progress)
                     .among(Inputs.find(inputs, date, hadoop)));
     if (!archives.isEmpty()) {
       touched.addAll(takeIn(ledger.plan(archives, runId, Instant.now()), date));
@@ -114,7 +114,6 @@ final class Intake {
             .format("maillog")
             .option("level", "message")
             .option("reportId", reports.reportId())
-            .option("refusedShareLimit", settings.refusedShareLimit())
             .option("damaged", settings.keepsDamaged() ? "keep" : "fail");
     for (Map.Entry<String, java.time.ZoneId> zone : settings.zones().entrySet()) {
       String option = zone.getKey().equals("*") ? "zone" : "zone." + zone.getKey();

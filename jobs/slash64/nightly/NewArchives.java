@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import slash64.conf.InputSettings;
 import slash64.failure.UserError;
 import slash64.lake.Archive;
 import slash64.lake.ContentIdentity;
@@ -19,6 +20,7 @@ import slash64.lake.TakenIn;
 import slash64.maillog.archive.DamagedArchiveException;
 import slash64.maillog.archive.ExpansionLimit;
 import slash64.maillog.archive.TextStream;
+import slash64.progress.Progress;
 
 /**
  * Tells which archives hold something that is not in the tables yet. An archive is known by its
@@ -28,15 +30,17 @@ import slash64.maillog.archive.TextStream;
 final class NewArchives {
   private final List<LedgerEntry> done;
   private final Configuration hadoop;
-  private final boolean keepsDamaged;
+  private final InputSettings settings;
+  private final Progress progress;
   private final TakenIn takenIn;
   private final Set<ContentIdentity> planned = new HashSet<>();
 
-  NewArchives(Ledger ledger, Configuration hadoop, boolean keepsDamaged) {
+  NewArchives(Ledger ledger, Configuration hadoop, InputSettings settings, Progress progress) {
     this.done = ledger.done();
     this.takenIn = ledger.takenIn();
     this.hadoop = hadoop;
-    this.keepsDamaged = keepsDamaged;
+    this.settings = settings;
+    this.progress = progress;
   }
 
   /** Returns the archives to take in, with where to begin in each. */
@@ -53,7 +57,32 @@ final class NewArchives {
             "Cannot read %s: %s.".formatted(file.getPath(), e.getMessage()), e);
       }
     }
+    checkFitness(archives);
     return archives;
+  }
+
+  /**
+   * Looks at the head of every archive, before anything is planned: a folder may hold a file that
+   * is no mail log, but a night that is mostly rubbish judges nobody.
+   */
+  private void checkFitness(List<Archive> archives) {
+    double refusedBytes = 0;
+    double bytes = 0;
+    for (Archive archive : archives) {
+      double share = HeadSample.refusedShare(new Path(archive.path()), hadoop, settings);
+      refusedBytes += share * archive.content().bytes();
+      bytes += archive.content().bytes();
+      if (share > settings.refusedShareLimit()) {
+        progress.warn(
+            "%s: %.0f %% of its first lines cannot be read. Is it a mail log? ./slash64 parse shows each line."
+                .formatted(archive.path(), 100 * share));
+      }
+    }
+    if (refusedBytes > settings.refusedShareLimit() * bytes) {
+      throw UserError.inputMissing(
+          "Cannot take in the archives: %.0f %% of their first lines cannot be read, more than input.refused_share_limit allows (%s). Look at --input; ./slash64 parse shows how each line is read."
+              .formatted(100 * refusedBytes / bytes, settings.refusedShareLimit()));
+    }
   }
 
   private Optional<Archive> of(FileStatus file) throws IOException {
@@ -88,7 +117,7 @@ final class NewArchives {
     Path path = file.getPath();
     try (InputStream text =
         TextStream.open(path.getFileSystem(hadoop).open(path), ExpansionLimit.USUAL)) {
-      return keepsDamaged
+      return settings.keepsDamaged()
           ? ContentIdentity.read(new ReadableText(text), limit)
           : ContentIdentity.read(text, limit);
     } catch (DamagedArchiveException e) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import slash64.activity.Clients;
 import slash64.activity.CustomerActivity;
 import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
@@ -29,7 +30,8 @@ final class Restatement {
     progress.step(
         "Counting prefixes",
         () -> {
-          Dataset<Row> messages = lake.read(Tables.MESSAGES).filter(Days.in(days));
+          Dataset<Row> messages =
+              lake.read(Tables.MESSAGES).filter(Days.in(days)).filter(Clients.areForeign());
           lake.replaceDays(
               Tables.PREFIX_ACTIVITY,
               PrefixActivity.of(messages, Cuts.between(messages, partitions)),

@@ -37,12 +37,13 @@ final class Scoring {
 
   void run(SortedSet<LocalDate> touched) {
     TreeSet<LocalDate> active = new TreeSet<>(lake.days(Tables.PREFIX_ACTIVITY));
-    if (!active.contains(conf.date())) {
+    if (!active.contains(conf.date()) && !lake.days(Tables.MESSAGES).contains(conf.date())) {
       throw UserError.inputMissing(
           "There is no mail of %s in the archives. Look at --date and --input, or wait for the day's logs."
               .formatted(conf.date()));
     }
     TreeSet<LocalDate> scored = new TreeSet<>(lake.days(Tables.PREFIX_STATE));
+    active.add(conf.date()); // with no client from afar it still decays what is known
     for (LocalDate day : due(active, scored, touched)) {
       progress.step("Scoring " + day, () -> score(day));
     }

@@ -26,8 +26,6 @@ import slash64.maillog.envelope.TimeZones;
  *     64 MiB)
  * @param reportId where the splits' books go ({@code reportId}, see {@link SplitReports}); empty
  *     for nowhere
- * @param refusedShareLimit share of refused lines that fails the read, see {@link
- *     UnfitArchiveException} ({@code refusedShareLimit}, default 1: none does)
  * @param keepDamaged whether an archive that breaks off counts as far as it goes ({@code damaged},
  *     {@code keep} by default or {@code fail})
  * @param textFrom where in the text of an archive to begin, in bytes ({@code from.PATH}): right
@@ -39,7 +37,6 @@ record MaillogOptions(
     TimeZones zones,
     long splitBytes,
     String reportId,
-    double refusedShareLimit,
     boolean keepDamaged,
     Map<String, Long> textFrom)
     implements Serializable {
@@ -55,7 +52,6 @@ record MaillogOptions(
         zones(options),
         options.getLong("splitBytes", DEFAULT_SPLIT_BYTES),
         options.getOrDefault("reportId", ""),
-        options.getDouble("refusedShareLimit", 1),
         !options.getOrDefault("damaged", "keep").equals("fail"),
         textFrom(options));
   }

@@ -9,7 +9,9 @@ import slash64.maillog.message.SplitReport;
  */
 record SplitEnd(SplitReport report, SplitReports reports, MaillogOptions options) {
   void reached() {
-    UnfitArchiveException.check(report, options.refusedShareLimit(), options.keepDamaged());
+    if (!options.keepDamaged()) {
+      UnfitArchiveException.check(report);
+    }
     if (reports != null) {
       reports.add(report);
     }
