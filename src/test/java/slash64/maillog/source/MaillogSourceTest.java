@@ -169,6 +169,20 @@ final class MaillogSourceTest {
   }
 
   @Test
+  void sqlReadsAPathAsATableOfTheCatalog() throws IOException {
+    Files.writeString(folder.resolve("mail.log"), log(0, 5));
+    SPARK.conf().set("spark.sql.catalog.maillog", MaillogCatalog.class.getName());
+    assertThat(
+            SPARK
+                .sql("SELECT sum(sent) FROM maillog.`" + folder + "/mail*` WHERE sent > 0")
+                .first()
+                .getLong(0))
+        .isEqualTo(5);
+    assertThatThrownBy(() -> SPARK.sql("DROP TABLE maillog.`" + folder + "`"))
+        .hasMessage("Cannot change " + folder + ": mail logs are only read");
+  }
+
+  @Test
   void aPathThatIsNotThereIsNamed() {
     Path missing = folder.resolve("nothing.log");
     assertThatThrownBy(() -> SPARK.read().format("maillog").load(missing.toString()).count())
