@@ -131,7 +131,7 @@ final class PostfixLinesTest {
         tlsproxy Anonymous TLS connection established from [2001:db8:7::9]:40112: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
         => TLS client=2001:db8:7::9 action=tls tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 client_port=40112
         tlsproxy CONNECT from [2001:db8:7::9]:40112
-        => NOTHING
+        => NOTHING client=2001:db8:7::9 client_port=40112
         cleanup 4jXz4s0sf8z6v2L: message-id=<x@example.org>
         => MESSAGE_ID queue_id=4jXz4s0sf8z6v2L message_id=x@example.org
         cleanup 4jXz4s0sf8z6v2L: resent-message-id=<x@example.org>
@@ -191,7 +191,7 @@ final class PostfixLinesTest {
         anvil statistics: max connection rate 1/60s for (smtp:2001:db8::5) at Nov 23 08:05:01
         => NOTHING
         dnsblog addr 2001:db8::5 listed by domain bl.example.net as 127.0.0.2
-        => NOTHING
+        => NOTHING client=2001:db8::5
         master warning: process /usr/lib/postfix/sbin/smtp pid 1933 exit status 1
         => NOTHING
         smtpd fatal: no SASL authentication mechanisms

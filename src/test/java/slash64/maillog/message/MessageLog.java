@@ -47,7 +47,7 @@ public final class MessageLog {
     return rows;
   }
 
-  SplitReport report() {
+  public SplitReport report() {
     return report;
   }
 
@@ -65,7 +65,7 @@ public final class MessageLog {
   }
 
   /** Returns the sum of a column of counts over all rows. */
-  long sum(String column) {
+  public long sum(String column) {
     return rows.stream().mapToLong(row -> (Integer) row.get(column)).sum();
   }
 
