@@ -14,6 +14,7 @@ final class SessionDefaults {
     settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.catalog.maillog", "slash64.maillog.source.MaillogCatalog");
     settings.put("spark.sql.session.timeZone", "UTC"); // days are UTC, on every machine
     settings.put("spark.sql.datetime.java8API.enabled", "true"); // LocalDate and Instant in rows
     settings.put(
