@@ -5,12 +5,16 @@ import static org.apache.spark.sql.functions.col;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
@@ -38,18 +42,13 @@ public final class Lake {
   private static final Map<String, String> ADD_OUTSIDE =
       Map.of("spark.databricks.delta.replaceWhere.constraintCheck.enabled", "false");
 
-  /**
-   * Our rows are wide. The virtual machine never compiles methods above 8,000 bytes, and Spark's
-   * generated code for such rows exceeds them unless told to fall back; and to write a few days it
-   * need not sort all rows by day first, which would also undo their order by prefix.
-   */
-  private static final Map<String, String> WIDE_ROWS =
-      Map.of(
-          "spark.sql.codegen.hugeMethodLimit", "8000",
-          "spark.sql.maxConcurrentOutputFileWriters", "64");
+  private static final Pattern DAY_FOLDER = Pattern.compile("/day=(\\d{4}-\\d{2}-\\d{2})/");
 
   private final SparkSession spark;
   private final Path warehouse;
+
+  /** Tables whose version was looked at: while we hold them nobody else writes another. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   private Lake(SparkSession spark, Path warehouse) {
     this.spark = spark;
@@ -117,6 +116,9 @@ public final class Lake {
   }
 
   private void prepare(TableDefinition table) {
+    if (known.contains(table.name())) {
+      return;
+    }
     if (has(table)) {
       requireKnownVersion(table);
       return;
@@ -131,6 +133,9 @@ public final class Lake {
   }
 
   private void requireKnownVersion(TableDefinition table) {
+    if (!known.add(table.name())) {
+      return;
+    }
     int found = version(table);
     if (found > table.version()) {
       throw UserError.wrongUse(
@@ -174,7 +179,7 @@ public final class Lake {
             .collect(Collectors.joining(", ", "day IN (", ")"));
     DataFrameWriter<Row> writer =
         writer(table, rows).mode("overwrite").option("replaceWhere", listed);
-    withSettings(WIDE_ROWS, () -> writer.save(path(table)));
+    writer.save(path(table));
   }
 
   /** Adds rows once: a second call with the same or a lower {@code number} does nothing. */
@@ -230,12 +235,18 @@ public final class Lake {
         .option("txnVersion", transaction.number());
   }
 
-  /** Returns the days that have rows in a table, ascending. */
+  /** Returns the days that a table has files of, ascending: told by their folders, none is read. */
   public List<LocalDate> days(TableDefinition table) {
-    List<LocalDate> days = new ArrayList<>();
-    for (Row row : read(table).select("day").distinct().orderBy("day").collectAsList()) {
-      days.add(row.getLocalDate(0));
+    if (!has(table)) {
+      return List.of();
     }
-    return days;
+    TreeSet<LocalDate> days = new TreeSet<>();
+    for (String file : read(table).inputFiles()) {
+      Matcher day = DAY_FOLDER.matcher(file);
+      if (day.find()) {
+        days.add(LocalDate.parse(day.group(1)));
+      }
+    }
+    return List.copyOf(days);
   }
 }

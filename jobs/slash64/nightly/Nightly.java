@@ -35,8 +35,8 @@ public final class Nightly {
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       SortedSet<LocalDate> touched = intake.run(conf.inputs(), conf.date());
-      new Restatement(lake, progress).run(touched);
-      new Scoring(lake, conf, progress).run(touched);
+      SortedSet<LocalDate> restated = new Restatement(lake, progress).run(touched);
+      new Scoring(lake, conf, progress).run(restated);
       lock.requireHeld();
       if (conf.export().isPresent()) {
         new Publication(lake, conf, progress).run(conf.export().get());

@@ -91,9 +91,12 @@ final class Scoring {
       List<LocalDate> days = List.of(day);
       NightPolicy policy =
           NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), PolicySettings.DEFAULTS, day);
-      lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days);
-      lake.replaceDays(Tables.ALERTS, scores.alerts(), days);
-      lake.replaceDays(Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days);
+      Together.run(
+          () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
+          () -> lake.replaceDays(Tables.ALERTS, scores.alerts().coalesce(1), days),
+          () ->
+              lake.replaceDays(
+                  Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days));
       lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days); // last: it says the day is done
     } finally {
       outcomes.unpersist();

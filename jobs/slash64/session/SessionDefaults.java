@@ -15,6 +15,11 @@ final class SessionDefaults {
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.catalog.maillog", "slash64.maillog.source.MaillogCatalog");
+    // Our rows are wide. The virtual machine never compiles methods above 8,000 bytes, and Spark's
+    // generated code for such rows exceeds them unless told to fall back; and to write a few days
+    // it need not sort all rows by day first, which would also undo their order by prefix.
+    settings.put("spark.sql.codegen.hugeMethodLimit", "8000");
+    settings.put("spark.sql.maxConcurrentOutputFileWriters", "64");
     settings.put("spark.sql.session.timeZone", "UTC"); // days are UTC, on every machine
     settings.put("spark.sql.datetime.java8API.enabled", "true"); // LocalDate and Instant in rows
     settings.put(

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -24,6 +25,9 @@ import slash64.policy.PolicySettings;
  * are worked on independently; nothing but small p-values comes to the driver.
  */
 public final class NightScores {
+  /** The columns of prefix_activity that a day's scores rest on. */
+  public static final List<String> ACTIVITY = NodeRows.activityColumnNames();
+
   private final Dataset<Row> outcomes;
   private final LocalDate day;
 

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,21 +26,43 @@ import slash64.reputation.Evidence;
  * subtree (an IPv6 /32, an IPv4 /16) lies in one partition.
  */
 final class NodeRows {
-  /** Columns of prefix_activity by the feature of the baseline that they feed. */
+  /**
+   * Columns of prefix_activity by the feature of the baseline that they feed. Replies are left out:
+   * they tell what became of the mail, on later days too, and the day's scores must not wait for
+   * it.
+   */
   private static final Map<Feature, String> CELLS =
       Map.of(
           Feature.DIGEST, "content_digests",
           Feature.SIZE, "size_classes",
           Feature.SENDER_DOMAIN, "sender_domains",
           Feature.HELO_SHAPE, "helo_shapes",
-          Feature.REPLY, "replies",
           Feature.RECIPIENT_DOMAIN, "recipient_domains",
           Feature.AUTHENTICATION, "authentication");
 
   private static final List<String> KEYS =
       List.of("root", "prefix_high", "unsigned_low", "bits", "is_state");
 
+  private static final List<String> COUNTS =
+      List.of("transactions", "messages", "spam", "ham", "rejects", "auth_failures", "children");
+  private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
+
   private NodeRows() {}
+
+  /** The columns of prefix_activity that scores rest on, of maps the keys. */
+  static List<String> activityColumnNames() {
+    List<String> names = new ArrayList<>(List.of("prefix_high", "prefix_low", "bits", "is_rest"));
+    names.addAll(COUNTS);
+    for (String refusal : REFUSALS) {
+      names.add("refusals_by_class." + refusal);
+    }
+    names.add("interface_identifiers.random");
+    for (String feature : new TreeSet<>(CELLS.values())) {
+      names.add(feature + "_cells");
+      names.add(feature + "_rest");
+    }
+    return List.copyOf(names);
+  }
 
   /**
    * Returns the rows of both, in {@code partitions} parts.
@@ -75,12 +98,10 @@ final class NodeRows {
   private static Column[] activityColumns() {
     List<Column> columns = keys();
     columns.add(lit(false).as("is_state"));
-    for (String count :
-        List.of(
-            "transactions", "messages", "spam", "ham", "rejects", "auth_failures", "children")) {
+    for (String count : COUNTS) {
       columns.add(col(count).as("day_" + count));
     }
-    for (String refusal : List.of("unknown_user", "blocklist", "content")) {
+    for (String refusal : REFUSALS) {
       Column count = col("refusals_by_class").getItem(refusal);
       columns.add(coalesce(count, lit(0L)).as("day_" + refusal));
     }

@@ -1,0 +1,48 @@
+package slash64.nightly;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs writes of different tables side by side: most of a small write is waiting for one commit,
+ * and Spark shares its processors among them.
+ */
+final class Together {
+  private Together() {}
+
+  /** Runs all and returns when all have ended; the first failure is thrown. */
+  static void run(Runnable... writes) {
+    ExecutorService threads = Executors.newFixedThreadPool(writes.length);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable write : writes) {
+        running.add(threads.submit(write));
+      }
+      RuntimeException failure = null;
+      for (Future<?> future : running) {
+        try {
+          future.get();
+        } catch (ExecutionException e) {
+          if (failure == null) {
+            failure =
+                e.getCause() instanceof RuntimeException runtime
+                    ? runtime
+                    : new IllegalStateException(e.getCause());
+          }
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while tables were written", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
