@@ -133,7 +133,7 @@ public final class Lake {
   }
 
   private void requireKnownVersion(TableDefinition table) {
-    if (!known.add(table.name())) {
+    if (known.contains(table.name())) {
       return;
     }
     int found = version(table);
@@ -142,6 +142,7 @@ public final class Lake {
           "Cannot use table %s: a later Slash64 wrote it in version %d, this one knows up to %d. Run that Slash64, or name another --warehouse."
               .formatted(path(table), found, table.version()));
     }
+    known.add(table.name());
   }
 
   private String identifier(TableDefinition table) {

@@ -49,7 +49,10 @@ final class Inputs {
     try {
       Path path = new Path(name);
       FileSystem system = path.getFileSystem(hadoop);
-      FileStatus[] matches = system.globStatus(path);
+      FileStatus[] matches =
+          system.exists(path)
+              ? new FileStatus[] {system.getFileStatus(path)}
+              : system.globStatus(path);
       for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
         addFiles(archives, match, system);
       }

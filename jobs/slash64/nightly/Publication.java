@@ -51,8 +51,10 @@ public final class Publication {
     List<PolicyEntry> policy = PolicyRows.entries(lake.read(Tables.POLICY, day));
     List<FeedAlert> alerts = alerts(day);
     FeedNight night = FeedNight.of(stamp(day), policy, alerts);
-    progress.count("alerts", alerts.size());
-    progress.count("entries", policy.size());
+    progress.set("messages", lake.read(Tables.MESSAGES, day).count());
+    progress.set("prefixes", lake.read(Tables.PREFIX_ACTIVITY, day).count());
+    progress.set("alerts", alerts.size());
+    progress.set("entries", policy.size());
     try {
       progress.step("Publishing", () -> publish(night, export));
     } catch (FeedRefusedException e) {
@@ -60,6 +62,7 @@ public final class Publication {
     } catch (IOException e) {
       throw UserError.failed("Cannot publish to %s: %s.".formatted(export, e.getMessage()), e);
     }
+    progress.note("day", day.toString());
     progress.note("feed", export + "/current");
   }
 

@@ -45,7 +45,7 @@ final class Scoring {
     TreeSet<LocalDate> scored = new TreeSet<>(lake.days(Tables.PREFIX_STATE));
     active.add(conf.date()); // with no client from afar it still decays what is known
     for (LocalDate day : due(active, scored, touched)) {
-      progress.step("Scoring " + day, () -> score(day));
+      progress.step("Scoring prefixes", () -> score(day));
     }
   }
 

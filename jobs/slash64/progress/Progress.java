@@ -85,6 +85,11 @@ public final class Progress implements AutoCloseable {
     counts.merge(what, more, Long::sum);
   }
 
+  /** Sets a count that is of the last day rather than of the whole call: {@code entries}. */
+  public synchronized void set(String what, long count) {
+    counts.put(what, count);
+  }
+
   /** Notes a fact for the summary, such as where the feed is; a later one of the same name wins. */
   public synchronized void note(String what, String fact) {
     notes.put(what, fact);

@@ -2,6 +2,7 @@ package slash64.progress;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public record Summary(
     List<String[]> rows = new ArrayList<>();
     counts.forEach((what, count) -> rows.add(new String[] {what, Lines.number(count)}));
     notes.forEach((what, fact) -> rows.add(new String[] {what, fact}));
-    steps.forEach(step -> rows.add(new String[] {step.name(), Lines.time(step.took())}));
+    tookByName().forEach((name, took) -> rows.add(new String[] {name, Lines.time(took)}));
     warnings.forEach(warning -> rows.add(new String[] {"warning", warning}));
     int width = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
@@ -50,6 +51,13 @@ public record Summary(
       text.append(Lines.printable(label + "  " + row[1])).append('\n');
     }
     return text.toString();
+  }
+
+  /** Returns the time of each step; steps of many nights under one name are added up. */
+  private Map<String, Duration> tookByName() {
+    Map<String, Duration> took = new LinkedHashMap<>();
+    steps.forEach(step -> took.merge(step.name(), step.took(), Duration::plus));
+    return took;
   }
 
   /**

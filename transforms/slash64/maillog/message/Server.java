@@ -10,6 +10,11 @@ final class Server {
   private static final byte[] SMTPS = Bytes.of("smtps/");
   private static final byte[] SUBMISSION = Bytes.of("submission");
 
+  private static final byte[] EXIM = Bytes.of("exim");
+  private static final byte[] SENDMAIL = Bytes.of("sendmail");
+  private static final byte[] SM = Bytes.of("sm-");
+  private static final byte[] SMTPD = Bytes.of("smtpd");
+
   private Server() {}
 
   /** Sets host, mta, instance and the direction that the service tells. */
@@ -33,6 +38,12 @@ final class Server {
       row.mta = "postfix";
       row.set(Text.INSTANCE, b, from, slash);
       row.submission = isSubmission(b, slash + 1, to);
+    } else if (Bytes.startsWith(b, from, to, EXIM)) {
+      row.mta = "exim";
+    } else if (Bytes.startsWith(b, from, to, SENDMAIL) || Bytes.startsWith(b, from, to, SM)) {
+      row.mta = "sendmail";
+    } else if (Bytes.equal(b, from, to, SMTPD)) {
+      row.mta = "opensmtpd";
     }
   }
 

@@ -36,7 +36,11 @@ final class Splits {
 
   private static List<FileStatus> files(Path path, Configuration hadoop) throws IOException {
     FileSystem system = path.getFileSystem(hadoop);
-    FileStatus[] found = system.globStatus(path);
+    // A file may have a name that reads as a glob: mail[1].log.
+    FileStatus[] found =
+        system.exists(path)
+            ? new FileStatus[] {system.getFileStatus(path)}
+            : system.globStatus(path);
     if (found == null || found.length == 0) {
       throw new FileNotFoundException(
           "Cannot read %s: there is no such file or folder".formatted(path));

@@ -29,7 +29,7 @@ class SettingsTest {
     assertThat(RestateSettings.of(settings)).isEqualTo(new RestateSettings(35));
     assertThat(PrivacySettings.of(settings)).isEqualTo(new PrivacySettings(true, Optional.empty()));
     assertThat(InputSettings.of(settings))
-        .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2));
+        .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2, false));
     assertThat(SparkSettings.of(settings)).isEmpty();
   }
 
@@ -101,6 +101,7 @@ class SettingsTest {
     assertThat(settings.all())
         .containsExactly(
             new SettingInForce("input.refused_share_limit", "0.2", "standard"),
+            new SettingInForce("input.keep_damaged", "false", "standard"),
             new SettingInForce("privacy.pseudonymise", "true", "standard"),
             new SettingInForce("privacy.key_file", "", "standard"),
             new SettingInForce("restate.horizon_days", "70", "--set"),
@@ -116,7 +117,7 @@ class SettingsTest {
           """
           feed: {valid_day: 7}               | Unknown setting feed.valid_day in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           restate:\\n  horizont_days: 7      | Unknown setting restate.horizont_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
-          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, privacy.pseudonymise, privacy.key_file, restate.horizon_days, feed.valid_days, input.time_zones, spark.
+          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, input.keep_damaged, privacy.pseudonymise, privacy.key_file, restate.horizon_days, feed.valid_days, input.time_zones, spark.
           feed:                              | Unknown setting feed in FILE line 1. Known settings: feed.valid_days.
           feed: {valid_days: {a: 7}}         | Unknown setting feed.valid_days.a in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           feed: {valid_days: 0}              | Wrong value 0 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
