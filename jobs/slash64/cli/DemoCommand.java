@@ -25,7 +25,7 @@ import slash64.synth.WorldConfig;
     footer = "  ./slash64 demo --dir /tmp/slash64-demo")
 final class DemoCommand extends JobCommand {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
-  private static final int DAYS = 5;
+  private static final int DAYS = 4;
 
   @Mixin private SparkOption spark;
 

@@ -1,7 +1,6 @@
 package slash64.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +23,9 @@ public final class Ledger {
   private static final String DONE = "slash64-done";
 
   private final Lake lake;
+
+  /** The entries as last read; null before that and after a write of ours. */
+  private List<LedgerEntry> read;
 
   public Ledger(Lake lake) {
     this.lake = lake;
@@ -140,6 +142,7 @@ public final class Ledger {
   }
 
   private void write(List<LedgerEntry> entries, Transaction transaction) {
+    read = null;
     List<Row> rows = entries.stream().map(LedgerEntry::row).toList();
     lake.append(
         Tables.LEDGER,
@@ -159,17 +162,20 @@ public final class Ledger {
 
   /** Returns all entries by intake, archive and status, planned before done. */
   public List<LedgerEntry> entries() {
-    return lake
-        .read(Tables.LEDGER)
-        .orderBy(col("intake"), col("archive"), col("status").desc())
-        .collectAsList()
-        .stream()
-        .map(LedgerEntry::of)
-        .toList();
+    if (read == null) {
+      read =
+          lake
+              .read(Tables.LEDGER)
+              .orderBy(col("intake"), col("archive"), col("status").desc())
+              .collectAsList()
+              .stream()
+              .map(LedgerEntry::of)
+              .toList();
+    }
+    return read;
   }
 
   private long lastIntake() {
-    Row row = lake.read(Tables.LEDGER).agg(max("intake")).head();
-    return row.isNullAt(0) ? 0 : row.getLong(0);
+    return entries().stream().mapToLong(LedgerEntry::intake).max().orElse(0);
   }
 }

@@ -97,8 +97,12 @@ final class Intake {
       progress.step("Reading archives", () -> read(plan, reports));
       progress.step("Joining parts", () -> mergeParts(plan, date));
       Map<String, List<SplitReport>> books = byArchive(plan, reports.value());
-      quarantine(plan, books.values());
-      ledger.finish(plan, results(plan, books), runId, Instant.now());
+      progress.step(
+          "Closing the books",
+          () -> {
+            quarantine(plan, books.values());
+            ledger.finish(plan, results(plan, books), runId, Instant.now());
+          });
       SortedSet<LocalDate> touched = daysOf(reports.value());
       touched.addAll(differing(openBefore, open()));
       return touched;
