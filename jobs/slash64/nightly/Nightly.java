@@ -26,6 +26,8 @@ public final class Nightly {
    */
   public static void run(SparkSession spark, NightConf conf, Progress progress) {
     Lake lake = Lake.at(spark, conf.warehouse());
+    // Before anything is made or held: most failed nights are a wrong path or a day too early.
+    Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf());
     String runId = UUID.randomUUID().toString();
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
