@@ -66,7 +66,14 @@ public final class Lake {
           "Cannot use warehouse %s: its path has a backtick. Name a folder without one."
               .formatted(warehouse));
     }
-    return new Lake(spark, new Path(warehouse));
+    return new Lake(spark, absolute(new Path(warehouse)));
+  }
+
+  /** Delta takes a relative path for the name of a table. */
+  private static Path absolute(Path path) {
+    return path.isAbsolute()
+        ? path
+        : new Path(java.nio.file.Path.of(path.toString()).toAbsolutePath().toUri());
   }
 
   public SparkSession spark() {

@@ -119,6 +119,15 @@ class LakeTest {
   }
 
   @Test
+  void aRelativePathIsOneOfTheCurrentFolder() {
+    Lake relative = Lake.at(lake.spark(), "some/warehouse");
+
+    assertThat(relative.warehouse().isAbsolute()).isTrue();
+    assertThat(relative.warehouse().toUri().getPath())
+        .isEqualTo(java.nio.file.Path.of("some/warehouse").toAbsolutePath().toString());
+  }
+
+  @Test
   void aTableOfALaterVersionIsRefused() {
     lake.prepare(List.of(new TableDefinition("scores", 3, SHAPE, List.of("day"))));
 
