@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       NightlyCommand.class,
       BackfillCommand.class,
       ParseCommand.class,
+      SqlCommand.class,
       SynthCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

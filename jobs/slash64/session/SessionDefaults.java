@@ -11,7 +11,9 @@ final class SessionDefaults {
   /** The settings that our tables and results depend on, wherever Spark runs. */
   static Map<String, String> everywhere() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.extensions",
+        "io.delta.sql.DeltaSparkSessionExtension,slash64.sql.PrefixExtensions");
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.catalog.maillog", "slash64.maillog.source.MaillogCatalog");

@@ -1,0 +1,139 @@
+package slash64.cli;
+
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import slash64.failure.ExitStatus;
+import slash64.failure.UserError;
+import slash64.lake.Lake;
+import slash64.lake.TableDefinition;
+import slash64.lake.Tables;
+import slash64.progress.Progress;
+import slash64.session.EmbeddedSpark;
+
+/** Asks the tables. */
+@Command(
+    name = "sql",
+    description =
+        "Spark SQL over the tables, each by its name, with ip_text, ip_family, prefix_of,"
+            + " prefix_contains, prefix_parent and prefix_key.",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ./slash64 sql --warehouse target/demo/warehouse \"SELECT day, count(*) AS transactions"
+            + " FROM messages GROUP BY day ORDER BY day\"")
+final class SqlCommand implements Callable<Integer> {
+  /** How rows are printed. */
+  enum Form {
+    TABLE,
+    CSV,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Mixin private ConfigOptions configuration;
+  @Mixin private SparkOption spark;
+  @Mixin private WarehouseOption warehouse;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description =
+          "table, csv with a header, or json, one object a line; ${DEFAULT-VALUE} when not given.")
+  private Form form;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "A table shows so many rows; ${DEFAULT-VALUE} when not given.")
+  private int rows;
+
+  @Parameters(paramLabel = "QUERY", description = "One statement.")
+  private String query;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Progress progress = Progress.onStandardError();
+        EmbeddedSpark open = spark.open("slash64 sql", configuration.settings(), progress)) {
+      nameTables(Lake.at(open.session(), warehouse.warehouse()));
+      print(open.session());
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private void nameTables(Lake lake) {
+    boolean isAny = false;
+    for (TableDefinition table : Tables.ALL) {
+      if (lake.has(table)) {
+        lake.read(table).createOrReplaceTempView(table.name());
+        isAny = true;
+      }
+    }
+    if (!isAny) {
+      throw UserError.wrongUse(
+          "There are no tables in %s: name the folder that a night has written."
+              .formatted(warehouse.warehouse()));
+    }
+  }
+
+  private void print(SparkSession session) {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Dataset<Row> found = session.sql(query);
+      switch (form) {
+        case TABLE -> out.print(table(found));
+        case JSON -> printLines(found.toJSON().toLocalIterator(), out);
+        case CSV -> {
+          out.println(String.join(",", found.columns()));
+          printLines(csv(found), out);
+        }
+      }
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof IllegalArgumentException) {
+        throw UserError.wrongUse(
+            "Cannot run the query: %s".formatted(e.getMessage().lines().findFirst().orElse("")), e);
+      }
+      throw e;
+    }
+    out.flush();
+  }
+
+  /** What clients wrote must not reach the terminal as control characters. */
+  private String table(Dataset<Row> found) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) found)
+        .showString(rows, 0, false)
+        .replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
+  }
+
+  private static Iterator<String> csv(Dataset<Row> found) {
+    return found
+        .select(functions.to_csv(functions.struct(functions.col("*"))))
+        .as(Encoders.STRING())
+        .toLocalIterator();
+  }
+
+  private static void printLines(Iterator<String> lines, PrintWriter out) {
+    while (lines.hasNext()) {
+      out.println(lines.next());
+    }
+  }
+}

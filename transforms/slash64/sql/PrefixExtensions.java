@@ -1,0 +1,140 @@
+package slash64.sql;
+
+import java.util.List;
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import scala.Option;
+import scala.Tuple3;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Brings the prefix functions into a Spark session, {@code spark.sql.extensions =
+ * slash64.sql.PrefixExtensions}: {@code ip_text}, {@code ip_family}, {@code prefix_of}, {@code
+ * prefix_contains}, {@code prefix_parent}, {@code prefix_key}. They are expressions that Spark
+ * compiles into its own code, without the conversions of a UDF; {@code DESCRIBE FUNCTION} tells of
+ * each. Null in, null out.
+ */
+public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+  @Override
+  public BoxedUnit apply(SparkSessionExtensions extensions) {
+    DataType text = DataTypes.StringType;
+    add(
+        extensions,
+        new Definition(
+            "ip_text",
+            "text",
+            text,
+            List.of(text),
+            "_FUNC_(address) - The address as RFC 5952 writes it; null if it is none."));
+    add(
+        extensions,
+        new Definition(
+            "ip_family",
+            "family",
+            DataTypes.IntegerType,
+            List.of(text),
+            "_FUNC_(address) - 4 or 6; null if it is no address."));
+    add(
+        extensions,
+        new Definition(
+            "prefix_of",
+            "prefixOf",
+            text,
+            List.of(text, DataTypes.IntegerType),
+            "_FUNC_(address, length) - The prefix of this length that holds the address or prefix;"
+                + " IPv4 lengths are 0 to 32."));
+    add(
+        extensions,
+        new Definition(
+            "prefix_contains",
+            "contains",
+            DataTypes.BooleanType,
+            List.of(text, text),
+            "_FUNC_(prefix, inner) - Whether the prefix holds an address or another prefix."));
+    add(
+        extensions,
+        new Definition(
+            "prefix_parent",
+            "parent",
+            text,
+            List.of(text),
+            "_FUNC_(prefix) - The prefix one bit shorter; null of a whole address family."));
+    add(
+        extensions,
+        new Definition(
+            "prefix_key",
+            "key",
+            text,
+            List.of(text),
+            "_FUNC_(prefix) - The key that sorts as the tree, column prefix_key of the tables."));
+    return BoxedUnit.UNIT;
+  }
+
+  /**
+   * A function.
+   *
+   * @param name in SQL
+   * @param method of {@link PrefixFunctions}
+   * @param usage what DESCRIBE FUNCTION prints
+   */
+  private record Definition(
+      String name, String method, DataType result, List<DataType> parameters, String usage) {}
+
+  private static void add(SparkSessionExtensions extensions, Definition function) {
+    extensions.injectFunction(
+        new Tuple3<>(
+            new FunctionIdentifier(function.name()),
+            new ExpressionInfo(
+                PrefixFunctions.class.getName(),
+                null,
+                function.name(),
+                function.usage(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                ""),
+            new Builder(function)));
+  }
+
+  /** Makes the expression of one call. */
+  private static final class Builder extends AbstractFunction1<Seq<Expression>, Expression> {
+    private final Definition function;
+
+    Builder(Definition function) {
+      this.function = function;
+    }
+
+    @Override
+    public Expression apply(Seq<Expression> arguments) {
+      int expected = function.parameters().size();
+      if (arguments.size() != expected) {
+        throw new IllegalArgumentException(
+            "%s takes %d arguments, not %d. See DESCRIBE FUNCTION %s."
+                .formatted(function.name(), expected, arguments.size(), function.name()));
+      }
+      List<AbstractDataType> types = List.copyOf(function.parameters());
+      return new StaticInvoke(
+          PrefixFunctions.class,
+          function.result(),
+          function.method(),
+          arguments,
+          CollectionConverters.asScala(types).toSeq(),
+          true,
+          true,
+          true,
+          Option.empty());
+    }
+  }
+}

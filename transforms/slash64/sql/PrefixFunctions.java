@@ -1,0 +1,84 @@
+package slash64.sql;
+
+import org.apache.spark.unsafe.types.UTF8String;
+import slash64.net.Address;
+import slash64.net.AddressParser;
+import slash64.net.Prefix;
+
+/**
+ * What the SQL functions of {@link PrefixExtensions} do, one static method each, called straight
+ * from Spark's generated code. Text that is no address or prefix gives null, never an error: logs
+ * hold whatever clients wrote.
+ */
+public final class PrefixFunctions {
+  private static final int IPV6_BITS = 128;
+
+  private PrefixFunctions() {}
+
+  /** Returns an address as RFC 5952 writes it, IPv4-mapped as IPv4; null if it is none. */
+  public static UTF8String text(UTF8String address) {
+    Address read = read(address);
+    return read == null ? null : UTF8String.fromString(read.toString());
+  }
+
+  /** Returns 4 or 6; null if it is no address. */
+  public static Integer family(UTF8String address) {
+    Address read = read(address);
+    return read == null ? null : Integer.valueOf(read.isIpv4() ? 4 : 6);
+  }
+
+  /**
+   * Returns the prefix of this length that holds an address or a longer prefix.
+   *
+   * @param length 0 to 128, of IPv4 0 to 32
+   * @return null if it is neither, or the length is out of range for it
+   */
+  public static UTF8String prefixOf(UTF8String addressOrPrefix, int length) {
+    Prefix read = readPrefix(addressOrPrefix);
+    if (read == null || length < 0 || length > read.writtenLength()) {
+      return null;
+    }
+    int bits = read.isIpv4() ? length + Prefix.IPV4_OFFSET : length;
+    return UTF8String.fromString(read.ancestor(bits).toString());
+  }
+
+  /** Returns whether a prefix holds an address or another prefix; null if either is neither. */
+  public static Boolean contains(UTF8String prefix, UTF8String inner) {
+    Prefix outer = readPrefix(prefix);
+    Prefix held = readPrefix(inner);
+    return outer == null || held == null ? null : Boolean.valueOf(outer.contains(held));
+  }
+
+  /** Returns the prefix one bit shorter; null of a whole address family, or if it is no prefix. */
+  public static UTF8String parent(UTF8String prefix) {
+    Prefix read = readPrefix(prefix);
+    return read == null || read.writtenLength() == 0
+        ? null
+        : UTF8String.fromString(read.parent().toString());
+  }
+
+  /** Returns the key that sorts as the tree, as the tables hold it; null if it is no prefix. */
+  public static UTF8String key(UTF8String prefix) {
+    Prefix read = readPrefix(prefix);
+    return read == null ? null : UTF8String.fromString(read.key());
+  }
+
+  private static Address read(UTF8String text) {
+    byte[] bytes = text.getBytes();
+    AddressParser parser = new AddressParser();
+    return parser.parse(bytes, 0, bytes.length) ? parser.address() : null;
+  }
+
+  /** An address alone is the prefix of its full length. */
+  private static Prefix readPrefix(UTF8String text) {
+    Address address = read(text);
+    if (address != null) {
+      return address.prefix(IPV6_BITS);
+    }
+    try {
+      return Prefix.parse(text.toString());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
