@@ -35,10 +35,10 @@ public record InputSettings(
       new Setting<>(
           "input.keep_damaged",
           SettingType.flag(),
-          false,
+          true,
           "",
-          "Take in an archive that breaks off as far as it can be read. Without it the night ends with"
-              + " status 3, since a whole copy will usually come.");
+          "Take in an archive that breaks off as far as it can be read; the rest follows once it is"
+              + " whole. Without it the night ends with status 3.");
   static final List<Setting<?>> SINGLE = List.of(REFUSED_SHARE_LIMIT, KEEP_DAMAGED);
 
   /** Reads what is in force. */

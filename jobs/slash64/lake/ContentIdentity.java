@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -29,25 +28,75 @@ public record ContentIdentity(String headSha256, long bytes, String sha256) {
    * the limit is its length then.
    */
   public static ContentIdentity read(InputStream text, long limit) throws IOException {
-    MessageDigest whole = newSha256();
+    Reading reading = new Reading();
     byte[] buffer = new byte[HEAD];
-    int head = text.readNBytes(buffer, 0, (int) Math.min(HEAD, limit));
-    String headSha256 = hex(newSha256().digest(Arrays.copyOf(buffer, head)));
-    long bytes = head;
-    whole.update(buffer, 0, head);
-    while (bytes < limit) {
-      int read = text.read(buffer, 0, (int) Math.min(HEAD, limit - bytes));
-      if (read < 0) {
+    for (long left = limit; left > 0; ) {
+      int count = text.read(buffer, 0, (int) Math.min(HEAD, left));
+      if (count < 0) {
         break;
       }
-      whole.update(buffer, 0, read);
-      bytes += read;
+      reading.add(buffer, count);
+      left -= count;
     }
-    return new ContentIdentity(headSha256, bytes, hex(whole.digest()));
+    return reading.all();
   }
 
-  private static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
+  /** A text on its way past: knows what it is so far, and what it is up to its last line end. */
+  public static final class Reading {
+    private final MessageDigest head = newSha256();
+    private final MessageDigest whole = newSha256();
+    private long bytes;
+    private ContentIdentity wholeLines = all();
+
+    /**
+     * Whether bytes stand behind the last line end, and with them {@link #wholeLines} is needed.
+     */
+    private boolean isWithinLine;
+
+    /** Adds the first {@code count} bytes of a buffer to the text. */
+    public void add(byte[] buffer, int count) {
+      int lines = count;
+      while (lines > 0 && buffer[lines - 1] != '\n') {
+        lines--;
+      }
+      if (lines > 0) {
+        update(buffer, 0, lines);
+        isWithinLine = false;
+      }
+      if (lines < count) {
+        if (!isWithinLine) {
+          wholeLines = all();
+          isWithinLine = true;
+        }
+        update(buffer, lines, count);
+      }
+    }
+
+    private void update(byte[] buffer, int from, int to) {
+      int inHead = (int) Math.max(0, Math.min(to - from, HEAD - bytes));
+      head.update(buffer, from, inHead);
+      whole.update(buffer, from, to - from);
+      bytes += to - from;
+    }
+
+    /** Returns what the whole text is. */
+    public ContentIdentity all() {
+      return new ContentIdentity(hex(head), bytes, hex(whole));
+    }
+
+    /** Returns what the text is up to its last line end. */
+    public ContentIdentity wholeLines() {
+      return isWithinLine ? wholeLines : all();
+    }
+  }
+
+  /** What was hashed so far; more may be added afterwards. */
+  private static String hex(MessageDigest digest) {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Cannot hash: this Java's SHA-256 cannot be copied", e);
+    }
   }
 
   private static MessageDigest newSha256() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,33 @@ public final class Lake {
     return read(table).filter(col("day").equalTo(day));
   }
 
+  /**
+   * Returns a table as it was after its commit {@code version}; reading it fails if files of then
+   * have been vacuumed since.
+   */
+  public Dataset<Row> readAt(TableDefinition table, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+  }
+
+  /** Returns the number of a table's latest commit; -1 if it was never written. */
+  public long version(TableDefinition table) {
+    return new TableLog(spark, path(table)).version();
+  }
+
+  /** Returns the greatest number of a series of transactions that a table has seen, if any. */
+  public OptionalLong lastNumber(TableDefinition table, String application) {
+    return new TableLog(spark, path(table)).lastNumber(application);
+  }
+
+  /**
+   * Returns the partitions of a table in which rows came or went after a commit, each as its
+   * columns and values; nothing if the table's log does not reach back to it.
+   */
+  public Optional<Set<Map<String, String>>> partitionsChangedAfter(
+      TableDefinition table, long version) {
+    return new TableLog(spark, path(table)).partitionsChangedAfter(version);
+  }
+
   /** Creates what does not exist yet, and refuses what a later version wrote. */
   public void prepare(Collection<TableDefinition> tables) {
     tables.forEach(this::prepare);
@@ -143,7 +171,7 @@ public final class Lake {
     if (known.contains(table.name())) {
       return;
     }
-    int found = version(table);
+    int found = shape(table);
     if (found > table.version()) {
       throw UserError.wrongUse(
           "Cannot use table %s: a later Slash64 wrote it in version %d, this one knows up to %d. Run that Slash64, or name another --warehouse."
@@ -156,8 +184,8 @@ public final class Lake {
     return "delta.`%s`".formatted(path(table));
   }
 
-  /** Returns the version of a table as written; 0 if it has none that can be read. */
-  private int version(TableDefinition table) {
+  /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
+  private int shape(TableDefinition table) {
     return spark.sql("SHOW TBLPROPERTIES " + identifier(table)).collectAsList().stream()
         .filter(row -> row.getString(0).equals(VERSION))
         .map(row -> row.getString(1))
@@ -174,6 +202,20 @@ public final class Lake {
    * @throws IllegalArgumentException if {@code days} is empty
    */
   public void replaceDays(TableDefinition table, Dataset<Row> rows, Collection<LocalDate> days) {
+    replaceDays(table, writer(table, rows), days);
+  }
+
+  /** Replaces whole days once: a second call with the same or a lower number does nothing. */
+  public void replaceDays(
+      TableDefinition table,
+      Dataset<Row> rows,
+      Collection<LocalDate> days,
+      Transaction transaction) {
+    replaceDays(table, numbered(writer(table, rows), transaction), days);
+  }
+
+  private void replaceDays(
+      TableDefinition table, DataFrameWriter<Row> writer, Collection<LocalDate> days) {
     if (days.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot replace days of %s: no day is named".formatted(table.name()));
@@ -185,9 +227,7 @@ public final class Lake {
             .distinct()
             .map("DATE'%s'"::formatted)
             .collect(Collectors.joining(", ", "day IN (", ")"));
-    DataFrameWriter<Row> writer =
-        writer(table, rows).mode("overwrite").option("replaceWhere", listed);
-    writer.save(path(table));
+    writer.mode("overwrite").option("replaceWhere", listed).save(path(table));
   }
 
   /** Adds rows once: a second call with the same or a lower {@code number} does nothing. */

@@ -33,13 +33,13 @@ public final class TakenIn {
   /**
    * Returns where the new part of a text begins: after the longest text in the tables that it
    * starts with, 0 if there is none. Texts that may be its beginning, since they have the same path
-   * or the same head, are compared by reading as much of it again.
+   * or the same head or are shorter than a head, are compared by reading as much of it again.
    */
   public long newFrom(String path, ContentIdentity content, Beginning beginning)
       throws IOException {
     List<ContentIdentity> candidates =
         done.stream()
-            .filter(e -> e.archive().path().equals(path) || sameHead(e, content))
+            .filter(e -> e.archive().path().equals(path) || mayBegin(e, content))
             .map(e -> e.archive().content())
             .filter(before -> before.bytes() > 0 && before.bytes() < content.bytes())
             .distinct()
@@ -53,8 +53,11 @@ public final class TakenIn {
     return 0;
   }
 
-  private static boolean sameHead(LedgerEntry entry, ContentIdentity content) {
-    return entry.archive().content().headSha256().equals(content.headSha256());
+  /** A text shorter than a head has a head of its own: only reading as much again can tell. */
+  private static boolean mayBegin(LedgerEntry entry, ContentIdentity content) {
+    ContentIdentity before = entry.archive().content();
+    return before.bytes() < ContentIdentity.HEAD
+        || before.headSha256().equals(content.headSha256());
   }
 
   /** Returns the entry that took a text in first, if one did. */

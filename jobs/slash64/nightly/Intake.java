@@ -1,11 +1,9 @@
 package slash64.nightly;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,11 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +24,7 @@ import slash64.conf.InputSettings;
 import slash64.failure.UserError;
 import slash64.lake.Archive;
 import slash64.lake.ArchiveResult;
+import slash64.lake.ContentIdentity;
 import slash64.lake.Lake;
 import slash64.lake.Ledger;
 import slash64.lake.LineCounts;
@@ -57,6 +55,7 @@ final class Intake {
   private final InputSettings settings;
   private final Progress progress;
   private final String runId;
+  private final Configuration hadoop;
 
   Intake(
       Lake lake, Pseudonyms pseudonyms, InputSettings settings, Progress progress, String runId) {
@@ -66,17 +65,12 @@ final class Intake {
     this.settings = settings;
     this.progress = progress;
     this.runId = runId;
+    this.hadoop = lake.spark().sessionState().newHadoopConf();
   }
 
-  /**
-   * Takes in what the inputs hold beyond what is in the tables.
-   *
-   * @return the days whose messages changed, ascending
-   */
-  SortedSet<LocalDate> run(List<String> inputs, LocalDate date) {
-    TreeSet<LocalDate> touched = new TreeSet<>();
-    ledger.unfinished().ifPresent(plan -> touched.addAll(takeIn(plan, date)));
-    Configuration hadoop = lake.spark().sessionState().newHadoopConf();
+  /** Takes in what the inputs hold beyond what is in the tables. */
+  void run(List<String> inputs, LocalDate date) {
+    ledger.unfinished().ifPresent(plan -> resume(plan, date));
     List<Archive> archives =
         progress.step(
             "Looking for archives",
@@ -84,17 +78,61 @@ final class Intake {
                 new NewArchives(ledger, hadoop, settings, progress)
                     .among(Inputs.find(inputs, date, hadoop)));
     if (!archives.isEmpty()) {
-      touched.addAll(takeIn(ledger.plan(archives, runId, Instant.now()), date));
+      takeIn(ledger.plan(archives, runId, Instant.now()), date, List.of());
     }
-    return touched;
   }
 
-  private SortedSet<LocalDate> takeIn(Plan plan, LocalDate date) {
+  /**
+   * Ends an intake that an earlier run began. Its archives may have been moved, packed or replaced
+   * since: as long as none of its messages is in the tables, such a plan is dropped, and what is
+   * there now is looked at anew.
+   */
+  private void resume(Plan plan, LocalDate date) {
+    progress.count("resumed intakes", 1);
+    List<Archive> gone = plan.archives().stream().filter(a -> !isStillThere(a)).toList();
+    if (!gone.isEmpty() && !isRead(plan)) {
+      ledger.cancel(plan, runId, Instant.now());
+      return;
+    }
+    for (Archive archive : gone) {
+      progress.warn(
+          "%s is not what it was when its messages were taken in: the ledger lacks its line counts"
+              .formatted(archive.path()));
+    }
+    takeIn(plan, date, gone);
+  }
+
+  private boolean isStillThere(Archive archive) {
+    try {
+      ContentIdentity content =
+          Look.beginning(new Path(archive.path()), archive.content().bytes(), hadoop);
+      return content.equals(archive.content());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isRead(Plan plan) {
+    OptionalLong last = lake.lastNumber(Tables.MESSAGES, plan.transaction().application());
+    return last.isPresent() && last.getAsLong() >= plan.intake();
+  }
+
+  /**
+   * @param gone archives of the plan that cannot be read again, though their messages are in the
+   *     tables
+   */
+  private void takeIn(Plan plan, LocalDate date, List<Archive> gone) {
     progress.count("archives", plan.archives().size());
     SplitReports reports = SplitReports.register(lake.spark());
     try {
-      Map<LocalDate, Row> openBefore = open();
-      progress.step("Reading archives", () -> read(plan, reports));
+      List<Archive> archives = new ArrayList<>(plan.archives());
+      archives.removeAll(gone);
+      if (isRead(plan)) {
+        progress.step("Counting lines", () -> recount(archives, reports));
+      } else {
+        progress.step("Reading archives", () -> read(plan, reports));
+      }
+      summarise(reports);
       progress.step("Joining parts", () -> mergeParts(plan, date));
       Map<String, List<SplitReport>> books = byArchive(plan, reports.value());
       progress.step(
@@ -103,15 +141,12 @@ final class Intake {
             quarantine(plan, books.values());
             ledger.finish(plan, results(plan, books), runId, Instant.now());
           });
-      SortedSet<LocalDate> touched = daysOf(reports.value());
-      touched.addAll(differing(openBefore, open()));
-      return touched;
     } finally {
       reports.unregister();
     }
   }
 
-  private void read(Plan plan, SplitReports reports) {
+  private Dataset<Row> read(List<Archive> archives, SplitReports reports) {
     DataFrameReader reader =
         lake.spark()
             .read()
@@ -123,20 +158,46 @@ final class Intake {
       String option = zone.getKey().equals("*") ? "zone" : "zone." + zone.getKey();
       reader = reader.option(option, zone.getValue().getId());
     }
-    for (Archive archive : plan.archives()) {
+    for (Archive archive : archives) {
+      reader = reader.option("to." + archive.path(), archive.content().bytes());
       if (archive.fromByte() > 0) {
         reader = reader.option("from." + archive.path(), archive.fromByte());
       }
     }
-    String[] paths = plan.archives().stream().map(Archive::path).toArray(String[]::new);
-    Dataset<Row> messages = pseudonyms.apply(reader.load(paths).filter(col("time").isNotNull()));
+    return reader.load(archives.stream().map(Archive::path).toArray(String[]::new));
+  }
+
+  private void read(Plan plan, SplitReports reports) {
+    Dataset<Row> messages =
+        pseudonyms.apply(read(plan.archives(), reports).filter(col("time").isNotNull()));
     Dataset<Row> carried = lake.read(Tables.MESSAGES).filter(col("is_open"));
     try {
       lake.takeIn(messages.unionByName(carried), plan.transaction());
     } catch (Exception e) {
-      ledger.cancel(plan, runId, Instant.now()); // the write is one commit: nothing is in the table
-      throw told(e);
+      throw told(canceled(plan, e));
     }
+  }
+
+  /** The write is one commit: unless that is in the log, nothing is in the table. */
+  private Exception canceled(Plan plan, Exception failure) {
+    try {
+      if (!isRead(plan)) {
+        ledger.cancel(plan, runId, Instant.now());
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // the plan stays open; the next run takes it up
+    }
+    return failure;
+  }
+
+  /** Keeps the books of an intake whose messages an earlier run has written. */
+  private void recount(List<Archive> archives, SplitReports reports) {
+    if (!archives.isEmpty()) {
+      read(archives, reports).select("time").write().format("noop").mode("overwrite").save();
+    }
+  }
+
+  private void summarise(SplitReports reports) {
     for (SplitReport report : reports.value()) {
       progress.count("lines", report.lines());
       progress.count("refused lines", report.refusedLines());
@@ -169,41 +230,6 @@ final class Intake {
     lake.takeIn(
         pseudonyms.merge(open).withColumn("is_open", col("is_open").and(isAwaited)),
         new Transaction(MERGE, plan.intake()));
-  }
-
-  /** What the open messages of each day amount to, to tell the days on which they changed. */
-  private Map<LocalDate, Row> open() {
-    Map<LocalDate, Row> days = new TreeMap<>();
-    Dataset<Row> open = lake.read(Tables.MESSAGES).filter(col("is_open"));
-    Column all = xxhash64(col("queue_id"), col("lines"), col("last_time"), col("verdict"));
-    for (Row row : open.groupBy("day").agg(count(lit(1)), sum(all.mod(1L << 40))).collectAsList()) {
-      days.put(row.getLocalDate(0), row);
-    }
-    return days;
-  }
-
-  private static SortedSet<LocalDate> differing(Map<LocalDate, Row> a, Map<LocalDate, Row> b) {
-    SortedSet<LocalDate> days = new TreeSet<>(a.keySet());
-    days.addAll(b.keySet());
-    days.removeIf(day -> Objects.equals(a.get(day), b.get(day)));
-    return days;
-  }
-
-  private SortedSet<LocalDate> daysOf(Collection<SplitReport> books) {
-    TreeSet<LocalDate> days = new TreeSet<>();
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (SplitReport report : books) {
-      first = Math.min(first, report.firstMicros());
-      last = Math.max(last, report.lastMicros());
-    }
-    for (LocalDate day : lake.days(Tables.MESSAGES)) {
-      long start = day.toEpochDay() * 86_400_000_000L;
-      if (start <= last && start + 86_400_000_000L > first) {
-        days.add(day);
-      }
-    }
-    return days;
   }
 
   private static Map<String, List<SplitReport>> byArchive(

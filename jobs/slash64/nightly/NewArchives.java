@@ -1,12 +1,12 @@
 package slash64.nightly;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -17,15 +17,13 @@ import slash64.lake.ContentIdentity;
 import slash64.lake.Ledger;
 import slash64.lake.LedgerEntry;
 import slash64.lake.TakenIn;
-import slash64.maillog.archive.DamagedArchiveException;
-import slash64.maillog.archive.ExpansionLimit;
-import slash64.maillog.archive.TextStream;
 import slash64.progress.Progress;
 
 /**
  * Tells which archives hold something that is not in the tables yet. An archive is known by its
  * text, whatever its name or compression; one that has grown since it was read is taken from where
- * it ended.
+ * it ended. A file that cannot be read, or that is still being written, is left for a later run and
+ * keeps no other from being taken in.
  */
 final class NewArchives {
   private final List<LedgerEntry> done;
@@ -34,6 +32,8 @@ final class NewArchives {
   private final Progress progress;
   private final TakenIn takenIn;
   private final Set<ContentIdentity> planned = new HashSet<>();
+  private double refusedBytes;
+  private double bytes;
 
   NewArchives(Ledger ledger, Configuration hadoop, InputSettings settings, Progress progress) {
     this.done = ledger.done();
@@ -43,41 +43,64 @@ final class NewArchives {
     this.progress = progress;
   }
 
-  /** Returns the archives to take in, with where to begin in each. */
+  /** A file with what was seen of it: a look, or why there is none; neither if it is unchanged. */
+  private record Seen(FileStatus file, Look look, IOException failure) {}
+
+  /**
+   * Returns the archives to take in, with where to begin in each.
+   *
+   * @throws UserError with status 3 if none of the files can be read, if one is damaged and the
+   *     settings do not bear it, or if most of their first lines are no log
+   */
   List<Archive> among(List<FileStatus> files) {
+    List<Seen> all = look(files);
     List<Archive> archives = new ArrayList<>();
-    for (FileStatus file : files) {
-      if (file.getLen() == 0) {
-        continue; // no line, nothing to remember: it may yet be written
-      }
+    IOException failure = null;
+    boolean isAnyReadable = false;
+    for (Seen seen : all) {
       try {
-        of(file).ifPresent(archives::add);
+        if (seen.failure() != null) {
+          throw seen.failure();
+        }
+        isAnyReadable = true;
+        if (seen.look() != null) {
+          of(seen.file(), seen.look()).ifPresent(archives::add);
+        }
       } catch (IOException e) {
-        throw UserError.inputMissing(
-            "Cannot read %s: %s.".formatted(file.getPath(), e.getMessage()), e);
+        failure = e;
+        progress.warn("Left out %s: %s".formatted(seen.file().getPath(), e.getMessage()));
       }
     }
-    checkFitness(archives);
+    if (failure != null && !isAnyReadable) {
+      throw UserError.inputMissing(
+          "Cannot read any archive, the last for this reason: %s. Look at --input and at the files' permissions."
+              .formatted(failure.getMessage()),
+          failure);
+    }
+    checkFitness();
     return archives;
   }
 
-  /**
-   * Looks at the head of every archive, before anything is planned: a folder may hold a file that
-   * is no mail log, but a night that is mostly rubbish judges nobody.
-   */
-  private void checkFitness(List<Archive> archives) {
-    double refusedBytes = 0;
-    double bytes = 0;
-    for (Archive archive : archives) {
-      double share = HeadSample.refusedShare(new Path(archive.path()), hadoop, settings);
-      refusedBytes += share * archive.content().bytes();
-      bytes += archive.content().bytes();
-      if (share > settings.refusedShareLimit()) {
-        progress.warn(
-            "%s: %.0f %% of its first lines cannot be read. Is it a mail log? ./slash64 parse shows each line."
-                .formatted(archive.path(), 100 * share));
-      }
+  /** Unpacking and hashing is most of the work, so all processors share it; the order stays. */
+  private List<Seen> look(List<FileStatus> files) {
+    Seen[] seen = new Seen[files.size()];
+    IntStream.range(0, seen.length).parallel().forEach(i -> seen[i] = look(files.get(i)));
+    return List.of(seen);
+  }
+
+  private Seen look(FileStatus file) {
+    try {
+      boolean isNothingNew = file.getLen() == 0 || isUnchanged(file); // empty: may yet be written
+      return new Seen(file, isNothingNew ? null : Look.at(file, hadoop), null);
+    } catch (IOException e) {
+      return new Seen(file, null, e);
     }
+  }
+
+  /**
+   * A folder may hold a file that is no mail log, but a night that is mostly rubbish judges nobody.
+   */
+  private void checkFitness() {
     if (refusedBytes > settings.refusedShareLimit() * bytes) {
       throw UserError.inputMissing(
           "Cannot take in the archives: %.0f %% of their first lines cannot be read, more than input.refused_share_limit allows (%s). Look at --input; ./slash64 parse shows how each line is read."
@@ -85,46 +108,62 @@ final class NewArchives {
     }
   }
 
-  private Optional<Archive> of(FileStatus file) throws IOException {
-    if (isUnchanged(file)) {
+  private Optional<Archive> of(FileStatus file, Look look) throws IOException {
+    Path path = file.getPath();
+    if (look.isBeingWritten()) {
+      progress.warn("Left %s for the next run: it is still being written".formatted(path));
       return Optional.empty();
     }
-    ContentIdentity content = identity(file, Long.MAX_VALUE);
-    if (takenIn.holds(content) || !planned.add(content)) {
+    if (look.damage() != null) {
+      if (!settings.keepsDamaged()) {
+        throw UserError.inputMissing(
+            "Cannot take in %s: %s. Fetch it again, or keep what can be read with --set input.keep_damaged=true."
+                .formatted(path, look.damage()));
+      }
+      progress.warn(
+          "%s: %s. The lines before are taken in; the rest follows once the file is whole"
+              .formatted(path, look.damage()));
+    }
+    ContentIdentity content = look.content();
+    if (content.bytes() == 0 || takenIn.holds(content) || !planned.add(content)) {
       return Optional.empty();
     }
-    String path = file.getPath().toString();
-    String sha256 = FileDigest.sha256(file.getPath(), hadoop);
-    long from = takenIn.newFrom(path, content, bytes -> identity(file, bytes));
-    return Optional.of(new Archive(path, file.getLen(), sha256, content, from));
+    judge(path, look);
+    long from =
+        takenIn.newFrom(path.toString(), content, limit -> look.beginning(file, limit, hadoop));
+    return Optional.of(
+        new Archive(path.toString(), file.getLen(), look.fileSha256(), content, from));
+  }
+
+  private void judge(Path path, Look look) throws IOException {
+    double share = look.refusedShare(path, settings);
+    refusedBytes += share * look.content().bytes();
+    bytes += look.content().bytes();
+    if (share > settings.refusedShareLimit()) {
+      progress.warn(
+          "%s: %.0f %% of its first lines cannot be read. Is it a mail log? ./slash64 parse shows each line."
+              .formatted(path, 100 * share));
+    }
   }
 
   /**
-   * The same path, size and head: the rest is believed, or every night would read every archive.
+   * The same path, size and head: the rest is believed, or every night would read every archive. A
+   * plain file of which the last line was left for later is not believed.
    */
   private boolean isUnchanged(FileStatus file) throws IOException {
     for (LedgerEntry entry : done) {
       if (entry.archive().path().equals(file.getPath().toString())
-          && entry.archive().bytes() == file.getLen()) {
-        String head = identity(file, ContentIdentity.HEAD).headSha256();
+          && entry.archive().bytes() == file.getLen()
+          && !isLineLeft(entry.archive())) {
+        String head = Look.beginning(file.getPath(), ContentIdentity.HEAD, hadoop).headSha256();
         return head.equals(entry.archive().content().headSha256());
       }
     }
     return false;
   }
 
-  private ContentIdentity identity(FileStatus file, long limit) throws IOException {
-    Path path = file.getPath();
-    try (InputStream text =
-        TextStream.open(path.getFileSystem(hadoop).open(path), ExpansionLimit.USUAL)) {
-      return settings.keepsDamaged()
-          ? ContentIdentity.read(new ReadableText(text), limit)
-          : ContentIdentity.read(text, limit);
-    } catch (DamagedArchiveException e) {
-      throw UserError.inputMissing(
-          "Cannot take in %s: %s. Fetch it again, or keep what can be read with --set input.keep_damaged=true."
-              .formatted(path, e.getMessage()),
-          e);
-    }
+  /** Packed text is longer than its file, so only what lacks a part of a line may be shorter. */
+  private static boolean isLineLeft(Archive archive) {
+    return archive.content().bytes() < archive.bytes();
   }
 }

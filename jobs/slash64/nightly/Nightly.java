@@ -1,8 +1,6 @@
 package slash64.nightly;
 
 import java.io.IOException;
-import java.time.LocalDate;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import slash64.conf.InputSettings;
@@ -36,9 +34,9 @@ public final class Nightly {
           Pseudonyms.of(lake, PrivacySettings.of(conf.settings()), conf.allocations());
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
-      SortedSet<LocalDate> touched = intake.run(conf.inputs(), conf.date());
-      SortedSet<LocalDate> restated = new Restatement(lake, progress).run(touched);
-      new Scoring(lake, conf, progress).run(restated);
+      intake.run(conf.inputs(), conf.date());
+      new Restatement(lake, progress).run();
+      new Scoring(lake, conf, progress).run();
       lock.requireHeld();
       if (conf.export().isPresent()) {
         new Publication(lake, conf, progress).run(conf.export().get());

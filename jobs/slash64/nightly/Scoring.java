@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +16,7 @@ import slash64.conf.RestateSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
+import slash64.lake.Transaction;
 import slash64.policy.NightPolicy;
 import slash64.policy.PolicySettings;
 import slash64.progress.Progress;
@@ -35,7 +37,12 @@ final class Scoring {
     this.progress = progress;
   }
 
-  void run(SortedSet<LocalDate> touched) {
+  /**
+   * Scores what is due.
+   *
+   * @throws UserError with status 3 if there is no mail of the night's day
+   */
+  void run() {
     TreeSet<LocalDate> active = new TreeSet<>(lake.days(Tables.PREFIX_ACTIVITY));
     if (!active.contains(conf.date()) && !lake.days(Tables.MESSAGES).contains(conf.date())) {
       throw UserError.inputMissing(
@@ -44,8 +51,17 @@ final class Scoring {
     }
     TreeSet<LocalDate> scored = new TreeSet<>(lake.days(Tables.PREFIX_STATE));
     active.add(conf.date()); // with no client from afar it still decays what is known
-    for (LocalDate day : due(active, scored, touched)) {
-      progress.step("Scoring prefixes", () -> score(day));
+    Changes changes = new Changes(lake);
+    Changes.Due changed = changes.activity();
+    List<LocalDate> due = due(active, scored, changed.days());
+    for (LocalDate day : due) {
+      // Only with the last of them do the scores rest on all of the activity.
+      boolean isLast = day.equals(due.get(due.size() - 1));
+      Optional<Transaction> transaction =
+          isLast && changes.isLater(changed.transaction())
+              ? Optional.of(changed.transaction())
+              : Optional.empty();
+      progress.step("Scoring prefixes", () -> score(day, transaction));
     }
   }
 
@@ -76,7 +92,7 @@ final class Scoring {
     return first == null ? List.of() : List.copyOf(active.subSet(first, true, last, true));
   }
 
-  private void score(LocalDate day) {
+  private void score(LocalDate day, Optional<Transaction> transaction) {
     Dataset<Row> activity = lake.read(Tables.PREFIX_ACTIVITY, day);
     NightScores scores =
         NightScores.of(
@@ -97,7 +113,10 @@ final class Scoring {
           () ->
               lake.replaceDays(
                   Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days));
-      lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days); // last: it says the day is done
+      // Last: it says that the day is done.
+      transaction.ifPresentOrElse(
+          number -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days, number),
+          () -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days));
     } finally {
       outcomes.unpersist();
     }

@@ -30,6 +30,8 @@ import slash64.maillog.envelope.TimeZones;
  *     {@code keep} by default or {@code fail})
  * @param textFrom where in the text of an archive to begin, in bytes ({@code from.PATH}): right
  *     after a line end; what stands before was read earlier
+ * @param textTo where in the text of an archive to end, in bytes ({@code to.PATH}): what was
+ *     written behind it since is left for later
  */
 record MaillogOptions(
     List<String> paths,
@@ -38,12 +40,14 @@ record MaillogOptions(
     long splitBytes,
     String reportId,
     boolean keepDamaged,
-    Map<String, Long> textFrom)
+    Map<String, Long> textFrom,
+    Map<String, Long> textTo)
     implements Serializable {
 
   private static final long DEFAULT_SPLIT_BYTES = 64L << 20;
   private static final String ZONE_OF = "zone.";
   private static final String FROM = "from.";
+  private static final String TO = "to.";
 
   static MaillogOptions of(CaseInsensitiveStringMap options) {
     return new MaillogOptions(
@@ -53,7 +57,8 @@ record MaillogOptions(
         options.getLong("splitBytes", DEFAULT_SPLIT_BYTES),
         options.getOrDefault("reportId", ""),
         !options.getOrDefault("damaged", "keep").equals("fail"),
-        textFrom(options));
+        offsets(FROM, options),
+        offsets(TO, options));
   }
 
   StructType schema() {
@@ -100,14 +105,14 @@ record MaillogOptions(
     return new TimeZones(byHost, zone(options.getOrDefault("zone", "UTC")));
   }
 
-  private static Map<String, Long> textFrom(CaseInsensitiveStringMap options) {
-    Map<String, Long> from = new HashMap<>();
+  private static Map<String, Long> offsets(String name, CaseInsensitiveStringMap options) {
+    Map<String, Long> offsets = new HashMap<>();
     for (Map.Entry<String, String> option : options.asCaseSensitiveMap().entrySet()) {
-      if (option.getKey().startsWith(FROM)) {
-        from.put(option.getKey().substring(FROM.length()), Long.parseLong(option.getValue()));
+      if (option.getKey().startsWith(name)) {
+        offsets.put(option.getKey().substring(name.length()), Long.parseLong(option.getValue()));
       }
     }
-    return from;
+    return offsets;
   }
 
   private static ZoneId zone(String name) {

@@ -1,8 +1,10 @@
 package slash64.maillog.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -46,8 +48,9 @@ record MaillogReaderFactory(
   private LineScanner open(MaillogSplit split) throws IOException {
     Path path = new Path(split.path());
     FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
+    long textTo = options.textTo().getOrDefault(split.path(), Long.MAX_VALUE);
     if (split.start() == 0 && split.end() == split.length()) {
-      TextStream text = TextStream.open(in, ExpansionLimit.USUAL);
+      InputStream text = bounded(TextStream.open(in, ExpansionLimit.USUAL), textTo);
       if (split.textFrom() == 0) {
         return new LineScanner(text);
       }
@@ -60,6 +63,13 @@ record MaillogReaderFactory(
       in.close();
       throw e;
     }
-    return new LineScanner(in, split.start(), split.end());
+    return new LineScanner(
+        bounded(in, textTo - split.start()), split.start(), Math.min(split.end(), textTo));
+  }
+
+  private static InputStream bounded(InputStream text, long bytes) throws IOException {
+    return bytes >= Long.MAX_VALUE / 2
+        ? text
+        : BoundedInputStream.builder().setInputStream(text).setMaxCount(bytes).get();
   }
 }

@@ -80,11 +80,11 @@ final class Splits {
     }
     // A split skips the line its start falls into or begins: one byte back, the first line stays.
     long first = Math.max(0, from - 1);
-    long parts = Math.max(1, (length - first + options.splitBytes() - 1) / options.splitBytes());
-    long each = (length - first + parts - 1) / parts;
-    for (long start = first; start < length; start += each) {
-      splits.add(
-          new MaillogSplit(path, start, Math.min(length, start + each), length, 0, notAfter));
+    long end = Math.min(length, options.textTo().getOrDefault(path, length));
+    long parts = Math.max(1, (end - first + options.splitBytes() - 1) / options.splitBytes());
+    long each = (end - first + parts - 1) / parts;
+    for (long start = first; start < end; start += each) {
+      splits.add(new MaillogSplit(path, start, Math.min(end, start + each), length, 0, notAfter));
     }
   }
 

@@ -29,7 +29,7 @@ class SettingsTest {
     assertThat(RestateSettings.of(settings)).isEqualTo(new RestateSettings(35));
     assertThat(PrivacySettings.of(settings)).isEqualTo(new PrivacySettings(true, Optional.empty()));
     assertThat(InputSettings.of(settings))
-        .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2, false));
+        .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2, true));
     assertThat(SparkSettings.of(settings)).isEmpty();
   }
 
@@ -101,7 +101,7 @@ class SettingsTest {
     assertThat(settings.all())
         .containsExactly(
             new SettingInForce("input.refused_share_limit", "0.2", "standard"),
-            new SettingInForce("input.keep_damaged", "false", "standard"),
+            new SettingInForce("input.keep_damaged", "true", "standard"),
             new SettingInForce("privacy.pseudonymise", "true", "standard"),
             new SettingInForce("privacy.key_file", "", "standard"),
             new SettingInForce("restate.horizon_days", "70", "--set"),

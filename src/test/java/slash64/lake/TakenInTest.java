@@ -22,7 +22,7 @@ class TakenInTest {
           """
           # before, now,    path,      from
           100,      200,    mail.log,  100
-          100,      200,    other.log, 0
+          100,      200,    other.log, 100
           65536,    200000, other.log, 65536
           200000,   300000, other.log, 200000
           200000,   200000, mail.log,  0

@@ -1,0 +1,73 @@
+package slash64.lake;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.RemoveFile;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What the log of a Delta table says of its past (Delta protocol, "Actions"): no data file is read,
+ * and what it says outlives the run that wrote it.
+ */
+final class TableLog {
+  private final DeltaLog log;
+
+  TableLog(SparkSession spark, String path) {
+    this.log = DeltaLog.forTable(spark, path);
+  }
+
+  /** Returns the number of the latest commit; -1 for no table. */
+  long version() {
+    return snapshot().version();
+  }
+
+  /** Returns the greatest number among the writes of a series of transactions, if there is one. */
+  OptionalLong lastNumber(String application) {
+    Option<Object> number = snapshot().transactions().get(application);
+    return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+  }
+
+  /**
+   * Returns the partitions in which rows were added or removed after a version, each as its columns
+   * and values; nothing if the log does not reach back that far.
+   */
+  Optional<Set<Map<String, String>>> partitionsChangedAfter(long version) {
+    Set<Map<String, String>> partitions = new HashSet<>();
+    Iterator<Tuple2<Object, Seq<Action>>> commits =
+        log.getChanges(version + 1, Option.empty(), false);
+    long expected = version + 1;
+    while (commits.hasNext()) {
+      Tuple2<Object, Seq<Action>> commit = commits.next();
+      if ((Long) commit._1() != expected++) {
+        return Optional.empty();
+      }
+      for (Action action : CollectionConverters.asJava(commit._2())) {
+        if (action instanceof AddFile added && added.dataChange()) {
+          partitions.add(Map.copyOf(CollectionConverters.asJava(added.partitionValues())));
+        } else if (action instanceof RemoveFile removed && removed.dataChange()) {
+          if (removed.partitionValues() == null) {
+            return Optional.empty(); // an older writer, which did not say
+          }
+          partitions.add(Map.copyOf(CollectionConverters.asJava(removed.partitionValues())));
+        }
+      }
+    }
+    return expected > version() ? Optional.of(partitions) : Optional.empty();
+  }
+
+  private Snapshot snapshot() {
+    return log.update(false, Option.empty(), Option.empty());
+  }
+}

@@ -1,0 +1,190 @@
+package slash64.nightly;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import slash64.conf.InputSettings;
+import slash64.lake.ContentIdentity;
+import slash64.maillog.archive.Compression;
+import slash64.maillog.archive.DamagedArchiveException;
+import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.LineScanner;
+import slash64.maillog.archive.TextStream;
+import slash64.maillog.envelope.StampClock;
+import slash64.maillog.line.Refusal;
+import slash64.maillog.message.LogReader;
+import slash64.maillog.message.SplitReport;
+
+/** What one reading of a file tells before anything is planned. */
+final class Look {
+  /**
+   * A plain file whose last line has no end, and that was written to this short a time ago, is
+   * taken for one that somebody writes to line by line: a minute, since syslog daemons flush within
+   * seconds.
+   */
+  private static final long MILLIS_AT_REST = 60_000;
+
+  private final String fileSha256;
+  private final ContentIdentity content;
+  private final byte[] head;
+  private final String damage;
+  private final boolean isBeingWritten;
+
+  private Look(
+      String fileSha256,
+      ContentIdentity content,
+      byte[] head,
+      String damage,
+      boolean isBeingWritten) {
+    this.fileSha256 = fileSha256;
+    this.content = content;
+    this.head = head;
+    this.damage = damage;
+    this.isBeingWritten = isBeingWritten;
+  }
+
+  /** Returns SHA-256 of the file as stored, 64 hexadecimal digits. */
+  String fileSha256() {
+    return fileSha256;
+  }
+
+  /**
+   * Returns the text that is to be taken in: all of it, or up to its last line end where more of
+   * that line may still come.
+   */
+  ContentIdentity content() {
+    return content;
+  }
+
+  /**
+   * Returns what keeps the rest from being read, as the rest of a sentence that begins with the
+   * file's name; null if it was read to its end.
+   */
+  String damage() {
+    return damage;
+  }
+
+  /** Returns whether the file changed while it was looked at. */
+  boolean isBeingWritten() {
+    return isBeingWritten;
+  }
+
+  /** Reads a file as far as it can be unpacked. */
+  static Look at(FileStatus file, Configuration hadoop) throws IOException {
+    Path path = file.getPath();
+    FileSystem system = path.getFileSystem(hadoop);
+    MessageDigest stored = sha256();
+    ContentIdentity.Reading reading = new ContentIdentity.Reading();
+    byte[] head = new byte[ContentIdentity.HEAD];
+    int inHead = 0;
+    String damage = null;
+    boolean isPlain = true;
+    try (DigestInputStream raw = new DigestInputStream(system.open(path), stored)) {
+      try {
+        TextStream text = TextStream.open(raw, ExpansionLimit.USUAL);
+        isPlain = text.compression() == Compression.PLAIN;
+        byte[] buffer = new byte[1 << 16];
+        for (int count = text.read(buffer, 0, buffer.length);
+            count >= 0;
+            count = text.read(buffer, 0, buffer.length)) {
+          int more = Math.min(count, head.length - inHead);
+          System.arraycopy(buffer, 0, head, inHead, more);
+          inHead += more;
+          reading.add(buffer, count);
+        }
+      } catch (DamagedArchiveException e) {
+        damage = e.getMessage();
+      }
+    }
+    FileStatus after = system.getFileStatus(path);
+    boolean isBeingWritten =
+        after.getLen() != file.getLen()
+            || after.getModificationTime() != file.getModificationTime();
+    long age = System.currentTimeMillis() - file.getModificationTime();
+    boolean isUnfinished = damage != null || isPlain && age < MILLIS_AT_REST;
+    return new Look(
+        fileSha256(path, system, stored, damage),
+        isUnfinished ? reading.wholeLines() : reading.all(),
+        Arrays.copyOf(head, inHead),
+        damage,
+        isBeingWritten);
+  }
+
+  /** Damage ends the reading of the text, but the checksum is of the whole file. */
+  private static String fileSha256(
+      Path path, FileSystem system, MessageDigest stored, String damage) throws IOException {
+    if (damage == null) {
+      return HexFormat.of().formatHex(stored.digest());
+    }
+    try (DigestInputStream raw = new DigestInputStream(system.open(path), sha256())) {
+      raw.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(raw.getMessageDigest().digest());
+    }
+  }
+
+  /** Returns the identity of the first {@code bytes} of a file's text, as far as it can be read. */
+  static ContentIdentity beginning(Path path, long bytes, Configuration hadoop) throws IOException {
+    ContentIdentity.Reading reading = new ContentIdentity.Reading();
+    try (InputStream text =
+        TextStream.open(path.getFileSystem(hadoop).open(path), ExpansionLimit.USUAL)) {
+      byte[] buffer = new byte[1 << 16];
+      for (long left = bytes; left > 0; ) {
+        int count = text.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (count < 0) {
+          break;
+        }
+        reading.add(buffer, count);
+        left -= count;
+      }
+    } catch (DamagedArchiveException e) {
+      return reading.all(); // the damage lies before: it will be another text
+    }
+    return reading.all();
+  }
+
+  /** Returns the identity of the first {@code bytes} of this text, which was read from a file. */
+  ContentIdentity beginning(FileStatus file, long bytes, Configuration hadoop) throws IOException {
+    return bytes <= head.length
+        ? ContentIdentity.read(new ByteArrayInputStream(head), bytes)
+        : beginning(file.getPath(), bytes, hadoop);
+  }
+
+  /**
+   * Returns the share of the first lines that cannot be read, 0 to 1. Lines of programs that have
+   * nothing to do with mail do not count: a syslog may hold many.
+   */
+  double refusedShare(Path archive, InputSettings settings) throws IOException {
+    SplitReport report = new SplitReport(archive.toString(), 0);
+    try (LogReader lines =
+        new LogReader(
+            new LineScanner(new ByteArrayInputStream(head)),
+            new StampClock(settings.timeZones(), LocalDate.now(ZoneOffset.UTC)),
+            report)) {
+      while (lines.next() != null) {
+        // The report counts.
+      }
+    }
+    long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
+    return report.lines() == 0 ? 0 : (double) refused / report.lines();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot hash: this Java lacks SHA-256", e);
+    }
+  }
+}
