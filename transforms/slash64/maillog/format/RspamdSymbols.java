@@ -2,6 +2,7 @@ package slash64.maillog.format;
 
 import java.util.HashMap;
 import java.util.Map;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -49,9 +50,8 @@ final class RspamdSymbols {
     int at = from;
     while (at < to) {
       int name = at;
-      while (at < to && b[at] != '(' && b[at] != ',' && b[at] != '{') {
-        at++;
-      }
+      int end = Bytes.indexOfAny(b, at, to, '(', ',', '{');
+      at = end < 0 ? to : end;
       if (worthLookingUp(b, name, at)) {
         Result result =
             RESULTS.get(
@@ -77,15 +77,16 @@ final class RspamdSymbols {
   private static int next(byte[] b, int from, int to) {
     int depth = 0;
     int at = from;
-    for (; at < to; at++) {
+    while ((at = Bytes.indexOfAny(b, at, to, '{', '}', ',')) >= 0) {
       if (b[at] == '{') {
         depth++;
       } else if (b[at] == '}') {
         depth = Math.max(0, depth - 1);
-      } else if (b[at] == ',' && depth == 0) {
+      } else if (depth == 0) {
         return at + 1;
       }
+      at++;
     }
-    return at;
+    return to;
   }
 }
