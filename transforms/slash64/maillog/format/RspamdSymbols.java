@@ -1,7 +1,5 @@
 package slash64.maillog.format;
 
-import java.util.HashMap;
-import java.util.Map;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -14,7 +12,7 @@ final class RspamdSymbols {
   private record Result(Field field, String word) {}
 
   private static final int LONGEST = 24;
-  private static final Map<String, Result> RESULTS = new HashMap<>();
+  private static final NameTable<Result> RESULTS = new NameTable<>();
 
   static {
     put(Field.SPF, "R_SPF_ALLOW", "pass");
@@ -53,9 +51,7 @@ final class RspamdSymbols {
       int end = Bytes.indexOfAny(b, at, to, '(', ',', '{');
       at = end < 0 ? to : end;
       if (worthLookingUp(b, name, at)) {
-        Result result =
-            RESULTS.get(
-                new String(b, name, at - name, java.nio.charset.StandardCharsets.ISO_8859_1));
+        Result result = RESULTS.find(b, name, at);
         // Several signatures: one that passes is enough (RFC 6376, 6.1).
         if (result != null && !(line.has(result.field) && line.is(result.field, "pass"))) {
           line.setWord(result.field, result.word);
