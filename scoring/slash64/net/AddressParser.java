@@ -25,7 +25,6 @@ public final class AddressParser {
     }
   }
 
-  private final int[] groups = new int[8];
   private long high;
   private long low;
 
@@ -87,6 +86,10 @@ public final class AddressParser {
   private boolean parseIpv6(byte[] bytes, int from, int to) {
     int count = 0;
     int gapAt = -1; // how many groups stand before the ::
+    long headHigh = 0; // those groups
+    long headLow = 0;
+    long upper = 0; // the groups read since the start or the ::
+    long lower = 0;
     int at = from;
     if (bytes[at] == ':') {
       if (bytes[at + 1] != ':') {
@@ -110,11 +113,14 @@ public final class AddressParser {
         if (count > 6 || !parseIpv4(bytes, start, to)) {
           return false;
         }
-        groups[count++] = (int) (low >>> 16) & 0xffff;
-        groups[count++] = (int) low & 0xffff;
+        upper = upper << 32 | lower >>> 32;
+        lower = lower << 32 | low & 0xffff_ffffL;
+        count += 2;
         break;
       }
-      groups[count++] = value;
+      upper = upper << 16 | lower >>> 48;
+      lower = lower << 16 | value;
+      count++;
       if (at == to) {
         break;
       }
@@ -126,23 +132,31 @@ public final class AddressParser {
           return false;
         }
         gapAt = count;
+        headHigh = upper;
+        headLow = lower;
+        upper = 0;
+        lower = 0;
         at++;
       }
     }
     if (gapAt < 0 ? count != 8 : count == 8) { // :: stands for at least one group
       return false;
     }
-    high = 0;
-    low = 0;
-    int gap = 8 - count;
-    for (int i = 0; i < count; i++) {
-      int place = gapAt >= 0 && i >= gapAt ? i + gap : i;
-      if (place < 4) {
-        high |= (long) groups[i] << (3 - place) * 16;
-      } else {
-        low |= (long) groups[i] << (7 - place) * 16;
-      }
+    high = upper;
+    low = lower;
+    if (gapAt > 0) {
+      addHead(headHigh, headLow, (8 - gapAt) * 16);
     }
     return true;
+  }
+
+  /** Moves the groups before the gap to the left, by 16 to 112 bits. */
+  private void addHead(long headHigh, long headLow, int shift) {
+    if (shift >= 64) {
+      high |= headLow << shift - 64;
+    } else {
+      high |= headHigh << shift | headLow >>> 64 - shift;
+      low |= headLow << shift;
+    }
   }
 }

@@ -191,11 +191,8 @@ public final class EnvelopeReader {
   }
 
   private static boolean readProgram(LogLine line, byte[] b, int from, int to) {
-    int at = from;
-    while (at < to && b[at] != '[' && b[at] != ':' && b[at] != ' ') {
-      at++;
-    }
-    if (at == from || at == to || b[at] == ' ') {
+    int at = Bytes.indexOfAny(b, from, to, '[', ':', ' ');
+    if (at <= from || b[at] == ' ') {
       return refuse(line, Refusal.CUT_HEADER);
     }
     line.set(Field.PROGRAM, from, at);

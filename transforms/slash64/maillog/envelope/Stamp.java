@@ -1,10 +1,20 @@
 package slash64.maillog.envelope;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads one stamp at a position of a line: RFC 3164 in its spellings, or ISO 8601. Mutable, used
  * again for every line.
  */
 final class Stamp {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Length of {@code Nov 3 08:05:01}, the spelling that nearly all have. */
+  private static final int PLAIN = 15;
+
   private int year;
   private int month;
   private int day;
@@ -13,6 +23,12 @@ final class Stamp {
   private int offset;
   private boolean hasOffset;
   private int end;
+
+  /** The last stamp read, if it was of this length: a busy server writes many alike. */
+  private boolean hasLast;
+
+  private long lastHead;
+  private long lastTail;
 
   /** Returns the position after the stamp. */
   int end() {
@@ -41,6 +57,29 @@ final class Stamp {
    * before or after, with decimals.
    */
   boolean readNamedMonth(byte[] b, int from, int to) {
+    boolean isPlain = to - from > PLAIN && b[from + PLAIN] == ' ' && b[from] > '9';
+    if (isPlain && hasLast && lastHead == head(b, from) && lastTail == tail(b, from)) {
+      end = from + PLAIN;
+      return true;
+    }
+    boolean read = readSpelled(b, from, to);
+    hasLast = isPlain && read && year == 0 && end == from + PLAIN;
+    if (hasLast) {
+      lastHead = head(b, from);
+      lastTail = tail(b, from);
+    }
+    return read;
+  }
+
+  private static long head(byte[] b, int from) {
+    return (long) LONGS.get(b, from);
+  }
+
+  private static long tail(byte[] b, int from) {
+    return (long) LONGS.get(b, from + PLAIN - Long.BYTES);
+  }
+
+  private boolean readSpelled(byte[] b, int from, int to) {
     year = 0;
     hasOffset = false;
     int at = from;
@@ -79,6 +118,7 @@ final class Stamp {
   /** Reads {@code 2026-11-03T08:05:01[.123456][Z|+01:00|+0100]}, also with a blank for the T. */
   boolean readIso(byte[] b, int from, int to) {
     hasOffset = false;
+    hasLast = false;
     if (to - from < 19 || b[from + 4] != '-' || b[from + 7] != '-') {
       return false;
     }

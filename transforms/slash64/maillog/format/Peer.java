@@ -21,10 +21,7 @@ final class Peer {
   int read(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();
-    int open = from;
-    while (open < to && b[open] != '[' && b[open] > ' ') {
-      open++;
-    }
+    int open = Bytes.indexInWord(b, from, to, '[');
     if (open >= to || b[open] != '[') {
       return -1;
     }

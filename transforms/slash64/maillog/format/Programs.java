@@ -1,5 +1,7 @@
 package slash64.maillog.format;
 
+import java.util.HashMap;
+import java.util.Map;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -11,10 +13,10 @@ import slash64.maillog.line.Refusal;
  * thread.
  */
 final class Programs {
-  private static final int SLOTS = 256;
+  private final NameTable<LineFormat> byName = new NameTable<>();
 
-  private final byte[][] names = new byte[SLOTS][];
-  private final LineFormat[] formats = new LineFormat[SLOTS];
+  /** Names that an envelope without a program of its own stands for. */
+  private final Map<String, LineFormat> byWord = new HashMap<>();
 
   Programs() {
     LineFormat smtpd = new PostfixSmtpd();
@@ -84,13 +86,8 @@ final class Programs {
 
   private void put(LineFormat format, String... programs) {
     for (String program : programs) {
-      byte[] name = Bytes.of(program);
-      int slot = slot(name, 0, name.length);
-      while (names[slot] != null) {
-        slot = (slot + 1) % SLOTS;
-      }
-      names[slot] = name;
-      formats[slot] = format;
+      byName.put(program, format);
+      byWord.put(program, format);
     }
   }
 
@@ -107,6 +104,10 @@ final class Programs {
   private LineFormat find(LogLine line) {
     String word = line.word(Field.PROGRAM);
     if (word != null) {
+      LineFormat known = byWord.get(word);
+      if (known != null) {
+        return known;
+      }
       byte[] name = word.getBytes(java.nio.charset.StandardCharsets.UTF_8);
       return find(name, 0, name.length);
     }
@@ -116,21 +117,6 @@ final class Programs {
   private LineFormat find(byte[] b, int from, int to) {
     int slash = Bytes.lastIndexOf(b, from, to, '/');
     int start = slash < 0 ? from : slash;
-    int slot = slot(b, start, to);
-    while (names[slot] != null) {
-      if (Bytes.equal(b, start, to, names[slot])) {
-        return formats[slot];
-      }
-      slot = (slot + 1) % SLOTS;
-    }
-    return null;
-  }
-
-  private static int slot(byte[] b, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + b[i];
-    }
-    return (hash ^ hash >>> 8) & SLOTS - 1;
+    return byName.find(b, start, to);
   }
 }

@@ -1,7 +1,6 @@
 package slash64.maillog.format;
 
-import java.util.HashMap;
-import java.util.Map;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -13,7 +12,7 @@ final class RspamdSymbols {
   private record Result(Field field, String word) {}
 
   private static final int LONGEST = 24;
-  private static final Map<String, Result> RESULTS = new HashMap<>();
+  private static final NameTable<Result> RESULTS = new NameTable<>();
 
   static {
     put(Field.SPF, "R_SPF_ALLOW", "pass");
@@ -49,13 +48,10 @@ final class RspamdSymbols {
     int at = from;
     while (at < to) {
       int name = at;
-      while (at < to && b[at] != '(' && b[at] != ',' && b[at] != '{') {
-        at++;
-      }
+      int end = Bytes.indexOfAny(b, at, to, '(', ',', '{');
+      at = end < 0 ? to : end;
       if (worthLookingUp(b, name, at)) {
-        Result result =
-            RESULTS.get(
-                new String(b, name, at - name, java.nio.charset.StandardCharsets.ISO_8859_1));
+        Result result = RESULTS.find(b, name, at);
         // Several signatures: one that passes is enough (RFC 6376, 6.1).
         if (result != null && !(line.has(result.field) && line.is(result.field, "pass"))) {
           line.setWord(result.field, result.word);
@@ -77,15 +73,16 @@ final class RspamdSymbols {
   private static int next(byte[] b, int from, int to) {
     int depth = 0;
     int at = from;
-    for (; at < to; at++) {
+    while ((at = Bytes.indexOfAny(b, at, to, '{', '}', ',')) >= 0) {
       if (b[at] == '{') {
         depth++;
       } else if (b[at] == '}') {
         depth = Math.max(0, depth - 1);
-      } else if (b[at] == ',' && depth == 0) {
+      } else if (depth == 0) {
         return at + 1;
       }
+      at++;
     }
-    return at;
+    return to;
   }
 }

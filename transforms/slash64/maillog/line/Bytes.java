@@ -1,12 +1,26 @@
 package slash64.maillog.line;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Scanning of byte ranges: the handful of searches the line formats are made of. Ranges are {@code
  * [from, to)}; a search that finds nothing returns -1. Nothing here allocates.
+ *
+ * <p>Eight bytes are looked at a time: a byte of {@code x} is zero where the text matches, and
+ * {@link #zeros} marks exactly those bytes (Warren, Hacker's Delight, 6-1). Words are read
+ * little-endian, so the lowest mark is the leftmost byte. What a word holds beyond the range is
+ * masked; only at the very end of the array bytes are looked at one by one.
  */
 public final class Bytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
+  private static final long LOWS = ~HIGHS;
+
   private Bytes() {}
 
   /** Returns the bytes of an ASCII literal, for use as a constant. */
@@ -14,17 +28,120 @@ public final class Bytes {
     return ascii.getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static long word(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  /** Returns the high bit of every byte of {@code x} that is zero, and no other bit. */
+  private static long zeros(long x) {
+    return ~((x & LOWS) + LOWS | x | LOWS);
+  }
+
+  private static int leftmost(int at, long marks) {
+    return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+  }
+
+  private static int rightmost(int at, long marks) {
+    return at + 7 - (Long.numberOfLeadingZeros(marks) >>> 3);
+  }
+
+  /** Keeps the marks of the first {@code count} bytes, 1 to 7 of them. */
+  private static long first(long marks, int count) {
+    return marks & (1L << 8 * count) - 1;
+  }
+
   public static int indexOf(byte[] bytes, int from, int to, char c) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == c) {
-        return i;
+    long pattern = c * ONES;
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      long marks = zeros(word(bytes, at) ^ pattern);
+      if (marks != 0) {
+        return leftmost(at, marks);
+      }
+    }
+    if (at < to && at <= bytes.length - 8) {
+      long marks = first(zeros(word(bytes, at) ^ pattern), to - at);
+      return marks == 0 ? -1 : leftmost(at, marks);
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == c) {
+        return at;
       }
     }
     return -1;
+  }
+
+  /** Returns the first position of one of three characters, or -1. */
+  public static int indexOfAny(byte[] bytes, int from, int to, char a, char b, char c) {
+    int at = from;
+    for (; at <= bytes.length - 8 && at < to; at += 8) {
+      long word = word(bytes, at);
+      long marks = zeros(word ^ a * ONES) | zeros(word ^ b * ONES) | zeros(word ^ c * ONES);
+      if (marks != 0) {
+        int found = leftmost(at, marks);
+        return found < to ? found : -1;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == a || bytes[at] == b || bytes[at] == c) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Returns the first position of {@code c}, or of a byte that no word holds (a blank, a control
+   * character, a byte beyond ASCII) if that comes before; {@code to} if neither.
+   */
+  public static int indexInWord(byte[] bytes, int from, int to, char c) {
+    int at = from;
+    for (; at <= bytes.length - 8 && at < to; at += 8) {
+      long word = word(bytes, at);
+      // With its high bit set no byte borrows from the next one.
+      long marks = (word | ~((word | HIGHS) - 0x21 * ONES)) & HIGHS | zeros(word ^ c * ONES);
+      if (marks != 0) {
+        return Math.min(leftmost(at, marks), to);
+      }
+    }
+    while (at < to && bytes[at] != c && bytes[at] > ' ') {
+      at++;
+    }
+    return Math.min(at, to);
+  }
+
+  /** Returns whether every byte is printable ASCII or a blank. */
+  public static boolean isPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= bytes.length - 8 && at < to; at += 8) {
+      long word = word(bytes, at);
+      long marks = (word | ~((word | HIGHS) - 0x20 * ONES) | (word & LOWS) + ONES) & HIGHS;
+      if (marks != 0) {
+        return leftmost(at, marks) >= to;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] < ' ' || bytes[at] == 0x7f) { // also every byte beyond ASCII, being negative
+        return false;
+      }
+    }
+    return true;
   }
 
   public static int lastIndexOf(byte[] bytes, int from, int to, char c) {
-    for (int i = to - 1; i >= from; i--) {
+    long pattern = c * ONES;
+    int end = to;
+    for (; end >= from + 8; end -= 8) {
+      long marks = zeros(word(bytes, end - 8) ^ pattern);
+      if (marks != 0) {
+        return rightmost(end - 8, marks);
+      }
+    }
+    if (end > from && from <= bytes.length - 8) {
+      long marks = first(zeros(word(bytes, from) ^ pattern), end - from);
+      return marks == 0 ? -1 : rightmost(from, marks);
+    }
+    for (int i = end - 1; i >= from; i--) {
       if (bytes[i] == c) {
         return i;
       }
@@ -32,36 +149,78 @@ public final class Bytes {
     return -1;
   }
 
+  /** Compares the first and the last byte of eight positions at once, then the rest of few. */
   public static int indexOf(byte[] bytes, int from, int to, byte[] what) {
-    byte first = what[0];
-    for (int i = from, last = to - what.length; i <= last; i++) {
-      if (bytes[i] == first && startsWith(bytes, i, to, what)) {
-        return i;
+    int span = what.length - 1;
+    int last = to - what.length;
+    int readable = bytes.length - 8 - span;
+    int at = from;
+    for (; at <= last && at <= readable; at += 8) {
+      long marks = candidates(bytes, at, what);
+      while (marks != 0) {
+        int found = leftmost(at, marks);
+        if (found > last) {
+          return -1;
+        }
+        if (startsWith(bytes, found, to, what)) {
+          return found;
+        }
+        marks &= marks - 1;
+      }
+    }
+    for (; at <= last; at++) {
+      if (startsWith(bytes, at, to, what)) {
+        return at;
       }
     }
     return -1;
   }
 
   public static int lastIndexOf(byte[] bytes, int from, int to, byte[] what) {
-    byte first = what[0];
-    for (int i = to - what.length; i >= from; i--) {
-      if (bytes[i] == first && startsWith(bytes, i, to, what)) {
+    int at = to - what.length - 7;
+    for (; at >= from; at -= 8) {
+      long marks = candidates(bytes, at, what);
+      while (marks != 0) {
+        int found = rightmost(at, marks);
+        if (startsWith(bytes, found, to, what)) {
+          return found;
+        }
+        marks ^= Long.highestOneBit(marks);
+      }
+    }
+    for (int i = at + 7; i >= from; i--) {
+      if (startsWith(bytes, i, to, what)) {
         return i;
       }
     }
     return -1;
   }
 
+  private static long candidates(byte[] bytes, int at, byte[] what) {
+    int span = what.length - 1;
+    return zeros(word(bytes, at) ^ (what[0] & 0xff) * ONES)
+        & zeros(word(bytes, at + span) ^ (what[span] & 0xff) * ONES);
+  }
+
   public static boolean startsWith(byte[] bytes, int from, int to, byte[] what) {
-    if (to - from < what.length) {
+    int length = what.length;
+    if (to - from < length) {
       return false;
     }
-    for (int i = 0; i < what.length; i++) {
-      if (bytes[from + i] != what[i]) {
+    if (length < 8) {
+      for (int i = 0; i < length; i++) {
+        if (bytes[from + i] != what[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int i = 0; i < length - 8; i += 8) {
+      if (word(bytes, from + i) != word(what, i)) {
         return false;
       }
     }
-    return true;
+    return word(bytes, from + length - 8) == word(what, length - 8);
   }
 
   public static boolean equal(byte[] bytes, int from, int to, byte[] what) {

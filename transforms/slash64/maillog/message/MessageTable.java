@@ -1,5 +1,8 @@
 package slash64.maillog.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -10,6 +13,9 @@ import slash64.maillog.line.LogLine;
  * one is folded.
  */
 final class MessageTable {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private OpenMessage[] slots = new OpenMessage[1 << 12];
   private int size;
   private long key0;
@@ -115,6 +121,14 @@ final class MessageTable {
   }
 
   private static long pack8(byte[] b, int from, int to) {
+    int length = to - from;
+    if (length <= 0) {
+      return 0;
+    }
+    if (from <= b.length - 8) {
+      long word = (long) LONGS.get(b, from);
+      return length >= 8 ? word : word >>> 64 - 8 * length;
+    }
     long packed = 0;
     for (int i = from, end = Math.min(to, from + 8); i < end; i++) {
       packed = packed << 8 | (b[i] & 0xff);

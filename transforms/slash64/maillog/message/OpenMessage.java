@@ -2,6 +2,7 @@ package slash64.maillog.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -184,28 +185,19 @@ public final class OpenMessage {
     if (used + length > text.length) {
       text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
     }
-    System.arraycopy(bytes, from, text, used, length);
-    if (!isPlain(text, used, used + length)) {
-      setForeign(field, length);
+    if (!Bytes.isPlain(bytes, from, from + length)) {
+      setForeign(field, bytes, from, length);
       return;
     }
+    System.arraycopy(bytes, from, text, used, length);
     spans[field.ordinal()] = (long) used << 32 | (used + length);
     present |= 1 << field.ordinal();
     used += length;
   }
 
-  private static boolean isPlain(byte[] b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (b[i] < ' ' || b[i] == 0x7f) { // also every byte beyond ASCII, which is negative
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Text that is not plain ASCII: kept as valid UTF-8, with control characters made visible. */
-  private void setForeign(Text field, int length) {
-    String decoded = new String(text, used, length, StandardCharsets.UTF_8);
+  private void setForeign(Text field, byte[] foreign, int from, int length) {
+    String decoded = new String(foreign, from, length, StandardCharsets.UTF_8);
     StringBuilder clean = new StringBuilder(decoded.length());
     decoded
         .codePoints()

@@ -11,19 +11,22 @@ import slash64.maillog.line.LogLine;
 
 /**
  * Numbers the pairs of host and server instance that lines come from: a queue id is unique within
- * one. Lines of one source mostly follow each other, so the last pair is remembered as bytes.
+ * one. Lines of few sources alternate (a server and its filter), so the last pairs are remembered
+ * as bytes.
  */
 final class Sources {
+  private static final int RECENT = 8;
+
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, List<Integer>> byHost = new HashMap<>();
   private final List<List<Integer>> siblings = new ArrayList<>();
-  private byte[] lastBytes = new byte[0];
-  private int last = -1;
+  private final byte[][] recent = new byte[RECENT][];
+  private final int[] recentNumbers = new int[RECENT];
+  private int oldest;
 
   /** Returns the number of the line's source. */
   int of(LogLine line) {
     if (!isPlain(line, Field.HOST) || !isPlain(line, Field.PROGRAM)) {
-      lastBytes = new byte[0];
       return number(line);
     }
     byte[] b = line.bytes();
@@ -31,11 +34,16 @@ final class Sources {
     int to = line.to(Field.PROGRAM);
     int slash = Bytes.indexOf(b, line.from(Field.PROGRAM), to, '/');
     int end = slash < 0 ? to : slash;
-    if (last < 0 || !Arrays.equals(b, from, end, lastBytes, 0, lastBytes.length)) {
-      last = number(line);
-      lastBytes = Arrays.copyOfRange(b, from, end);
+    for (int i = 0; i < RECENT; i++) {
+      if (recent[i] != null && Bytes.equal(b, from, end, recent[i])) {
+        return recentNumbers[i];
+      }
     }
-    return last;
+    int number = number(line);
+    recent[oldest] = Arrays.copyOfRange(b, from, end);
+    recentNumbers[oldest] = number;
+    oldest = (oldest + 1) % RECENT;
+    return number;
   }
 
   /** Returns the sources on the host of this one, itself included. */
