@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       ParseCommand.class,
       SqlCommand.class,
+      TraceCommand.class,
       SynthCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

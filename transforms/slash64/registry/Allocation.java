@@ -28,6 +28,11 @@ public record Allocation(Prefix prefix, String customer, String kind, long since
     }
   }
 
+  /** Returns whether it holds at this second, seconds since 1970 UTC. */
+  public boolean holdsAt(long second) {
+    return since <= second && second < until;
+  }
+
   boolean overlaps(Allocation other) {
     return since < other.until && other.since < until;
   }

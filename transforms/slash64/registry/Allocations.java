@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import slash64.net.Prefix;
 
 /**
@@ -70,6 +74,11 @@ public final class Allocations implements Serializable {
     return null;
   }
 
+  /** Returns all allocations, the longest prefixes first, then by prefix and start. */
+  public Stream<Allocation> stream() {
+    return Arrays.stream(levels).flatMap(Level::stream);
+  }
+
   /** Returns how many allocations there are. */
   public int size() {
     return Arrays.stream(levels).mapToInt(level -> level.highs.length).sum();
@@ -77,6 +86,7 @@ public final class Allocations implements Serializable {
 
   /** The allocations of one prefix length, sorted by prefix and start. */
   private static final class Level implements Serializable {
+    private final int length;
     private final long highMask;
     private final long lowMask;
     private final long[] highs;
@@ -84,8 +94,10 @@ public final class Allocations implements Serializable {
     private final long[] since;
     private final long[] until;
     private final String[] customers;
+    private final String[] kinds;
 
     Level(int length, List<Allocation> sorted) {
+      this.length = length;
       highMask = Prefix.highMask(length);
       lowMask = Prefix.lowMask(length);
       highs = sorted.stream().mapToLong(a -> a.prefix().high()).toArray();
@@ -93,6 +105,11 @@ public final class Allocations implements Serializable {
       since = sorted.stream().mapToLong(Allocation::since).toArray();
       until = sorted.stream().mapToLong(Allocation::until).toArray();
       customers = sorted.stream().map(Allocation::customer).toArray(String[]::new);
+      Map<String, String> words = new HashMap<>(); // a handful of kinds, held once each
+      kinds =
+          sorted.stream()
+              .map(a -> words.computeIfAbsent(a.kind(), kind -> kind))
+              .toArray(String[]::new);
       for (int i = 1; i < sorted.size(); i++) {
         Allocation before = sorted.get(i - 1);
         Allocation after = sorted.get(i);
@@ -102,6 +119,18 @@ public final class Allocations implements Serializable {
                   .formatted(after.prefix(), after.customer(), before.customer()));
         }
       }
+    }
+
+    Stream<Allocation> stream() {
+      return IntStream.range(0, highs.length)
+          .mapToObj(
+              i ->
+                  new Allocation(
+                      new Prefix(highs[i], lows[i], length),
+                      customers[i],
+                      kinds[i],
+                      since[i],
+                      until[i]));
     }
 
     /** Returns the index of the allocation that holds at that second, negative if none does. */

@@ -16,13 +16,13 @@ import slash64.privacy.Messages;
 import slash64.testing.SharedSpark;
 
 /** Rows of the table messages, as maps from column to value; what is not named is null. */
-final class SampleMessages {
+public final class SampleMessages {
   static final LocalDate DAY = LocalDate.of(2026, 11, 1);
 
   private SampleMessages() {}
 
   /** A delivered message from {@code client} at {@code time}; change what matters to the test. */
-  static Map<String, Object> message(String client, Instant time) {
+  public static Map<String, Object> message(String client, Instant time) {
     Map<String, Object> row = new HashMap<>();
     Address address = Address.parse(client);
     row.put("day", LocalDate.ofInstant(time, ZoneOffset.UTC));
@@ -42,7 +42,7 @@ final class SampleMessages {
     return row;
   }
 
-  static Dataset<Row> frame(List<Map<String, Object>> messages) {
+  public static Dataset<Row> frame(List<Map<String, Object>> messages) {
     String[] names = Messages.SCHEMA.fieldNames();
     List<Row> rows = new ArrayList<>();
     for (Map<String, Object> message : messages) {
@@ -56,7 +56,7 @@ final class SampleMessages {
   }
 
   /** Returns seeded messages of every kind from a small, crowded part of the address space. */
-  static List<Map<String, Object>> random(long seed, int count, int days) {
+  public static List<Map<String, Object>> random(long seed, int count, int days) {
     Random random = new Random(seed);
     List<Map<String, Object>> messages = new ArrayList<>();
     for (int i = 0; i < count; i++) {

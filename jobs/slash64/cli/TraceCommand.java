@@ -1,0 +1,205 @@
+package slash64.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import slash64.conf.PrivacySettings;
+import slash64.conf.Settings;
+import slash64.failure.ExitStatus;
+import slash64.failure.UserError;
+import slash64.lake.Lake;
+import slash64.lake.Tables;
+import slash64.net.Prefix;
+import slash64.nightly.AllocationsInput;
+import slash64.nightly.PseudonymKeys;
+import slash64.privacy.PseudonymKey;
+import slash64.progress.Progress;
+import slash64.registry.Allocations;
+import slash64.session.EmbeddedSpark;
+import slash64.trace.TraceQuery;
+import slash64.tracing.Trace;
+import slash64.tracing.TraceLines;
+import slash64.tracing.TraceText;
+
+/** Who sent what, when, from where. */
+@Command(
+    name = "trace",
+    description =
+        "Who sent what, when, from where: the messages of a customer, a prefix, an address or a"
+            + " queue id, the allocation then and now, and who shares the block.",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ./slash64 trace --warehouse target/demo/warehouse --prefix 2001:db8:4000::/48 --from"
+            + " 2026-11-02 --to 2026-11-03")
+final class TraceCommand implements Callable<Integer> {
+  /** How it is printed. */
+  enum Form {
+    TABLE,
+    CSV,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is looked for; one of these. */
+  private static final class Subject {
+    @Option(names = "--customer", paramLabel = "C", description = "Name in the allocations file.")
+    private String customer;
+
+    @Option(
+        names = "--prefix",
+        paramLabel = "P",
+        description = "Prefix, or an address: 2001:db8:1::/48, 192.0.2.1.")
+    private String prefix;
+
+    @Option(names = "--queue-id", paramLabel = "Q", description = "Queue id, on any host.")
+    private String queueId;
+
+    @Option(
+        names = "--message-id",
+        paramLabel = "M",
+        description = "Message-ID, with or without brackets, on all hosts it passed.")
+    private String messageId;
+  }
+
+  @Mixin private ConfigOptions configuration;
+  @Mixin private SparkOption spark;
+  @Mixin private WarehouseOption warehouse;
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(multiplicity = "1")
+  private Subject subject;
+
+  @Option(
+      names = "--from",
+      paramLabel = "D",
+      description = "First day, UTC; without it the first there is.")
+  private Optional<LocalDate> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "D",
+      description = "Last day, UTC; without it the last there is.")
+  private Optional<LocalDate> to = Optional.empty();
+
+  @Option(
+      names = "--allocations",
+      paramLabel = "F",
+      description =
+          "Our customers' prefixes, CSV: prefix,customer,kind,since,until. Without it only the"
+              + " customer at message time is told.")
+  private Optional<Path> allocations = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description =
+          "table, csv of the messages with a header, or json, one object a line;"
+              + " ${DEFAULT-VALUE} when not given.")
+  private Form form;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "A table shows so many rows; ${DEFAULT-VALUE} when not given.")
+  private int rows;
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<Prefix> prefix = Optional.ofNullable(subject.prefix).map(TraceCommand::prefix);
+    if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+      throw UserError.wrongUse(
+          "Cannot trace from %s to %s: the last day lies before the first."
+              .formatted(from.get(), to.get()));
+    }
+    Settings settings = configuration.settings();
+    Allocations registry = AllocationsInput.read(allocations);
+    try (Progress progress = Progress.onStandardError();
+        EmbeddedSpark open = spark.open("slash64 trace", settings, progress)) {
+      Lake lake = Lake.at(open.session(), warehouse.warehouse());
+      List<LocalDate> days = days(lake);
+      print(
+          new Trace(
+              lake,
+              query(prefix, lake, settings),
+              from.orElse(days.get(0)),
+              to.orElse(days.get(days.size() - 1)),
+              registry,
+              Instant.now()));
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private static Prefix prefix(String text) {
+    try {
+      return Prefix.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongUse(e.getMessage(), e);
+    }
+  }
+
+  private List<LocalDate> days(Lake lake) {
+    if (!lake.has(Tables.MESSAGES)) {
+      throw UserError.wrongUse(
+          "There are no tables in %s: name the folder that a night has written."
+              .formatted(warehouse.warehouse()));
+    }
+    List<LocalDate> days =
+        lake.days(Tables.MESSAGES).stream()
+            .filter(day -> from.isEmpty() || !day.isBefore(from.get()))
+            .filter(day -> to.isEmpty() || !day.isAfter(to.get()))
+            .toList();
+    if (days.isEmpty()) {
+      throw UserError.inputMissing(
+          "There are no messages of these days in %s. Look at --from and --to, or run the night first."
+              .formatted(warehouse.warehouse()));
+    }
+    return days;
+  }
+
+  private TraceQuery query(Optional<Prefix> prefix, Lake lake, Settings settings) {
+    if (prefix.isPresent()) {
+      return new TraceQuery.OfPrefix(prefix.get());
+    }
+    if (subject.customer != null) {
+      return new TraceQuery.OfCustomer(subject.customer);
+    }
+    if (subject.queueId != null) {
+      return new TraceQuery.OfQueueId(subject.queueId);
+    }
+    String id = subject.messageId.replaceAll("^<|>$", "");
+    PseudonymKey key =
+        PseudonymKeys.kept(lake, PrivacySettings.of(settings))
+            .orElseThrow(
+                () ->
+                    UserError.wrongUse(
+                        "Cannot look for a Message-ID in %s: the key of its pseudonyms is gone. Name it with privacy.key_file."
+                            .formatted(warehouse.warehouse())));
+    return new TraceQuery.OfMessageId(id, key.pseudonym(id));
+  }
+
+  private void print(Trace trace) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case TABLE -> new TraceText(trace, out).print(rows);
+      case CSV -> TraceLines.csv(trace, out);
+      case JSON -> TraceLines.json(trace, out);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package slash64.nightly;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import slash64.conf.PrivacySettings;
+import slash64.failure.UserError;
+import slash64.lake.Lake;
+import slash64.privacy.PseudonymKey;
+
+/**
+ * Where the key of pseudonyms lies: in a file that the configuration names; without one it is made
+ * on the first run and kept in the warehouse, readable by its owner alone.
+ */
+public final class PseudonymKeys {
+  private static final String KEPT = "_pseudonym.key";
+  private static final int KEY_BYTES = 32;
+
+  private PseudonymKeys() {}
+
+  /**
+   * Returns the key that the tables were written with, to ask for a name; none if none was made.
+   */
+  public static Optional<PseudonymKey> kept(Lake lake, PrivacySettings settings) {
+    if (!settings.isPseudonymised()) {
+      return Optional.of(PseudonymKey.NONE);
+    }
+    if (settings.keyFile().isPresent()) {
+      return settings.keyFile().map(PseudonymKeys::read).map(PseudonymKey::of);
+    }
+    org.apache.hadoop.fs.Path path = path(lake);
+    try {
+      FileSystem system = path.getFileSystem(lake.spark().sessionState().newHadoopConf());
+      return system.exists(path)
+          ? Optional.of(PseudonymKey.of(read(system, path)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw UserError.failed(
+          "Cannot read the key of pseudonyms in %s: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  static PseudonymKey keptOrMade(Lake lake, PrivacySettings settings) {
+    return kept(lake, settings).orElseGet(() -> make(lake));
+  }
+
+  private static PseudonymKey make(Lake lake) {
+    org.apache.hadoop.fs.Path path = path(lake);
+    try {
+      FileSystem system = path.getFileSystem(lake.spark().sessionState().newHadoopConf());
+      byte[] random = new byte[KEY_BYTES];
+      new SecureRandom().nextBytes(random);
+      try (OutputStream out = FileSystem.create(system, path, new FsPermission((short) 0600))) {
+        out.write(Base64.getEncoder().encode(random));
+      }
+      return PseudonymKey.of(read(system, path));
+    } catch (IOException e) {
+      throw UserError.failed(
+          "Cannot keep the key of pseudonyms in %s: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static org.apache.hadoop.fs.Path path(Lake lake) {
+    return new org.apache.hadoop.fs.Path(lake.warehouse(), KEPT);
+  }
+
+  private static byte[] read(FileSystem system, org.apache.hadoop.fs.Path path) throws IOException {
+    try (InputStream in = system.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw UserError.wrongUse(
+          "Cannot read the key of pseudonyms in %s: %s. Look at privacy.key_file."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}
