@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
-import slash64.lake.TableDefinition;
-import slash64.lake.Tables;
+import slash64.lake.TableViews;
 import slash64.progress.Progress;
 import slash64.session.EmbeddedSpark;
 
@@ -28,8 +27,10 @@ import slash64.session.EmbeddedSpark;
 @Command(
     name = "sql",
     description =
-        "Spark SQL over the tables, each by its name, with ip_text, ip_family, prefix_of,"
-            + " prefix_contains, prefix_parent and prefix_key.",
+        "Spark SQL over the tables, each by its name, and over the views prefix_history,"
+            + " prefix_tree, customer_day, top_offenders and who_sent. DESCRIBE FUNCTION tells of"
+            + " ip_parse, ip_text, ip_family, ip_kind, ip_embedded_v4, prefix_of, prefix_contains,"
+            + " prefix_parent, prefix_key and policy_lookup; docs/tables.md of every column.",
     footerHeading = "%nExample:%n",
     footer =
         "  ./slash64 sql --warehouse target/demo/warehouse \"SELECT day, count(*) AS transactions"
@@ -81,14 +82,7 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private void nameTables(Lake lake) {
-    boolean isAny = false;
-    for (TableDefinition table : Tables.ALL) {
-      if (lake.has(table)) {
-        lake.read(table).createOrReplaceTempView(table.name());
-        isAny = true;
-      }
-    }
-    if (!isAny) {
+    if (TableViews.create(lake).isEmpty()) {
       throw UserError.wrongUse(
           "There are no tables in %s: name the folder that a night has written."
               .formatted(warehouse.warehouse()));

@@ -9,7 +9,7 @@ import java.util.Locale;
  * 7707, 4.1. Its wordy addresses (2001:db8::cafe) are not told apart here; embedded ports are low
  * bytes.
  */
-enum InterfaceIdentifier {
+public enum InterfaceIdentifier {
   LOW_BYTE,
   EUI_64,
   ISATAP,
@@ -20,7 +20,8 @@ enum InterfaceIdentifier {
   static final List<String> NAMES =
       Arrays.stream(values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
 
-  static InterfaceIdentifier of(long low) {
+  /** Returns the pattern that these 64 bits show. */
+  public static InterfaceIdentifier of(long low) {
     if (low >>> 16 == 0) {
       return LOW_BYTE;
     }

@@ -18,8 +18,9 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Brings the prefix functions into a Spark session, {@code spark.sql.extensions =
- * slash64.sql.PrefixExtensions}: {@code ip_text}, {@code ip_family}, {@code prefix_of}, {@code
- * prefix_contains}, {@code prefix_parent}, {@code prefix_key}. They are expressions that Spark
+ * slash64.sql.PrefixExtensions}: {@code ip_parse}, {@code ip_text}, {@code ip_family}, {@code
+ * ip_kind}, {@code ip_embedded_v4}, {@code prefix_of}, {@code prefix_contains}, {@code
+ * prefix_parent}, {@code prefix_key}, {@code policy_lookup}. They are expressions that Spark
  * compiles into its own code, without the conversions of a UDF; {@code DESCRIBE FUNCTION} tells of
  * each. Null in, null out.
  */
@@ -76,6 +77,40 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             text,
             List.of(text),
             "_FUNC_(prefix) - The key that sorts as the tree, column prefix_key of the tables."));
+    add(
+        extensions,
+        new Definition(
+            "ip_parse",
+            "parse",
+            PrefixFunctions.PARSED,
+            List.of(text),
+            "_FUNC_(address) - The address as a struct: text, family, high and low (its 128 bits),"
+                + " kind, embedded_v4; null if it is none."));
+    add(
+        extensions,
+        new Definition(
+            "ip_kind",
+            "kind",
+            text,
+            List.of(text),
+            "_FUNC_(address) - How the address was made: ipv4, mapped, 6to4, teredo, nat64, isatap,"
+                + " eui_64, low_byte, embedded_ipv4, pattern, random (RFC 7707)."));
+    add(
+        extensions,
+        new Definition(
+            "ip_embedded_v4",
+            "embedded",
+            text,
+            List.of(text),
+            "_FUNC_(address) - The IPv4 address that a mapped, 6to4, Teredo, NAT64 or ISATAP address"
+                + " carries; null if it carries none."));
+    inject(
+        extensions,
+        "policy_lookup",
+        "_FUNC_(address[, day]) - What the policy of a day, of the last day when not given, says of"
+            + " the address: a struct of tier, prefix (of the entry that answers), score, reason."
+            + " Reads the session's table or view policy.",
+        new PolicyLookup());
     return BoxedUnit.UNIT;
   }
 
@@ -90,22 +125,20 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
       String name, String method, DataType result, List<DataType> parameters, String usage) {}
 
   private static void add(SparkSessionExtensions extensions, Definition function) {
+    inject(extensions, function.name(), function.usage(), new Builder(function));
+  }
+
+  private static void inject(
+      SparkSessionExtensions extensions,
+      String name,
+      String usage,
+      AbstractFunction1<Seq<Expression>, Expression> builder) {
     extensions.injectFunction(
         new Tuple3<>(
-            new FunctionIdentifier(function.name()),
+            new FunctionIdentifier(name),
             new ExpressionInfo(
-                PrefixFunctions.class.getName(),
-                null,
-                function.name(),
-                function.usage(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                ""),
-            new Builder(function)));
+                PrefixFunctions.class.getName(), null, name, usage, "", "", "", "", "", "", ""),
+            builder));
   }
 
   /** Makes the expression of one call. */

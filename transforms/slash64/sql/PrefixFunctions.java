@@ -1,5 +1,9 @@
 package slash64.sql;
 
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import slash64.net.Address;
 import slash64.net.AddressParser;
@@ -11,7 +15,18 @@ import slash64.net.Prefix;
  * hold whatever clients wrote.
  */
 public final class PrefixFunctions {
+  /** What {@code ip_parse} gives. */
+  static final StructType PARSED =
+      new StructType()
+          .add("text", DataTypes.StringType)
+          .add("family", DataTypes.IntegerType)
+          .add("high", DataTypes.LongType)
+          .add("low", DataTypes.LongType)
+          .add("kind", DataTypes.StringType)
+          .add("embedded_v4", DataTypes.StringType);
+
   private static final int IPV6_BITS = 128;
+  private static final UTF8String COLON = UTF8String.fromString(":");
 
   private PrefixFunctions() {}
 
@@ -19,6 +34,50 @@ public final class PrefixFunctions {
   public static UTF8String text(UTF8String address) {
     Address read = read(address);
     return read == null ? null : UTF8String.fromString(read.toString());
+  }
+
+  /** Returns {@link #PARSED} of an address; null if it is none. */
+  public static InternalRow parse(UTF8String address) {
+    Address read = read(address);
+    if (read == null) {
+      return null;
+    }
+    return new GenericInternalRow(
+        new Object[] {
+          UTF8String.fromString(read.toString()),
+          read.isIpv4() ? 4 : 6,
+          read.high(),
+          read.low(),
+          kind(address),
+          embedded(address)
+        });
+  }
+
+  /**
+   * Returns how an address was made: ipv4, mapped, 6to4, teredo, nat64, isatap, eui_64, low_byte,
+   * embedded_ipv4, pattern, random; null if it is none.
+   */
+  public static UTF8String kind(UTF8String address) {
+    Address read = read(address);
+    if (read == null) {
+      return null;
+    }
+    return UTF8String.fromString(isMapped(read, address) ? "mapped" : AddressKind.of(read));
+  }
+
+  /** Returns the IPv4 address that an IPv6 address carries; null if it carries none. */
+  public static UTF8String embedded(UTF8String address) {
+    Address read = read(address);
+    if (read == null) {
+      return null;
+    }
+    Address embedded = isMapped(read, address) ? read : AddressKind.embedded(read);
+    return embedded == null ? null : UTF8String.fromString(embedded.toString());
+  }
+
+  /** A mapped address is the IPv4 address to us; only its text tells how it was written. */
+  private static boolean isMapped(Address read, UTF8String text) {
+    return read.isIpv4() && text.contains(COLON);
   }
 
   /** Returns 4 or 6; null if it is no address. */

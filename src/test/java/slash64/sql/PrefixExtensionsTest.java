@@ -3,6 +3,8 @@ package slash64.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -52,6 +54,32 @@ class PrefixExtensionsTest {
         "prefix_parent('0.0.0.0/0')                            | null",
         "prefix_parent('::/0')                                 | null",
         "prefix_parent('nonsense/64')                          | null",
+        "ip_parse('2001:DB8::0001').text                       | 2001:db8::1",
+        "ip_parse('2001:db8::1').high                          | 2306139568115548160",
+        "ip_parse('192.0.2.1').low                             | 281473902969345",
+        "ip_parse('192.0.2.1').family                          | 4",
+        "ip_parse('no address')                                | null",
+        "ip_kind('192.0.2.1')                                  | ipv4",
+        "ip_kind('::ffff:192.0.2.1')                           | mapped",
+        "ip_kind('2002:c000:201::1')                           | 6to4",
+        "ip_kind('2001:0:4136:e378:8000:63bf:3fff:fdd2')       | teredo",
+        "ip_kind('64:ff9b::192.0.2.33')                        | nat64",
+        "ip_kind('2001:db8::5efe:192.0.2.1')                   | isatap",
+        "ip_kind('2001:db8::200:5efe:192.0.2.1')               | isatap",
+        "ip_kind('2001:db8::211:22ff:fe33:4455')               | eui_64",
+        "ip_kind('2001:db8::25')                               | low_byte",
+        "ip_kind('2001:db8::192:0:2:1')                        | embedded_ipv4",
+        "ip_kind('2001:db8::3f1a:9c07:52be:e84d')              | random",
+        "ip_kind('')                                           | null",
+        "ip_embedded_v4('::ffff:192.0.2.1')                    | 192.0.2.1",
+        "ip_embedded_v4('2002:c000:201::1')                    | 192.0.2.1",
+        "ip_embedded_v4('2001:0:4136:e378:8000:63bf:3fff:fdd2')| 192.0.2.45",
+        "ip_embedded_v4('64:ff9b::192.0.2.33')                 | 192.0.2.33",
+        "ip_embedded_v4('2001:db8::5efe:192.0.2.1')            | 192.0.2.1",
+        "ip_embedded_v4('2001:db8::192:0:2:1')                 | 192.0.2.1",
+        "ip_embedded_v4('2001:db8::c000:201')                  | 192.0.2.1",
+        "ip_embedded_v4('192.0.2.1')                           | null",
+        "ip_embedded_v4('2001:db8::25')                        | null",
       })
   void answers(String call, String expected) {
     assertThat(spark.sql("SELECT CAST(%s AS STRING)".formatted(call)).first().getString(0))
@@ -83,6 +111,104 @@ class PrefixExtensionsTest {
               assertThat(row.getString(1)).isEqualTo(address.prefix(56).toString());
               assertThat(row.getString(2)).isEqualTo(address.prefix(128).key());
             });
+  }
+
+  @Test
+  void thePolicyAnswersByTheLongestEntryOfItsDay() {
+    spark
+        .sql(
+            """
+            SELECT DATE'2026-11-02' + offset AS day, prefix, prefix_key(prefix) AS prefix_key, tier,
+              score, reason
+            FROM VALUES (0, '2001:db8::/32', 'throttle', 20D, 'wide'),
+              (1, '2001:db8::/32', 'greylist', 10D, 'wide'),
+              (1, '2001:db8:1::/48', 'reject', 3D, 'long'),
+              (1, '192.0.2.0/24', 'trusted', 95D, 'good') AS t(offset, prefix, tier, score, reason)
+            """)
+        .createOrReplaceTempView("policy");
+    List<Row> rows =
+        spark
+            .sql(
+                """
+                SELECT policy_lookup(address).tier, policy_lookup(address).prefix,
+                  policy_lookup(address, '2026-11-02').tier,
+                  policy_lookup(address, DATE'2026-11-02' + offset).tier
+                FROM VALUES ('2001:db8:1::7', 0), ('2001:db8:1::7', 1), ('192.0.2.9', 1),
+                  ('198.51.100.1', 1), ('none', 1), ('2001:db8::1', 2) AS t(address, offset)
+                """)
+            .collectAsList();
+    spark.catalog().dropTempView("policy");
+    assertThat(rows)
+        .extracting(row -> row.toSeq().mkString(" "))
+        .containsExactly(
+            "reject 2001:db8:1::/48 throttle throttle",
+            "reject 2001:db8:1::/48 throttle reject",
+            "trusted 192.0.2.0/24 neutral trusted",
+            "neutral null neutral neutral",
+            "null null null null",
+            "greylist 2001:db8::/32 throttle null");
+  }
+
+  @Test
+  void aMillionAddressesAreReadAsTheIpAddressLibraryReadsThem() {
+    Random random = new Random(64);
+    int count = 1_000_000;
+    List<Row> rows =
+        spark
+            .createDataset(
+                IntStream.range(0, count).mapToObj(i -> text(random)).toList(), Encoders.STRING())
+            .toDF("address")
+            .selectExpr(
+                "address",
+                "ip_text(address)",
+                "prefix_of(address, 24)",
+                "prefix_of(address, 56)",
+                "ip_family(address)")
+            .collectAsList();
+    int compared = 0;
+    for (Row row : rows) {
+      IPAddress expected = new IPAddressString(row.getString(0)).getAddress();
+      if (expected.isIPv6() && expected.toIPv6().isIPv4Mapped()) {
+        expected = expected.toIPv6().getEmbeddedIPv4Address(); // a mapped address is the IPv4 one
+      }
+      String wide = canonical(expected.toPrefixBlock(24));
+      boolean isV6 = expected.isIPv6();
+      if (!row.getString(1).equals(expected.toCanonicalString())
+          || !row.getString(2).equals(wide)
+          || (isV6 && !row.getString(3).equals(canonical(expected.toPrefixBlock(56))))
+          || (!isV6 && row.getString(3) != null)
+          || row.getInt(4) != (isV6 ? 6 : 4)) {
+        assertThat(row.toString()).as("of " + expected).isEqualTo(wide);
+      }
+      compared++;
+    }
+    assertThat(compared).isEqualTo(count);
+  }
+
+  private static String canonical(IPAddress block) {
+    return block.toCanonicalString();
+  }
+
+  /** IPv6 with runs of zeros, in several ways of writing it; one in four IPv4. */
+  private static String text(Random random) {
+    long high = random.nextLong() & random.nextLong() << 16 * random.nextInt(5);
+    long low = random.nextLong() & random.nextLong() >>> 16 * random.nextInt(5);
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> Address.ofIpv4(random.nextInt()).toString();
+      case 2 -> "::ffff:" + Address.ofIpv4(random.nextInt());
+      case 3 ->
+          "%04X:%04x:%x:%x:%x:%x:%x:%x"
+              .formatted(
+                  high >>> 48,
+                  high >>> 32 & 0xffff,
+                  high >>> 16 & 0xffff,
+                  high & 0xffff,
+                  low >>> 48,
+                  low >>> 32 & 0xffff,
+                  low >>> 16 & 0xffff,
+                  low & 0xffff);
+      default -> new Address(high, low).toString();
+    };
   }
 
   @Test
