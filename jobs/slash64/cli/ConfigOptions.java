@@ -27,9 +27,12 @@ final class ConfigOptions {
     return Settings.load(file.or(ConfigOptions::beside), sets);
   }
 
-  /** The launcher says where it lies; on a cluster nobody does, and the standards hold. */
+  /**
+   * The launcher says where it lies, to spark-submit by the environment; in a driver on the cluster
+   * nobody does, and the standards hold.
+   */
   private static Optional<Path> beside() {
-    return Optional.ofNullable(System.getProperty("slash64.home"))
+    return Optional.ofNullable(System.getProperty("slash64.home", System.getenv("SLASH64_HOME")))
         .map(home -> Path.of(home, "conf", "slash64.yaml"))
         .filter(Files::exists);
   }

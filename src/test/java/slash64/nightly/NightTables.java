@@ -12,13 +12,14 @@ import slash64.lake.Tables;
 import slash64.testing.SharedSpark;
 
 /** The rows of all tables of a warehouse as text, sorted: what two warehouses are compared by. */
-final class NightTables {
+public final class NightTables {
   /** What differs from run to run by nature: who did it, and when. */
   private static final List<String> OF_THE_RUN = List.of("run_id", "recorded");
 
   private NightTables() {}
 
-  static Map<String, List<String>> of(String warehouse) {
+  /** Returns the rows of each table by its name. */
+  public static Map<String, List<String>> of(String warehouse) {
     Lake lake = Lake.at(SharedSpark.session(), warehouse);
     Map<String, List<String>> tables = new LinkedHashMap<>();
     for (TableDefinition table : Tables.ALL) {

@@ -1,0 +1,236 @@
+package slash64.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Spark Standalone cluster on the loopback: a master and workers of one core each, every one a
+ * Java process of its own, and the executors processes of theirs. Spark's folder is put together
+ * from the jars that the build names; it holds neither Delta nor anything of ours.
+ */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path folder;
+  private final Path home;
+  private final int port = freePort();
+  private final int page = freePort();
+  private final List<Process> processes = new ArrayList<>();
+
+  /** A program that has ended. */
+  record Ended(int status, String out, String err) {}
+
+  private StandaloneCluster(Path folder) {
+    this.folder = folder;
+    this.home = folder.resolve("spark");
+  }
+
+  /**
+   * Starts a cluster and waits until all workers are there.
+   *
+   * @param folder an empty folder for all that it writes
+   * @param sparkClassPath the jars of Spark, as a class path
+   */
+  static StandaloneCluster start(Path folder, String sparkClassPath, int workers)
+      throws IOException, InterruptedException {
+    StandaloneCluster cluster = new StandaloneCluster(folder);
+    try {
+      cluster.installSpark(sparkClassPath);
+      cluster.daemon(
+          "master",
+          "512m",
+          "Master",
+          "--port",
+          text(cluster.port),
+          "--webui-port",
+          text(cluster.page));
+      for (int number = 0; number < workers; number++) {
+        Path work = Files.createDirectories(folder.resolve("work-" + number));
+        cluster.daemon(
+            "worker-" + number,
+            "256m",
+            "Worker",
+            "--cores",
+            "1",
+            "--memory",
+            "2g",
+            "--port",
+            "0",
+            "--webui-port",
+            "0",
+            "--work-dir",
+            work.toString(),
+            cluster.url());
+      }
+      cluster.awaitWorkers(workers);
+      return cluster;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Returns what {@code --master} takes. */
+  String url() {
+    return "spark://" + LOOPBACK + ":" + port;
+  }
+
+  /** Returns Spark's folder, for SPARK_HOME. */
+  Path home() {
+    return home;
+  }
+
+  /** Starts a program with this cluster's Spark in its environment. */
+  Started start(String... command) throws IOException {
+    Path out = Files.createTempFile(folder, "program", ".out");
+    Path err = Files.createTempFile(folder, "program", ".err");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    environment(builder);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    processes.add(process);
+    return new Started(process, out, err);
+  }
+
+  /** A program that runs. */
+  record Started(Process process, Path out, Path err) {
+    Ended await() throws IOException, InterruptedException {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+      return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+    }
+  }
+
+  /** Returns the processes that run tasks now. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(Process::descendants)
+        .filter(
+            process ->
+                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    for (Process process : processes) {
+      process.onExit().join();
+    }
+  }
+
+  /** The two scripts do what Spark's own of these names do, for clients on this machine. */
+  private void installSpark(String classPath) throws IOException {
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (String jar : classPath.split(File.pathSeparator)) {
+      Path path = Path.of(jar.strip());
+      Files.createSymbolicLink(jars.resolve(path.getFileName()), path);
+    }
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    Path submit = bin.resolve("spark-submit");
+    Files.writeString(
+        submit,
+        """
+        #!/bin/bash
+        # Spark's launcher prints a NUL and a newline, and then the words of the command, each with a NUL behind it.
+        mapfile -d '' -t words < <("%1$s" -Xmx64m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
+          org.apache.spark.deploy.SparkSubmit "$@")
+        words=("${words[@]:1}")
+        words[0]=${words[0]#$'\\n'}
+        exec "${words[@]}"
+        """
+            .formatted(java()));
+    if (!submit.toFile().setExecutable(true)) {
+      throw new IOException("Cannot make %s executable".formatted(submit));
+    }
+  }
+
+  private void daemon(String name, String heap, String role, String... arguments)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-cp",
+                home.resolve("jars") + "/*",
+                "org.apache.spark.deploy.%s.%s"
+                    .formatted(role.toLowerCase(java.util.Locale.ROOT), role),
+                "--host",
+                LOOPBACK));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    environment(builder);
+    File log = folder.resolve(name + ".log").toFile();
+    processes.add(builder.redirectErrorStream(true).redirectOutput(log).start());
+  }
+
+  private void environment(ProcessBuilder builder) throws IOException {
+    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
+    builder.environment().put("SPARK_PUBLIC_DNS", LOOPBACK);
+    builder
+        .environment()
+        .put("SPARK_LOCAL_DIRS", Files.createDirectories(folder.resolve("local")).toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+  }
+
+  private void awaitWorkers(int workers) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest state =
+        HttpRequest.newBuilder(URI.create("http://%s:%d/json/".formatted(LOOPBACK, page))).build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        String json = client.send(state, HttpResponse.BodyHandlers.ofString(UTF_8)).body();
+        if (json.replace(" ", "").contains("\"aliveworkers\":" + workers)) {
+          return;
+        }
+      } catch (IOException e) {
+        // The master's page is not up yet.
+      }
+      if (processes.stream().anyMatch(process -> !process.isAlive())) {
+        throw new IOException("A process of the cluster ended: see the logs in " + folder);
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("The workers did not register: see the logs in " + folder);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
