@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.OptionConverters;
 import slash64.failure.UserError;
+import slash64.shape.Shape;
 
 /**
  * The warehouse: a folder of Delta tables, on any file system that Hadoop knows. Every write is one
@@ -180,18 +184,12 @@ public final class Lake {
     known.add(table.name());
   }
 
-  private String identifier(TableDefinition table) {
-    return "delta.`%s`".formatted(path(table));
-  }
-
   /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
   private int shape(TableDefinition table) {
-    return spark.sql("SHOW TBLPROPERTIES " + identifier(table)).collectAsList().stream()
-        .filter(row -> row.getString(0).equals(VERSION))
-        .map(row -> row.getString(1))
+    return new TableLog(spark, path(table))
+        .property(VERSION)
         .filter(text -> text.matches("[0-9]{1,9}"))
-        .mapToInt(Integer::parseInt)
-        .findFirst()
+        .map(Integer::parseInt)
         .orElse(0);
   }
 
@@ -273,7 +271,7 @@ public final class Lake {
   }
 
   private static DataFrameWriter<Row> writer(TableDefinition table, Dataset<Row> rows) {
-    return rows.to(table.schema()).write().format("delta").option("compression", "zstd");
+    return Shape.of(rows, table.schema()).write().format("delta").option("compression", "zstd");
   }
 
   private static DataFrameWriter<Row> numbered(
@@ -296,5 +294,25 @@ public final class Lake {
       }
     }
     return List.copyOf(days);
+  }
+
+  /**
+   * Returns how many bytes the files of these days have, those that were replaced and not yet
+   * removed included: a measure of the work they make, told by the folders.
+   *
+   * @throws UncheckedIOException if the folders cannot be listed
+   */
+  public long bytes(TableDefinition table, Collection<LocalDate> days) {
+    long bytes = 0;
+    try {
+      FileSystem system = warehouse.getFileSystem(spark.sessionState().newHadoopConf());
+      for (LocalDate day : days) {
+        Path folder = new Path(path(table), "day=" + day);
+        bytes += system.exists(folder) ? system.getContentSummary(folder).getLength() : 0;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the files of " + path(table), e);
+    }
+    return bytes;
   }
 }

@@ -16,6 +16,7 @@ import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * What the log of a Delta table says of its past (Delta protocol, "Actions"): no data file is read,
@@ -31,6 +32,11 @@ final class TableLog {
   /** Returns the number of the latest commit; -1 for no table. */
   long version() {
     return snapshot().version();
+  }
+
+  /** Returns a property of the table, if it is set. */
+  Optional<String> property(String name) {
+    return OptionConverters.toJava(snapshot().metadata().configuration().get(name));
   }
 
   /** Returns the greatest number among the writes of a series of transactions, if there is one. */

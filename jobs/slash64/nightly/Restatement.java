@@ -41,8 +41,9 @@ final class Restatement {
   }
 
   private void replace(Changes.Due due) {
-    int partitions = lake.spark().sparkContext().defaultParallelism();
     SortedSet<LocalDate> days = due.days();
+    int processors = lake.spark().sparkContext().defaultParallelism();
+    int partitions = Partitions.of(processors, lake.bytes(Tables.MESSAGES, days));
     Dataset<Row> messages =
         lake.read(Tables.MESSAGES).filter(Days.in(days)).filter(Clients.areForeign());
     Cuts cuts = Cuts.between(messages, partitions);

@@ -94,14 +94,19 @@ final class Scoring {
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
     Dataset<Row> activity = lake.read(Tables.PREFIX_ACTIVITY, day);
+    Optional<LocalDate> before = scoredBefore(day);
+    int processors = lake.spark().sparkContext().defaultParallelism();
+    long bytes =
+        lake.bytes(Tables.PREFIX_ACTIVITY, List.of(day))
+            + lake.bytes(Tables.PREFIX_STATE, before.stream().toList());
     NightScores scores =
         NightScores.of(
             activity,
-            statesBefore(day),
+            states(before),
             day,
             BaselineSettings.DEFAULT,
             PolicySettings.DEFAULTS,
-            2 * lake.spark().sparkContext().defaultParallelism());
+            Partitions.of(2 * processors, bytes));
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {
       List<LocalDate> days = List.of(day);
@@ -122,9 +127,12 @@ final class Scoring {
     }
   }
 
-  private Dataset<Row> statesBefore(LocalDate day) {
-    LocalDate before = new TreeSet<>(lake.days(Tables.PREFIX_STATE)).lower(day);
+  private Optional<LocalDate> scoredBefore(LocalDate day) {
+    return Optional.ofNullable(new TreeSet<>(lake.days(Tables.PREFIX_STATE)).lower(day));
+  }
+
+  private Dataset<Row> states(Optional<LocalDate> day) {
     Dataset<Row> states = lake.read(Tables.PREFIX_STATE);
-    return before == null ? states.limit(0) : states.filter(col("day").equalTo(before));
+    return day.map(d -> states.filter(col("day").equalTo(d))).orElseGet(() -> states.limit(0));
   }
 }

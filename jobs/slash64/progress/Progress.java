@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -37,6 +38,7 @@ public final class Progress implements AutoCloseable {
   private final List<String> warnings = new ArrayList<>();
   private final List<FinishedStep> finished = new ArrayList<>();
   private Optional<RunningStep> running = Optional.empty();
+  private Optional<SparkContext> spark = Optional.empty();
 
   private Progress(View view) {
     this.view = view;
@@ -53,9 +55,13 @@ public final class Progress implements AutoCloseable {
     return progress;
   }
 
-  /** Counts the tasks of a session's jobs as part of the steps that run meanwhile. */
-  public void watch(SparkSession session) {
+  /**
+   * Counts the tasks of a session's jobs as part of the steps that run meanwhile. Spark's page and
+   * history show the jobs of a step as one group of its name.
+   */
+  public synchronized void watch(SparkSession session) {
     session.sparkContext().addSparkListener(tasks);
+    spark = Optional.of(session.sparkContext());
   }
 
   /** Runs one step of the command and returns what it gives; a step that fails is not counted. */
@@ -115,6 +121,7 @@ public final class Progress implements AutoCloseable {
 
   private synchronized void begin(String name) {
     tasks.reset();
+    spark.ifPresent(context -> context.setJobGroup(name, name, false));
     running = Optional.of(new RunningStep(name, System.nanoTime(), Map.copyOf(counts)));
   }
 
@@ -130,6 +137,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private synchronized void drop() {
+    spark.ifPresent(SparkContext::clearJobGroup);
     running = Optional.empty();
   }
 

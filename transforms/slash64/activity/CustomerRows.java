@@ -15,6 +15,7 @@ final class CustomerRows implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> tallies) {
     TallyCodec codec = new TallyCodec();
+    TallyView view = new TallyView();
     return new Iterator<>() {
       private Row next = tallies.hasNext() ? tallies.next() : null;
 
@@ -35,16 +36,16 @@ final class CustomerRows implements MapPartitionsFunction<Row, Row> {
           sum.addAll(codec.decode(next.getAs(2)));
           next = tallies.hasNext() ? tallies.next() : null;
         } while (next != null && next.getInt(0) == day && next.getString(1).equals(customer));
-        return row(day, customer, sum);
+        return row(day, customer, sum, view);
       }
     };
   }
 
-  private static Row row(int day, String customer, Tally tally) {
+  private static Row row(int day, String customer, Tally tally, TallyView view) {
     Object[] row = new Object[SCHEMA.length()];
     row[0] = day;
     row[1] = customer;
-    TallyColumns.write(tally, false, row, 2);
+    view.write(tally, false, row, 2);
     return RowFactory.create(row);
   }
 }

@@ -22,11 +22,14 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> addresses) {
+    TallyView view = new TallyView();
     return selected(
-        new WalkedNodes(addresses), node -> !WalkedNodes.isSplit(node, cuts), PrefixRows::row);
+        new WalkedNodes(addresses),
+        node -> !WalkedNodes.isSplit(node, cuts),
+        node -> row(node, view));
   }
 
-  static Row row(Node node) {
+  static Row row(Node node, TallyView view) {
     Object[] row = new Object[SCHEMA.length()];
     int at = 0;
     row[at++] = node.day();
@@ -40,7 +43,7 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
     row[at++] = node.isRest();
     row[at++] = node.extent().children;
     row[at++] = node.extent().subnets;
-    TallyColumns.write(node.tally(), node.bits() == 128 && !node.isRest(), row, at);
+    view.write(node.tally(), node.bits() == 128 && !node.isRest(), row, at);
     row[ADDRESSES] = node.extent().addresses;
     return RowFactory.create(row);
   }

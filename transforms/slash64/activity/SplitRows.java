@@ -23,7 +23,8 @@ final class SplitRows implements MapPartitionsFunction<Row, Row> {
       node.extent().children += part.getLong(4);
       node.tally().addAll(codec.decode(part.getAs(5)));
     }
-    return whole.values().stream().map(PrefixRows::row).iterator();
+    TallyView view = new TallyView();
+    return whole.values().stream().map(node -> PrefixRows.row(node, view)).iterator();
   }
 
   private static Node empty(Key key) {

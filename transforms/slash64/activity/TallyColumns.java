@@ -64,14 +64,22 @@ final class TallyColumns {
     return schema;
   }
 
+  /** How many columns show a tally. */
+  static final int COUNT = addTo(new StructType()).length();
+
+  private static final int FIRST_DISTINCT = Measure.COUNT + 3;
+
+  /** Returns where the sketch of a distinction stands among the columns. */
+  static int sketchAt(int distinction) {
+    return FIRST_DISTINCT + 2 * distinction + 1;
+  }
+
   /**
-   * Writes the columns of a tally. Times are microseconds, for the caller's encoder to be the same
-   * whichever date classes the session uses.
-   *
-   * @param isAddress whether this is a single address, which gets no sketches
-   * @return the position after the last column written
+   * Writes the columns of a tally but for its sketches, which become null. Times are microseconds,
+   * for the caller's encoder to be the same whichever date classes the session uses.
    */
-  static int write(Tally tally, boolean isAddress, Object[] row, int at) {
+  static void write(Tally tally, Object[] row) {
+    int at = 0;
     for (Measure measure : MEASURES) {
       long amount = tally.get(measure);
       if (measure.unit() == 1) {
@@ -84,9 +92,8 @@ final class TallyColumns {
     row[at++] = tally.lastSeen();
     row[at++] = tally.hours();
     for (Distinction distinction : DISTINCTIONS) {
-      Distinct distinct = tally.distinct(distinction);
-      row[at++] = distinct.estimate();
-      row[at++] = isAddress ? null : distinct.sketch();
+      row[at++] = tally.distinct(distinction).estimate();
+      row[at++] = null;
     }
     for (Breakdown breakdown : BREAKDOWNS) {
       row[at++] = CollectionConverters.asScala(counts(tally.cells(), breakdown));
@@ -94,7 +101,13 @@ final class TallyColumns {
     for (Feature feature : FEATURES) {
       at = writeFullest(tally.cells(), feature, row, at);
     }
-    return at;
+  }
+
+  /** Writes the sketches of a tally into its columns. */
+  static void writeSketches(Tally tally, Object[] row) {
+    for (int i = 0; i < DISTINCTIONS.length; i++) {
+      row[sketchAt(i)] = tally.distinct(DISTINCTIONS[i]).sketch();
+    }
   }
 
   private static Map<String, Long> counts(CellCounts cells, Breakdown breakdown) {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import slash64.shape.Shape;
 
 /**
  * Days and times as numbers while rows are made in Java: what class a date has there depends on a
@@ -37,8 +38,9 @@ final class Times {
 
   /** Returns rows of {@link #asNumbers} in the shape of {@code schema}. */
   static Dataset<Row> restore(Dataset<Row> rows, StructType schema) {
-    return rows.select(Arrays.stream(schema.fields()).map(Times::column).toArray(Column[]::new))
-        .to(schema);
+    return Shape.of(
+        rows.select(Arrays.stream(schema.fields()).map(Times::column).toArray(Column[]::new)),
+        schema);
   }
 
   private static Column column(StructField field) {

@@ -9,6 +9,9 @@ import slash64.net.Prefix;
  * Rolls the tallies of addresses up the tree of prefixes. Addresses come in order of day, family
  * and bits, parts of one address side by side; a prefix is done when the first address beyond it
  * comes. Memory is one tally per level, and the busiest addresses of one /64.
+ *
+ * <p>Most prefixes have one active part on a day. Such a prefix has the very tally of its part, not
+ * a copy of it; a sum of its own is made when a second part comes.
  */
 final class TreeWalk {
   /** Addresses of one /64 that get a row of their own; all others share one. */
@@ -25,6 +28,10 @@ final class TreeWalk {
   private final Consumer<Node> done;
   private final Tally[] tallies = new Tally[IPV6_LEVELS.length];
   private final Node.Extent[] extents = new Node.Extent[IPV6_LEVELS.length];
+
+  /** Whether the tally of a level belongs to the only part so far, and so must not be changed. */
+  private final boolean[] isBorrowed = new boolean[IPV6_LEVELS.length];
+
   private final PriorityQueue<Node> busiest = new PriorityQueue<>(LEAST_BUSY);
   private Node rest;
   private int[] levels;
@@ -36,7 +43,7 @@ final class TreeWalk {
     this.done = done;
   }
 
-  /** Takes the next tally of an address. */
+  /** Takes the next tally of an address, and keeps it: nobody else may change it afterwards. */
   void add(int nextDay, boolean isIpv4, long nextHigh, long nextLow, Tally tally) {
     int[] nextLevels = isIpv4 ? IPV4_LEVELS : IPV6_LEVELS;
     if (levels != null) {
@@ -46,8 +53,7 @@ final class TreeWalk {
     day = nextDay;
     high = nextHigh;
     low = nextLow;
-    open(0);
-    tallies[0].addAll(tally);
+    add(0, tally, false);
   }
 
   /** Ends the walk: all that is open is done. */
@@ -69,11 +75,20 @@ final class TreeWalk {
     return level;
   }
 
-  private void open(int level) {
+  private void add(int level, Tally tally, boolean isOthers) {
     if (tallies[level] == null) {
-      tallies[level] = new Tally();
+      tallies[level] = tally;
       extents[level] = new Node.Extent();
+      isBorrowed[level] = isOthers;
+      return;
     }
+    if (isBorrowed[level]) {
+      Tally first = tallies[level];
+      tallies[level] = new Tally();
+      tallies[level].addAll(first);
+      isBorrowed[level] = false;
+    }
+    tallies[level].addAll(tally);
   }
 
   private void closeUpTo(int count) {
@@ -94,8 +109,7 @@ final class TreeWalk {
       node.extent().subnets = 1;
     }
     if (level + 1 < levels.length) {
-      open(level + 1);
-      tallies[level + 1].addAll(node.tally());
+      add(level + 1, node.tally(), true);
       extents[level + 1].addChild(node.extent());
     }
     if (level == 0 && levels == IPV6_LEVELS) {

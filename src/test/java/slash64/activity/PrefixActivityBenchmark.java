@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,36 +22,33 @@ import slash64.session.EmbeddedSpark;
  * Seconds to make a day of prefix_activity, from a stored table of messages to the stored result.
  *
  * <pre>
- * java @conf/jvm.options -Xmx6g -cp target/test-classes:target/classes:$(test class path) \
- *     slash64.activity.PrefixActivityBenchmark FOLDER MESSAGES SUBNETS SHARE_OF_ONE_SUBNET PARTS
+ * src/test/benchmark activity MESSAGES SUBNETS SHARE_OF_ONE_SUBNET
  * </pre>
  */
 final class PrefixActivityBenchmark {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 1);
 
+  private static final int ROUNDS = 3;
+
   private PrefixActivityBenchmark() {}
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
-    long messages = Long.parseLong(arguments[1]);
-    long subnets = Long.parseLong(arguments[2]);
-    double giant = Double.parseDouble(arguments[3]);
-    int parts = Integer.parseInt(arguments[4]);
+    long messages = Long.parseLong(arguments[0]);
+    long subnets = Long.parseLong(arguments[1]);
+    double giant = Double.parseDouble(arguments[2]);
+    Path folder = Files.createTempDirectory("slash64-benchmark-");
     try (EmbeddedSpark embedded =
         EmbeddedSpark.open("benchmark", Map.of("spark.master", "local[2]"))) {
       SparkSession spark = embedded.session();
-      String input =
-          folder.resolve("messages-%d-%d-%s".formatted(messages, subnets, giant)).toString();
-      if (!Files.exists(Path.of(input, "_SUCCESS"))) {
-        sample(spark, messages, subnets, giant).write().mode("overwrite").parquet(input);
-      }
+      String input = folder.resolve("messages").toString();
+      sample(spark, messages, subnets, giant).write().parquet(input);
       Lake lake = Lake.at(spark, folder.resolve("warehouse").toString());
-      for (int round = 0; round < 2; round++) {
+      for (int round = 1; round <= ROUNDS; round++) {
         long start = System.nanoTime();
         long processor = processorTime();
         Dataset<Row> stored = spark.read().schema(Messages.SCHEMA).parquet(input);
-        Dataset<Row> activity = PrefixActivity.of(stored, Cuts.between(stored, parts));
+        Dataset<Row> activity = PrefixActivity.of(stored, Cuts.between(stored, 2));
         lake.replaceDays(Tables.PREFIX_ACTIVITY, activity, List.of(DAY));
         System.out.printf(
             "round %d: %.1f s, %.1f s of processor time%n",
@@ -61,6 +59,8 @@ final class PrefixActivityBenchmark {
           .count()
           .orderBy("family", "bits")
           .show();
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 

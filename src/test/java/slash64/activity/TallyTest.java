@@ -91,9 +91,8 @@ class TallyTest {
   }
 
   private static List<Object> row(Tally tally) {
-    Object[] row =
-        new Object[TallyColumns.addTo(new org.apache.spark.sql.types.StructType()).length()];
-    TallyColumns.write(tally, false, row, 0);
+    Object[] row = new Object[TallyColumns.COUNT];
+    new TallyView().write(tally, false, row, 0);
     List<Object> values = new ArrayList<>();
     for (Object value : row) {
       if (value instanceof byte[] bytes) {

@@ -9,11 +9,6 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,25 +24,18 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Contestants {
   private static final int THREADS = 2;
-  private static final String ID = ": ([0-9A-F]{6,15}): ";
-  private static final String CLIENT = "client=[^\\[]*\\[([0-9a-fA-F:.]+)\\]";
-  private static final String SENDER = ": from=<([^>]*)>, size=";
-  private static final String SIZE = ">, size=(\\d+)";
-  private static final String STATUS = ", status=(\\w+)";
-  private static final String SUBNET = "^((?:[0-9a-f]*:){4})";
-
   private static SparkSession session;
 
   private Contestants() {}
 
-  static List<Contestant> of(ArchiveBenchmark.Archives a) {
+  static List<Contestant> of(Archives a) {
     List<Contestant> all = new ArrayList<>();
     all.add(reader("Slash64 reader, plain", a.plain(), a));
     all.add(reader("Slash64 reader, zstd", a.zstd(), a));
     all.add(reader("Slash64 reader, gzip", a.gzip(), a));
     all.add(whole("Slash64 in Spark, plain", a, () -> dataSource(a.plain())));
     all.add(whole("Slash64 in Spark, zstd", a, () -> dataSource(a.zstd())));
-    all.add(small("DuckDB, five fields, plain", a, () -> duckDb(a.small())));
+    all.add(small("DuckDB (JDBC), five fields, plain", a, () -> DuckDb.count(List.of(a.small()))));
     all.add(
         small("Spark text + regexp_extract, five fields, plain", a, () -> plainSpark(a.small())));
     if (run("command -v pflogsumm >/dev/null") == 0) {
@@ -63,17 +51,17 @@ final class Contestants {
     return all;
   }
 
-  private static Contestant reader(String name, List<Path> files, ArchiveBenchmark.Archives a) {
+  private static Contestant reader(String name, List<Path> files, Archives a) {
     return new Contestant(name, a.bytes(), a.rows(), () -> PrefixCounts.of(files, THREADS).rows());
   }
 
   private static Contestant whole(
-      String name, ArchiveBenchmark.Archives a, java.util.concurrent.Callable<Long> work) {
+      String name, Archives a, java.util.concurrent.Callable<Long> work) {
     return new Contestant(name, a.bytes(), a.messages(), work);
   }
 
   private static Contestant small(
-      String name, ArchiveBenchmark.Archives a, java.util.concurrent.Callable<Long> work) {
+      String name, Archives a, java.util.concurrent.Callable<Long> work) {
     return new Contestant(name, a.smallText().bytes(), a.smallText().messages(), work);
   }
 
@@ -117,11 +105,11 @@ final class Contestants {
             .read()
             .text(file.toString())
             .select(
-                regexp_extract(line, ID, 1).as("id"),
-                regexp_extract(line, CLIENT, 1).as("client"),
-                regexp_extract(line, SENDER, 1).as("sender"),
-                regexp_extract(line, SIZE, 1).cast("long").as("size"),
-                regexp_extract(line, STATUS, 1).as("status"))
+                regexp_extract(line, LogPatterns.ID, 1).as("id"),
+                regexp_extract(line, LogPatterns.CLIENT, 1).as("client"),
+                regexp_extract(line, LogPatterns.SENDER, 1).as("sender"),
+                regexp_extract(line, LogPatterns.SIZE, 1).cast("long").as("size"),
+                regexp_extract(line, LogPatterns.STATUS, 1).as("status"))
             .filter(col("id").notEqual(""))
             .groupBy("id")
             .agg(
@@ -131,39 +119,11 @@ final class Contestants {
                 max("status").as("status"))
             .filter(col("client").notEqual("").and(col("status").equalTo("sent")));
     return messages
-        .groupBy(regexp_extract(col("client"), SUBNET, 1).as("subnet"))
+        .groupBy(regexp_extract(col("client"), LogPatterns.SUBNET, 1).as("subnet"))
         .agg(count(lit(1)).as("messages"), sum("size"), count("sender"))
         .agg(sum("messages"))
         .first()
         .getLong(0);
-  }
-
-  static long duckDb(Path file) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = " + THREADS);
-      String query =
-          """
-          WITH lines AS (
-            SELECT regexp_extract(line, '%s', 1) AS id, regexp_extract(line, '%s', 1) AS client,
-                   regexp_extract(line, '%s', 1) AS sender, TRY_CAST(regexp_extract(line, '%s', 1) AS BIGINT) AS size,
-                   regexp_extract(line, '%s', 1) AS status
-            FROM read_csv('%s', columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '',
-                          header = false, auto_detect = false)),
-          messages AS (
-            SELECT id, max(client) AS client, max(sender) AS sender, max(size) AS size, max(status) AS status
-            FROM lines WHERE id <> '' GROUP BY id),
-          prefixes AS (
-            SELECT regexp_extract(client, '%s', 1) AS subnet, count(*) AS messages, sum(size), count(sender)
-            FROM messages WHERE client <> '' AND status = 'sent' GROUP BY subnet)
-          SELECT sum(messages) FROM prefixes
-          """
-              .formatted(ID, CLIENT, SENDER, SIZE, STATUS, file, SUBNET);
-      try (ResultSet result = statement.executeQuery(query)) {
-        result.next();
-        return result.getLong(1);
-      }
-    }
   }
 
   private static String both(String command, List<Path> files) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,15 @@ final class ContestantsTest {
 
   @Test
   void duckDbCountsEveryMessage() throws SQLException {
-    assertThat(Contestants.duckDb(log)).isEqualTo(written.messages());
+    assertThat(DuckDb.count(List.of(log))).isEqualTo(written.messages());
+  }
+
+  @Test
+  void duckDbWritesEveryMessageFromTwoArchives() throws IOException, SQLException {
+    Archives archives = Archives.make(Files.createDirectory(folder.resolve("two")), 200_000);
+
+    assertThat(DuckDb.toParquet(archives.zstd(), folder.resolve("messages.parquet")))
+        .isEqualTo(archives.messages());
   }
 
   @Test
