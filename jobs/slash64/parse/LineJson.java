@@ -42,7 +42,7 @@ final class LineJson {
   }
 
   private static void write(JsonGenerator json, LogLine line, Field field) throws IOException {
-    String text = line.string(field);
+    String text = line.shown(field);
     if (text == null) {
       return;
     }

@@ -6,21 +6,70 @@ import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
 /**
- * Reads one line of any known form: envelope first, then the text by its program. One object per
- * file being read, since stamps lean on their neighbours; not thread-safe.
+ * Reads one line of any known form: whose it is shows at its head, then the envelope is read, then
+ * the text by its program. One object per file being read, since stamps lean on their neighbours
+ * and records of PowerMTA span lines; not thread-safe.
  */
 public final class LineParser {
+  private static final long HALF_YEAR_MICROS = 183L * 86_400 * 1_000_000;
+
   private final StampClock clock;
   private final EnvelopeReader envelopes;
   private final Programs programs = new Programs();
+  private final KumoMtaFormat kumoMta = new KumoMtaFormat();
+  private final RspamdFormat rspamd = new RspamdFormat();
+  private final PowerMtaFile powerMta;
+  private final RejectLog rejectLog = new RejectLog();
 
   public LineParser(StampClock clock) {
     this.clock = clock;
     this.envelopes = new EnvelopeReader(clock);
+    this.powerMta =
+        new PowerMtaFile(
+            (line, local) ->
+                line.setTime(
+                    clock.local(
+                        Math.floorDiv(local, 1_000_000L), (int) Math.floorMod(local, 1_000_000L)),
+                    true));
+  }
+
+  /**
+   * Takes the first line of a file of which only a later part is read: PowerMTA's names the columns
+   * there.
+   */
+  public void prime(byte[] bytes, int from, int to) {
+    if (PowerMtaFile.isHeader(bytes, from, to)) {
+      LogLine header = new LogLine();
+      header.reset(bytes, from, to);
+      powerMta.read(header);
+    }
   }
 
   /** Reads a line that was just reset: afterwards it has an event or a refusal. */
   public void parse(LogLine line) {
+    byte first = line.start() < line.end() ? line.bytes()[line.start()] : 0;
+    if (first == '{') {
+      readJson(line);
+    } else if (powerMta.takes(line, first)) {
+      powerMta.read(line);
+    } else if (!rejectLog.takes(line, first)) {
+      readText(line);
+      rejectLog.see(line);
+    }
+  }
+
+  private void readJson(LogLine line) {
+    switch (JsonLines.of(line)) {
+      case JOURNALD -> readText(line);
+      case KUMOMTA -> kumoMta.read(line);
+      case RSPAMD -> rspamd.readJson(line);
+    }
+    if (line.hasTime() && !line.timeInferred()) {
+      clock.anchor(Math.floorDiv(line.micros(), 1_000_000L));
+    }
+  }
+
+  private void readText(LogLine line) {
     if (!envelopes.read(line)) {
       return;
     }
@@ -46,6 +95,4 @@ public final class LineParser {
       }
     }
   }
-
-  private static final long HALF_YEAR_MICROS = 183L * 86_400 * 1_000_000;
 }

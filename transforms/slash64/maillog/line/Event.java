@@ -1,5 +1,7 @@
 package slash64.maillog.line;
 
+import java.util.Map;
+
 /** What happened, in words that serve every mail server. A line tells of one event. */
 public enum Event {
   /** Known to carry nothing about a message or a client: start-up, statistics, debugging. */
@@ -43,5 +45,23 @@ public enum Event {
   /** A bounce or a delay warning was made from the message: other queue id. */
   NOTIFICATION,
   /** A content filter's verdict on a message. */
-  SCAN
+  SCAN;
+
+  private static final Map<Event, String> ACTIONS =
+      Map.of(
+          CONNECT, "connect",
+          DISCONNECT, "disconnect",
+          TLS, "tls",
+          AUTH_FAILURE, "authentication failed",
+          OPEN, "client",
+          REJECT, "reject",
+          REMOVED, "removed");
+
+  /**
+   * Returns what {@link Field#ACTION} is called where the server has no word of its own for it, or
+   * null: the same as in Postfix.
+   */
+  public String action() {
+    return ACTIONS.get(this);
+  }
 }

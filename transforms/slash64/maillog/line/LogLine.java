@@ -1,5 +1,6 @@
 package slash64.maillog.line;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -164,6 +165,26 @@ public final class LogLine {
     worded &= ~(1L << index);
   }
 
+  /**
+   * Lays all words out as bytes, one after the other, and moves the line onto them: then every
+   * field is a span. For lines whose text had to be unpacked.
+   */
+  public void layOut() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Field field : Field.values()) {
+      if (has(field)) {
+        byte[] text = string(field).getBytes(StandardCharsets.UTF_8);
+        int from = all.size();
+        all.write(text, 0, text.length);
+        set(field, from, all.size());
+      }
+    }
+    bytes = all.toByteArray();
+    start = 0;
+    end = bytes.length;
+    text = 0;
+  }
+
   /** Sets a field to a word that does not stand in the line as such. */
   public void setWord(Field field, String word) {
     int index = field.ordinal();
@@ -199,6 +220,13 @@ public final class LogLine {
     return word != null
         ? word
         : new String(bytes, from(field), to(field) - from(field), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the field as it is shown: as {@link #string}, and the event's own word for the action.
+   */
+  public String shown(Field field) {
+    return field == Field.ACTION && !has(field) ? event.action() : string(field);
   }
 
   /** Returns whether the field is present and equals this text. */

@@ -26,6 +26,11 @@ public final class LogReader implements Closeable {
     this.report = report;
   }
 
+  /** Takes the first line of the archive, of which only a later part is read. */
+  public void prime(LineScanner head) {
+    parser.prime(head.bytes(), head.start(), head.end());
+  }
+
   /**
    * Moves on to the next line and reads it.
    *

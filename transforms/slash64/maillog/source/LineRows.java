@@ -95,7 +95,7 @@ public final class LineRows {
   }
 
   private void write(int at, LogLine line, Field field) {
-    write(at, line.string(field));
+    write(at, line.shown(field));
   }
 
   private void write(int at, String text) {
