@@ -13,7 +13,6 @@ import slash64.maillog.line.Refusal;
  */
 public final class EnvelopeReader {
   private static final byte[] BOOT = Bytes.of("-- ");
-  private static final byte[] REPEATED = Bytes.of("last message repeated ");
   private static final byte[] SOLARIS = Bytes.of("[ID ");
   private static final int MAX_PRIORITY_DIGITS = 3;
 
@@ -164,7 +163,7 @@ public final class EnvelopeReader {
     if (blank < 0) {
       return refuse(line, Refusal.CUT_HEADER);
     }
-    if (!isProgram(b, at, blank)) {
+    if (!Repeats.isOfPrevious(b, at, to) && !isProgram(b, at, blank)) {
       line.set(Field.HOST, at, blank);
       clock.useHost(b, at, blank);
       at = blank + 1;
@@ -173,8 +172,8 @@ public final class EnvelopeReader {
     if (!line.hasTime()) {
       return refuse(line, Refusal.BAD_STAMP);
     }
-    if (Bytes.startsWith(b, at, to, REPEATED)) {
-      line.setEvent(Event.NOTHING);
+    if (Repeats.isOfPrevious(b, at, to)) { // BSD names no program
+      Repeats.readOfPrevious(line, at);
       return false;
     }
     return readProgram(line, b, at, to);

@@ -1,6 +1,7 @@
 package slash64.maillog.format;
 
 import slash64.maillog.envelope.EnvelopeReader;
+import slash64.maillog.envelope.Repeats;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -70,7 +71,7 @@ public final class LineParser {
   }
 
   private void readText(LogLine line) {
-    if (!envelopes.read(line)) {
+    if (!envelopes.read(line) || !Repeats.unwrap(line)) {
       return;
     }
     programs.read(line);

@@ -58,6 +58,15 @@ public enum Event {
           REMOVED, "removed");
 
   /**
+   * Returns whether a line that says so may stand for several equal ones: what it tells of can
+   * happen again within a second. A queue id opens, a message is delivered to a recipient only
+   * once.
+   */
+  public boolean isRepeatable() {
+    return this == CONNECT || this == REJECT || this == AUTH_FAILURE || this == COMPLAINT;
+  }
+
+  /**
    * Returns what {@link Field#ACTION} is called where the server has no word of its own for it, or
    * null: the same as in Postfix.
    */

@@ -28,6 +28,9 @@ public final class LogLine {
   private long clientHigh;
   private long clientLow;
   private boolean hasClient;
+  private int repeats;
+  private boolean repeatsPrevious;
+  private int lost;
 
   /** Starts over with the line {@code bytes[start, end)}, without its line end. */
   public void reset(byte[] newBytes, int newStart, int newEnd) {
@@ -43,6 +46,9 @@ public final class LogLine {
     timeInferred = false;
     pid = -1;
     hasClient = false;
+    repeats = 0;
+    repeatsPrevious = false;
+    lost = 0;
   }
 
   /** Moves on to other bytes (the text unpacked from a JSON line); fields set so far turn words. */
@@ -129,6 +135,33 @@ public final class LogLine {
 
   public void setPid(int value) {
     pid = value;
+  }
+
+  /**
+   * Returns how often what the line says, or the line before it said, is to be counted once more:
+   * the logger put so many equal lines into one.
+   */
+  public int repeats() {
+    return repeats;
+  }
+
+  /** Returns whether it is the line before that is repeated, which this one does not quote. */
+  public boolean repeatsPrevious() {
+    return repeatsPrevious;
+  }
+
+  public void setRepeats(int count, boolean ofPrevious) {
+    repeats = count;
+    repeatsPrevious = ofPrevious;
+  }
+
+  /** Returns how many lines the logger says it dropped. */
+  public int lost() {
+    return lost;
+  }
+
+  public void setLost(int count) {
+    lost = count;
   }
 
   public boolean hasClient() {

@@ -49,11 +49,16 @@ final class Facts {
     return true;
   }
 
-  /** Counts one refusal and keeps stage, codes and class of the first. */
-  static void countRefusal(OpenMessage row, LogLine line) {
+  /**
+   * Counts one refusal and keeps stage, codes and class of the first.
+   *
+   * @return whether it is one for now only
+   */
+  static boolean countRefusal(OpenMessage row, LogLine line) {
     int code = (int) line.number(Field.REJECT_CODE, 0);
     boolean first = row.rejects + row.tempfails == 0;
-    if (isTemporary(line, code)) {
+    boolean isTemporary = isTemporary(line, code);
+    if (isTemporary) {
       row.tempfails++;
     } else {
       row.rejects++;
@@ -64,6 +69,7 @@ final class Facts {
       row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
       row.take(Text.REJECT_DSN, line, Field.DSN, true);
     }
+    return isTemporary;
   }
 
   /** The reply code decides; where a milter's line has none, the enhanced code. */

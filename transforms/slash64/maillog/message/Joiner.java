@@ -26,7 +26,8 @@ public final class Joiner {
 
   private final MessageTable messages = new MessageTable();
   private final Scans scans = new Scans();
-  private final Sessions sessions = new Sessions(this, scans);
+  private final LastCounted last = new LastCounted();
+  private final Sessions sessions = new Sessions(this, scans, last);
   private final ArrayDeque<OpenMessage> ready = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
   private final Endings endings = new Endings(this, messages, sessions);
@@ -50,6 +51,7 @@ public final class Joiner {
   /** Takes one line that has an event. */
   public void add(LogLine line) {
     source = sources.of(line);
+    last.forget();
     switch (line.event()) {
       case NOTHING -> {}
       case CONNECT, DISCONNECT, SCREENED, TLS, AUTH_FAILURE, COMPLAINT ->
@@ -72,6 +74,11 @@ public final class Joiner {
       }
     }
     endings.emitSettled(line);
+  }
+
+  /** What the last line said happened so many times more. */
+  public void repeat(int count) {
+    last.repeat(count);
   }
 
   /** Returns the next finished row, or null if there is none yet. Give it back with recycle. */
@@ -348,7 +355,7 @@ public final class Joiner {
   }
 
   private void refuse(OpenMessage message, LogLine line) {
-    Facts.countRefusal(message, line);
+    last.refused(message, Facts.countRefusal(message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
     Facts.takeDomain(message, line);

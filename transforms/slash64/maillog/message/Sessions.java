@@ -21,14 +21,16 @@ final class Sessions {
 
   private final Joiner joiner;
   private final Scans scans;
+  private final LastCounted last;
   private final LongMap<Session> byProcess = new LongMap<>();
   private final LongMap<Session> byPeer = new LongMap<>();
   private final LongMap<Session> byName = new LongMap<>();
   private final ArrayDeque<Session> pool = new ArrayDeque<>();
 
-  Sessions(Joiner joiner, Scans scans) {
+  Sessions(Joiner joiner, Scans scans, LastCounted last) {
     this.joiner = joiner;
     this.scans = scans;
+    this.last = last;
   }
 
   /** Takes a line that speaks of a connection and of no queued message. */
@@ -54,6 +56,7 @@ final class Sessions {
         }
         session = start(map, key, line);
         session.facts.connections = 1;
+        last.connected(session.facts);
       }
       case DISCONNECT -> {
         if (session != null) {
@@ -86,6 +89,7 @@ final class Sessions {
         }
         if (line.event() == Event.AUTH_FAILURE) {
           session.facts.authFailures++;
+          last.failed(session.facts);
         } else if (line.event() == Event.AUTHENTICATED) {
           session.facts.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, true);
           session.facts.submission = true;
@@ -190,7 +194,7 @@ final class Sessions {
     scans.lend(row);
   }
 
-  private static void fill(OpenMessage row, LogLine line) {
+  private void fill(OpenMessage row, LogLine line) {
     row.touch(line);
     if (line.hasClient()) {
       row.hasClient = true;
@@ -202,7 +206,7 @@ final class Sessions {
     row.take(Text.HELO, line, Field.HELO, true);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     row.submission |= row.has(Text.SASL_USERNAME);
-    Facts.countRefusal(row, line);
+    last.refused(row, Facts.countRefusal(row, line));
     Facts.takeDomain(row, line);
   }
 
