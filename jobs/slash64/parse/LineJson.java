@@ -31,6 +31,9 @@ final class LineJson {
       if (field == Field.TIMESTAMP && line.hasTime()) {
         json.writeStringField(
             "time", Instant.EPOCH.plus(line.micros(), ChronoUnit.MICROS).toString());
+        if (line.timeAmbiguous()) {
+          json.writeBooleanField("is_time_ambiguous", true);
+        }
       } else if (field == Field.PROGRAM && line.pid() >= 0) {
         json.writeNumberField("pid", line.pid());
       } else if (field == Field.CLIENT_NAME && line.hasClient()) {

@@ -3,6 +3,7 @@ package slash64.maillog.format;
 import slash64.maillog.envelope.EnvelopeReader;
 import slash64.maillog.envelope.Repeats;
 import slash64.maillog.envelope.StampClock;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -12,6 +13,7 @@ import slash64.maillog.line.LogLine;
  * and records of PowerMTA span lines; not thread-safe.
  */
 public final class LineParser {
+  private static final int MOST_AHEAD = 2_000;
   private static final long HALF_YEAR_MICROS = 183L * 86_400 * 1_000_000;
 
   private final StampClock clock;
@@ -27,11 +29,14 @@ public final class LineParser {
     this.envelopes = new EnvelopeReader(clock);
     this.powerMta =
         new PowerMtaFile(
-            (line, local) ->
-                line.setTime(
-                    clock.local(
-                        Math.floorDiv(local, 1_000_000L), (int) Math.floorMod(local, 1_000_000L)),
-                    true));
+            (line, local) -> {
+              clock.useNobody();
+              line.setTime(
+                  clock.local(
+                      Math.floorDiv(local, 1_000_000L), (int) Math.floorMod(local, 1_000_000L)),
+                  true);
+              line.setTimeAmbiguous(clock.isAmbiguous());
+            });
   }
 
   /**
@@ -75,25 +80,63 @@ public final class LineParser {
       return;
     }
     programs.read(line);
-    if (line.timeInferred() && line.has(Field.QUEUE_ID) && line.word(Field.QUEUE_ID) == null) {
+    if (line.timeInferred()) {
       settleYear(line);
     }
   }
 
-  /** A long queue id tells the second it was made, and so the year that RFC 3164 leaves out. */
+  /** An id that tells the second it was made tells the year that RFC 3164 leaves out. */
   private void settleYear(LogLine line) {
-    long second =
-        QueueIds.epochSecond(line.bytes(), line.from(Field.QUEUE_ID), line.to(Field.QUEUE_ID));
+    long second = idSecond(line);
     if (second < 0) {
       return;
     }
-    long micros = second * 1_000_000L;
-    if (Math.abs(line.micros() - micros) > HALF_YEAR_MICROS && line.has(Field.HOST)) {
+    boolean isFar = Math.abs(line.micros() - second * 1_000_000L) > HALF_YEAR_MICROS;
+    if (isFar && line.has(Field.HOST)) {
       clock.anchor(second);
       long settled = clock.again();
       if (settled != Long.MIN_VALUE) {
         line.setTime(settled, true);
       }
     }
+  }
+
+  private long idSecond(LogLine line) {
+    return line.has(Field.QUEUE_ID) && line.word(Field.QUEUE_ID) == null
+        ? IdTime.epochSecond(
+            line.bytes(), line.from(Field.QUEUE_ID), line.to(Field.QUEUE_ID), clock.year())
+        : -1;
+  }
+
+  /**
+   * Looks through the first lines of what is to be read, so that lines before the first one that
+   * tells its year have the right one too. The lines are not taken.
+   */
+  public void lookAhead(byte[] bytes, int from, int to) {
+    LineParser probe = new LineParser(clock.fresh());
+    LogLine line = new LogLine();
+    int at = from;
+    for (int i = 0; i < MOST_AHEAD && at < to; i++) {
+      int lineFeed = Bytes.indexOf(bytes, at, to, '\n');
+      if (lineFeed < 0) {
+        return;
+      }
+      line.reset(bytes, at, lineFeed);
+      probe.parse(line);
+      long second = line.hasTime() && !hasNoYear(line) ? line.micros() / 1_000_000 : idSecond(line);
+      if (second >= 0) {
+        clock.anchor(second);
+        return;
+      }
+      at = lineFeed + 1;
+    }
+  }
+
+  /** Stamps with a year begin with it, all others with a letter. */
+  private static boolean hasNoYear(LogLine line) {
+    String word = line.word(Field.TIMESTAMP);
+    int first =
+        word != null ? word.charAt(0) : line.bytes()[line.from(Field.TIMESTAMP)];
+    return first > '9';
   }
 }

@@ -24,6 +24,7 @@ public final class LogLine {
   private long micros;
   private boolean hasTime;
   private boolean timeInferred;
+  private boolean timeAmbiguous;
   private int pid;
   private long clientHigh;
   private long clientLow;
@@ -44,6 +45,7 @@ public final class LogLine {
     refusal = null;
     hasTime = false;
     timeInferred = false;
+    timeAmbiguous = false;
     pid = -1;
     hasClient = false;
     repeats = 0;
@@ -120,6 +122,18 @@ public final class LogLine {
   /** Returns whether the year or the zone was not in the line. */
   public boolean timeInferred() {
     return timeInferred;
+  }
+
+  /**
+   * Returns whether the stamp names no single instant: in the hour that occurs twice when clocks are
+   * set back, as long as nothing shows which, or in the one that is left out.
+   */
+  public boolean timeAmbiguous() {
+    return timeAmbiguous;
+  }
+
+  public void setTimeAmbiguous(boolean value) {
+    timeAmbiguous = value;
   }
 
   public void setTime(long value, boolean inferred) {

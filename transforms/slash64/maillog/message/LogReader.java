@@ -28,6 +28,7 @@ public final class LogReader implements Closeable {
   private Event previous = Event.NOTHING;
 
   private int previousHost;
+  private boolean hasBegun;
 
   public LogReader(LineScanner lines, StampClock clock, SplitReport report) {
     this.lines = lines;
@@ -47,6 +48,11 @@ public final class LogReader implements Closeable {
    *     and is noted in the report
    */
   public LogLine next() throws IOException {
+    if (!hasBegun) {
+      hasBegun = true;
+      int end = lines.peek();
+      parser.lookAhead(lines.bytes(), lines.ahead(), end);
+    }
     try {
       if (!lines.next()) {
         return null;
@@ -101,6 +107,9 @@ public final class LogReader implements Closeable {
       countRepeats();
     }
     report.lost(line.lost());
+    if (line.timeAmbiguous()) {
+      report.ambiguous();
+    }
     previous = line.refusal() == null ? line.event() : Event.SCAN; // SCAN is never repeatable
     previousHost = previous.isRepeatable() ? hostOf(line) : 0;
     report.line(lines.end() - lines.start());
