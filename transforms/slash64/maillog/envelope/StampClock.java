@@ -60,7 +60,9 @@ public final class StampClock {
     clocks.put("", current);
   }
 
-  /** Selects the clock of the host that wrote the next stamps; of nobody's if the range is empty. */
+  /**
+   * Selects the clock of the host that wrote the next stamps; of nobody's if the range is empty.
+   */
   void useHost(byte[] bytes, int from, int to) {
     if (zones.byHost().isEmpty() && current.isFixed() || same(bytes, from, to)) {
       return;

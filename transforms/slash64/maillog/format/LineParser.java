@@ -135,8 +135,7 @@ public final class LineParser {
   /** Stamps with a year begin with it, all others with a letter. */
   private static boolean hasNoYear(LogLine line) {
     String word = line.word(Field.TIMESTAMP);
-    int first =
-        word != null ? word.charAt(0) : line.bytes()[line.from(Field.TIMESTAMP)];
+    int first = word != null ? word.charAt(0) : line.bytes()[line.from(Field.TIMESTAMP)];
     return first > '9';
   }
 }

@@ -125,8 +125,8 @@ public final class LogLine {
   }
 
   /**
-   * Returns whether the stamp names no single instant: in the hour that occurs twice when clocks are
-   * set back, as long as nothing shows which, or in the one that is left out.
+   * Returns whether the stamp names no single instant: in the hour that occurs twice when clocks
+   * are set back, as long as nothing shows which, or in the one that is left out.
    */
   public boolean timeAmbiguous() {
     return timeAmbiguous;

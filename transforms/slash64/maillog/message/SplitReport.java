@@ -138,7 +138,9 @@ public final class SplitReport implements Serializable {
     return lost;
   }
 
-  /** Returns how many lines have a stamp that names no single instant, at a change of the clocks. */
+  /**
+   * Returns how many lines have a stamp that names no single instant, at a change of the clocks.
+   */
   public long ambiguousLines() {
     return ambiguous;
   }
