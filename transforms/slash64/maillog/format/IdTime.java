@@ -64,7 +64,7 @@ final class IdTime {
     if (second < 0 || second > 60 || day < 1 || !StampDays.exists(latest, month, day)) {
       return -1;
     }
-    return StampDays.epochDay(latest, month, day) * 86_400 + hour * 3_600L + minute * 60 + second;
+    return StampDays.epochDay(latest, month, day) * 86_400L + hour * 3_600L + minute * 60L + second;
   }
 
   private static int digit(byte b) {
