@@ -31,6 +31,9 @@ final class LineJson {
       if (field == Field.TIMESTAMP && line.hasTime()) {
         json.writeStringField(
             "time", Instant.EPOCH.plus(line.micros(), ChronoUnit.MICROS).toString());
+        if (line.timeAmbiguous()) {
+          json.writeBooleanField("is_time_ambiguous", true);
+        }
       } else if (field == Field.PROGRAM && line.pid() >= 0) {
         json.writeNumberField("pid", line.pid());
       } else if (field == Field.CLIENT_NAME && line.hasClient()) {
@@ -42,7 +45,7 @@ final class LineJson {
   }
 
   private static void write(JsonGenerator json, LogLine line, Field field) throws IOException {
-    String text = line.string(field);
+    String text = line.shown(field);
     if (text == null) {
       return;
     }

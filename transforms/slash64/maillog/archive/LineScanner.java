@@ -129,6 +129,25 @@ public final class LineScanner implements Closeable {
     }
   }
 
+  /**
+   * Fetches what the first lines can be seen in, without taking them: {@code [ahead(), peek())} of
+   * {@link #bytes}. Call before the first {@link #next}.
+   *
+   * @return where what was fetched ends, behind a whole line or within one
+   */
+  public int peek() {
+    if (limit == 0) {
+      fetch(); // once, so that a pipe is read no further than it has come
+    }
+    return limit;
+  }
+
+  /** Returns where the next line begins in {@link #bytes}, as far as it is known. */
+  public int ahead() {
+    int lineFeed = isSkipping ? lineFeed(buffer, next, limit) : next - 1;
+    return lineFeed < next - 1 ? limit : lineFeed + 1;
+  }
+
   /** Takes the line up to {@code lineEnd}, where its LF or the end of the stream is. */
   private boolean take(int lineEnd, boolean hasLineFeed) {
     start = next;

@@ -13,7 +13,6 @@ import slash64.maillog.line.Refusal;
  */
 public final class EnvelopeReader {
   private static final byte[] BOOT = Bytes.of("-- ");
-  private static final byte[] REPEATED = Bytes.of("last message repeated ");
   private static final byte[] SOLARIS = Bytes.of("[ID ");
   private static final int MAX_PRIORITY_DIGITS = 3;
 
@@ -121,6 +120,7 @@ public final class EnvelopeReader {
     if (at + 1 >= to || b[at] != ' ') {
       return refuse(line, Refusal.CUT_HEADER);
     }
+    clock.useHost(b, from, from);
     setTime(line);
     at++;
     if (b[at] == '#') { // #1001(normal) <a1b2c3>; ...
@@ -164,7 +164,7 @@ public final class EnvelopeReader {
     if (blank < 0) {
       return refuse(line, Refusal.CUT_HEADER);
     }
-    if (!isProgram(b, at, blank)) {
+    if (!Repeats.isOfPrevious(b, at, to) && !isProgram(b, at, blank)) {
       line.set(Field.HOST, at, blank);
       clock.useHost(b, at, blank);
       at = blank + 1;
@@ -173,8 +173,8 @@ public final class EnvelopeReader {
     if (!line.hasTime()) {
       return refuse(line, Refusal.BAD_STAMP);
     }
-    if (Bytes.startsWith(b, at, to, REPEATED)) {
-      line.setEvent(Event.NOTHING);
+    if (Repeats.isOfPrevious(b, at, to)) { // BSD names no program
+      Repeats.readOfPrevious(line, at);
       return false;
     }
     return readProgram(line, b, at, to);
@@ -230,7 +230,9 @@ public final class EnvelopeReader {
     long micros = stamp.micros(clock);
     if (micros != Long.MIN_VALUE) {
       line.setTime(micros, stamp.inferred());
-      if (!stamp.inferred()) {
+      if (stamp.inferred()) {
+        line.setTimeAmbiguous(clock.isAmbiguous());
+      } else {
         clock.anchor(Math.floorDiv(micros, 1_000_000L));
       }
     }
@@ -244,7 +246,6 @@ public final class EnvelopeReader {
         return refuse(line, Refusal.BAD_STAMP);
       }
       line.set(Field.TIMESTAMP, at, stamp.end());
-      setTime(line);
       at = stamp.end();
     } else {
       at++;
@@ -266,6 +267,11 @@ public final class EnvelopeReader {
         line.setPid((int) Bytes.number(b, at + 1, Math.min(blank, at + 10), -1));
       }
       at = blank;
+    }
+    if (line.has(Field.TIMESTAMP)) {
+      int host = line.has(Field.HOST) ? line.from(Field.HOST) : from;
+      clock.useHost(b, host, line.has(Field.HOST) ? line.to(Field.HOST) : from);
+      setTime(line);
     }
     at = skipStructuredData(b, at + 1, to);
     if (at < 0 || !line.has(Field.PROGRAM)) {

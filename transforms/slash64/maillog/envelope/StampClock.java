@@ -2,11 +2,9 @@ package slash64.maillog.envelope;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Turns the stamps of one file into instants: finds the year that RFC 3164 leaves out and the
@@ -16,12 +14,14 @@ import java.time.zone.ZoneRules;
  * it; else the latest year in which the stamp is not after the file's own date. So a file may span
  * a New Year, and its lines may stand in any order. The date of the run plays no part.
  *
- * <p>Offset: at the autumn change an hour occurs twice; the earlier offset is taken until the clock
- * of the file is seen to step back, the later one after that. A stamp in the hour that spring skips
- * is moved forward by the length of the gap (both as FORMATS 1.2 wants it).
+ * <p>Offset: each host has a clock of its own, see {@link HostClock}.
  */
 public final class StampClock {
-  private static final long MICROS = 1_000_000L;
+  private static final int MOST_HOSTS = 10_000;
+
+  /** How far ahead of a known instant the stamps around it may run. */
+  private static final int AHEAD_DAYS = 31;
+
   private static final long HALF_YEAR = 183 * 86_400L;
 
   /**
@@ -33,12 +33,9 @@ public final class StampClock {
   private final long notAfterDay;
   private final int notAfterYear;
 
+  private final Map<String, HostClock> clocks = new HashMap<>();
   private byte[] host = new byte[0];
-  private ZoneRules rules;
-  private long hourStart = Long.MIN_VALUE;
-  private int hourOffset;
-  private long lastLocal = Long.MIN_VALUE;
-  private boolean steppedBack;
+  private HostClock current;
 
   private boolean hasAnchor;
   private long anchorSecond;
@@ -59,24 +56,29 @@ public final class StampClock {
     this.zones = zones;
     this.notAfterDay = notAfter.toEpochDay() + SLACK_DAYS;
     this.notAfterYear = LocalDate.ofEpochDay(notAfterDay).getYear();
-    this.rules = zones.otherwise().getRules();
+    this.current = new HostClock(zones.otherwise().getRules());
+    clocks.put("", current);
   }
 
-  /** Selects the zone of the host that wrote the next stamps. */
+  /**
+   * Selects the clock of the host that wrote the next stamps; of nobody's if the range is empty.
+   */
   void useHost(byte[] bytes, int from, int to) {
-    if (zones.byHost().isEmpty() || same(bytes, from, to)) {
+    if (zones.byHost().isEmpty() && current.isFixed() || same(bytes, from, to)) {
       return;
     }
-    host = java.util.Arrays.copyOfRange(bytes, from, to);
-    ZoneId zone = zones.of(new String(host, StandardCharsets.UTF_8));
-    rules = zone.getRules();
-    hourStart = Long.MIN_VALUE;
-    lastLocal = Long.MIN_VALUE;
-    steppedBack = false;
+    host = Arrays.copyOfRange(bytes, from, to);
+    if (clocks.size() >= MOST_HOSTS) {
+      clocks.clear(); // no log has so many: what stands there are no hosts
+    }
+    current =
+        clocks.computeIfAbsent(
+            new String(host, StandardCharsets.UTF_8),
+            name -> new HostClock(zones.of(name).getRules()));
   }
 
   private boolean same(byte[] bytes, int from, int to) {
-    return java.util.Arrays.equals(bytes, from, to, host, 0, host.length);
+    return Arrays.equals(bytes, from, to, host, 0, host.length);
   }
 
   /**
@@ -101,6 +103,21 @@ public final class StampClock {
     secondOfDay = newSecondOfDay;
     micros = newMicros;
     return again();
+  }
+
+  /** Selects the clock of a file that names no host. */
+  public void useNobody() {
+    useHost(host, 0, 0);
+  }
+
+  /** Returns a clock of the same zones and date that has seen nothing yet. */
+  public StampClock fresh() {
+    return new StampClock(zones, LocalDate.ofEpochDay(notAfterDay - SLACK_DAYS));
+  }
+
+  /** Returns the year of the file's own date. */
+  public int year() {
+    return notAfterYear;
   }
 
   /** Returns the last yearless stamp once more, as the {@link #anchor} seen since then wants it. */
@@ -131,13 +148,14 @@ public final class StampClock {
 
   private long nearestDay() {
     int anchorYear = LocalDate.ofEpochDay(Math.floorDiv(anchorSecond, 86_400L)).getYear();
+    long notAfter = Math.max(notAfterDay, Math.floorDiv(anchorSecond, 86_400L) + AHEAD_DAYS);
     long best = Long.MIN_VALUE;
     long bestDistance = day == 29 && month == 2 ? 9 * 2 * HALF_YEAR : 2 * HALF_YEAR;
     for (int year = anchorYear - 8; year <= anchorYear + 8; year++) {
       if (StampDays.exists(year, month, day)) {
         long epochDay = StampDays.epochDay(year, month, day);
         long distance = Math.abs(epochDay * 86_400 + secondOfDay - anchorSecond);
-        if (distance < bestDistance) {
+        if (distance < bestDistance && epochDay <= notAfter) {
           bestDistance = distance;
           best = epochDay;
         }
@@ -150,48 +168,11 @@ public final class StampClock {
    * Returns microseconds since 1970 of local time given as seconds since 1970 in the host's zone.
    */
   public long local(long localSecond, int plusMicros) {
-    if (rules.isFixedOffset()) {
-      return (localSecond - rules.getOffset(java.time.Instant.EPOCH).getTotalSeconds()) * MICROS
-          + plusMicros;
-    }
-    if (localSecond < hourStart || localSecond >= hourStart + 3_600) {
-      enterHour(localSecond);
-    }
-    int offset = hourOffset;
-    if (offset == UNSETTLED) {
-      offset = offsetAtChange(localSecond);
-    }
-    lastLocal = localSecond;
-    return (localSecond - offset) * MICROS + plusMicros;
+    return current.micros(localSecond, plusMicros);
   }
 
-  private static final int UNSETTLED = Integer.MAX_VALUE;
-
-  private void enterHour(long localSecond) {
-    hourStart = Math.floorDiv(localSecond, 3_600L) * 3_600;
-    LocalDateTime from = LocalDateTime.ofEpochSecond(hourStart, 0, ZoneOffset.UTC);
-    boolean plain =
-        rules.getValidOffsets(from).size() == 1
-            && rules.getValidOffsets(from.plusSeconds(3_599)).size() == 1
-            && rules.getOffset(from).equals(rules.getOffset(from.plusSeconds(3_599)));
-    hourOffset = plain ? rules.getOffset(from).getTotalSeconds() : UNSETTLED;
-    if (plain) {
-      steppedBack = false;
-    }
-  }
-
-  private int offsetAtChange(long localSecond) {
-    LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
-    ZoneOffsetTransition change = rules.getTransition(local);
-    if (change == null) {
-      return rules.getOffset(local).getTotalSeconds();
-    }
-    if (change.isGap()) { // the hour does not exist: shift forward by its length
-      return change.getOffsetBefore().getTotalSeconds();
-    }
-    if (lastLocal != Long.MIN_VALUE && localSecond < lastLocal - 600) {
-      steppedBack = true; // daemons disagree by seconds; only the change steps back by minutes
-    }
-    return (steppedBack ? change.getOffsetAfter() : change.getOffsetBefore()).getTotalSeconds();
+  /** Returns whether the last local time names no single instant, at a change of the clocks. */
+  public boolean isAmbiguous() {
+    return current.isAmbiguous();
   }
 }

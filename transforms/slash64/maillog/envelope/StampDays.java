@@ -6,7 +6,7 @@ public final class StampDays {
 
   private StampDays() {}
 
-  static boolean exists(int year, int month, int day) {
+  public static boolean exists(int year, int month, int day) {
     if (month < 1 || month > 12 || day < 1 || day > MONTH_DAYS[month - 1]) {
       return false;
     }
@@ -14,7 +14,7 @@ public final class StampDays {
   }
 
   /** Returns days since 1970-01-01 of a date that {@link #exists}. */
-  static long epochDay(int year, int month, int day) {
+  public static long epochDay(int year, int month, int day) {
     // Years begin in March here, so that the leap day is the last of its year.
     int y = month <= 2 ? year - 1 : year;
     int era = Math.floorDiv(y, 400);

@@ -15,11 +15,11 @@ import slash64.maillog.line.Refusal;
 
 /**
  * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too. All
- * fields are words, since JSON escapes.
+ * fields are laid out anew, since JSON escapes.
  *
  * <p>{@code peer_address} is the client in Reception and Rejection records and the remote server in
  * the others. There is no record that a message is done with: a final delivery is its end. {@link
- * Field#OTHER_QUEUE_ID} is the session, which joins a connection. Not for use by several threads.
+ * Field#SESSION} is the session, which joins a connection. Not for use by several threads.
  */
 public final class KumoMtaFormat implements LineFormat {
   private static final String[] NOTHING = {
@@ -47,12 +47,13 @@ public final class KumoMtaFormat implements LineFormat {
       word(line, Field.HOST, record.node);
       line.setWord(Field.PROGRAM, "kumod");
       event(line, record);
+      line.layOut();
     }
   }
 
   private void event(LogLine line, KumoRecord record) {
     word(line, Field.QUEUE_ID, record.id);
-    word(line, Field.OTHER_QUEUE_ID, record.session);
+    word(line, Field.SESSION, record.session);
     switch (record.type) {
       case "Reception" -> reception(line, record);
       case "Rejection" -> rejection(line, record);

@@ -68,7 +68,7 @@ final class OldOpenSmtpdFormat implements LineFormat {
         } else if (!OpenSmtpdFormat.isHex(bytes, session, to, SESSION)) {
           line.refuse(Refusal.CUT);
         } else {
-          line.set(Field.OTHER_QUEUE_ID, session, session + SESSION);
+          line.set(Field.SESSION, session, session + SESSION);
           line.setEvent(kind.event);
           session(line, kind.event, session + SESSION, to);
         }
@@ -142,7 +142,7 @@ final class OldOpenSmtpdFormat implements LineFormat {
       return;
     }
     line.set(Field.QUEUE_ID, from, from + MESSAGE);
-    line.set(Field.OTHER_QUEUE_ID, session, session + SESSION);
+    line.set(Field.SESSION, session, session + SESSION);
     line.setEvent(Event.OPEN);
     envelope(line, session + SESSION + 2, to);
   }

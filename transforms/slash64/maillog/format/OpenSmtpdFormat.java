@@ -9,8 +9,8 @@ import slash64.maillog.line.Refusal;
 /**
  * OpenSMTPD since 6.0: {@code session smtp|mta|mda event key=value …}; older lines go to {@link
  * OldOpenSmtpdFormat}. Only the {@code connected} line holds the client, so every line has its
- * session, 16 hexadecimal digits, in {@link Field#OTHER_QUEUE_ID}. {@link Field#QUEUE_ID} is the
- * message's id, 8 digits, which an envelope's id begins with. Not for use by several threads.
+ * session, 16 hexadecimal digits, in {@link Field#SESSION}. {@link Field#QUEUE_ID} is the message's
+ * id, 8 digits, which an envelope's id begins with. Not for use by several threads.
  */
 public final class OpenSmtpdFormat implements LineFormat {
   private static final int SESSION = 16;
@@ -55,7 +55,7 @@ public final class OpenSmtpdFormat implements LineFormat {
       }
       return;
     }
-    line.set(Field.OTHER_QUEUE_ID, at, at + SESSION);
+    line.set(Field.SESSION, at, at + SESSION);
     int rest = at + SESSION + 1;
     if (Words.at(bytes, rest, to, "smtp ")) {
       smtp(line, rest + 5, to);

@@ -42,8 +42,11 @@ final class PostfixSmtpd extends PostfixFormat {
   void readMessage(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();
-    if (Bytes.startsWith(b, from, to, CLIENT) && !hasNoQueue(line)) {
+    if (Bytes.startsWith(b, from, to, CLIENT)) {
       readClient(line, from + CLIENT.length);
+      if (hasNoQueue(line) && line.refusal() == null) { // a before-queue filter gets the message
+        line.setEvent(Event.NOTICE);
+      }
     } else if (!readEarlyEnd(line, from)) {
       rejects.read(line, from);
     }
@@ -150,12 +153,13 @@ final class PostfixSmtpd extends PostfixFormat {
     }
   }
 
-  /** A before-queue filter's answer: no client and no id, so it only informs. */
+  /** A before-queue filter's answer: neither client nor id, the session has both. */
   private static void readProxy(LogLine line, int from) {
     byte[] b = line.bytes();
     int colon = Bytes.indexOf(b, from, line.end(), ':');
     line.set(Field.ACTION, from, colon);
-    line.setEvent(Event.NOTICE);
+    line.setEvent(
+        Bytes.startsWith(b, from, line.end(), PROXY_REJECT) ? Event.REJECT : Event.NOTICE);
     int stage = Bytes.indexOf(b, colon + 2, line.end(), ':');
     if (stage > 0) {
       line.set(Field.STAGE, colon + 2, stage);

@@ -12,7 +12,8 @@ import slash64.maillog.line.Refusal;
  * within quotes does not end it. So one object reads one file, from its head and without splits.
  *
  * <p>Quotes decide where a record ends, not what its lines look like: a reply of a remote server
- * may hold a newline and behind it what looks like a record. A record grows to 64 KiB at most.
+ * may hold a newline and behind it what looks like a record. Of a record that grows beyond 64 KiB
+ * every further line is refused, to the quote that ends it.
  *
  * <p>Each line of the file is given to {@link #read}. The last line of a record says what the
  * record says; the lines before it carry nothing. After the last line of the file {@link #isOpen}
@@ -48,6 +49,40 @@ public final class PowerMtaFile {
     return isOpen;
   }
 
+  /**
+   * Returns whether a line that begins with {@code first} is this file's: a header, a record behind
+   * one, or the rest of a record.
+   */
+  boolean takes(LogLine line, byte first) {
+    if (isOpen) {
+      return true;
+    }
+    byte[] b = line.bytes();
+    int from = line.start();
+    int to = line.end();
+    if (columns != null && columns.type != 0) { // then a record may begin with anything
+      fields.split(b, from, to);
+      return fields.count() == columns.count
+          || CsvFields.endsQuoted(b, from, to, false)
+          || isHeader(b, from, to);
+    }
+    boolean isPossible = first >= 'a' && first <= 'z' || first == '"';
+    return isPossible && (isRecord(b, from, to) || isHeader(b, from, to));
+  }
+
+  /** {@code d,2026-}, in quotes or not: what a record begins with where the type comes first. */
+  private static boolean isRecord(byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && at < from + 4 && (b[at] == '"' || b[at] >= 'a' && b[at] <= 'z')) {
+      at++;
+    }
+    int stamp = at + 1 < to && b[at + 1] == '"' ? at + 2 : at + 1;
+    return stamp + 4 < to
+        && b[at] == ','
+        && Bytes.digits(b, stamp, to) == stamp + 4
+        && b[stamp + 4] == '-';
+  }
+
   /** Reads the next line of the file. */
   public void read(LogLine line) {
     byte[] bytes = line.bytes();
@@ -68,12 +103,12 @@ public final class PowerMtaFile {
     if (isContinued || isOpen) {
       keep(bytes, from, to, isContinued);
     }
-    if (isOpen) {
+    if (isContinued && isTooLong) {
+      line.refuse(Refusal.TOO_LONG);
+    } else if (isOpen) {
       line.setEvent(Event.NOTHING);
     } else if (!isContinued) {
       record(line);
-    } else if (isTooLong) {
-      line.refuse(Refusal.TOO_LONG);
     } else {
       line.rebase(pending, 0, kept);
       record(line);

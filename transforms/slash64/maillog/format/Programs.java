@@ -82,6 +82,17 @@ final class Programs {
     put(new OpenDmarcFormat(), "opendmarc");
     put(new PolicydSpfFormat(), "policyd-spf");
     put(new PostgreyFormat(), "postgrey");
+    put(
+        new LoggerFormat(),
+        "rsyslogd",
+        "rsyslogd-2177",
+        "imuxsock",
+        "imjournal",
+        "systemd-journald",
+        "systemd-journal",
+        "journal",
+        "syslogd",
+        "syslog-ng");
   }
 
   private void put(LineFormat format, String... programs) {

@@ -31,17 +31,33 @@ final class RspamdFormat implements LineFormat {
 
   private final AddressParser addresses = new AddressParser();
   private final RspamdSymbols symbols = new RspamdSymbols();
+  private final RspamdJson json = new RspamdJson(this);
 
   @Override
   public void read(LogLine line) {
     byte[] b = line.bytes();
     int to = line.end();
+    if (line.text() < to && b[line.text()] == '{') {
+      json.read(line);
+      return;
+    }
     int task = Bytes.indexOf(b, line.text(), Math.min(to, line.text() + 120), TASK);
     if (task < 0) {
       line.setEvent(Event.NOTHING);
       return;
     }
-    int from = task + TASK.length;
+    readTask(line, task + TASK.length);
+  }
+
+  /** Reads a line of {@code log_json} that stands for itself, without a header. */
+  void readJson(LogLine line) {
+    json.read(line);
+  }
+
+  /** Reads what the function {@code rspamd_task_write_log} wrote. */
+  void readTask(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
     int verdict = verdictStart(b, from, to);
     if (verdict < 0) {
       line.refuse(Refusal.CUT);

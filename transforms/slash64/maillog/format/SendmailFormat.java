@@ -103,13 +103,11 @@ public final class SendmailFormat implements LineFormat {
   private void sender(LogLine line, int from, int to) {
     byte[] bytes = line.bytes();
     int last = Bytes.lastIndexOf(bytes, from, to, LAST_RELAY);
-    if (last < 0) {
-      line.refuse(Refusal.CUT);
-      return;
-    }
-    fields.start(bytes, from, last);
+    fields.start(bytes, from, last < 0 ? to : last);
     while (fields.next()) {
-      if (fields.is("from")) {
+      if (last < 0 && !fields.isTerminated()) {
+        break; // cut within this value
+      } else if (fields.is("from")) {
         MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
       } else if (fields.is("size")) {
         line.set(Field.SIZE, fields.valueFrom(), fields.valueTo());
@@ -119,6 +117,14 @@ public final class SendmailFormat implements LineFormat {
         MailAddress.set(line, Field.MESSAGE_ID, fields.valueFrom(), fields.valueTo());
         break;
       }
+    }
+    if (last < 0) { // cut before the relay: whose message it is nobody can tell
+      if (line.has(Field.NRCPT)) {
+        line.setEvent(Event.OPEN);
+      } else {
+        line.refuse(Refusal.CUT);
+      }
+      return;
     }
     int before = Bytes.lastIndexOf(bytes, from, last, SEPARATOR) + SEPARATOR.length;
     boolean isServers =

@@ -223,6 +223,15 @@ public final class Bytes {
     return word(bytes, from + length - 8) == word(what, length - 8);
   }
 
+  /** Returns whether every byte is {@code c}. */
+  public static boolean isOnly(byte[] bytes, int from, int to, char c) {
+    int at = from;
+    while (at < to && bytes[at] == c) {
+      at++;
+    }
+    return at == to;
+  }
+
   public static boolean equal(byte[] bytes, int from, int to, byte[] what) {
     return to - from == what.length && startsWith(bytes, from, to, what);
   }

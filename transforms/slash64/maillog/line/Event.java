@@ -1,5 +1,7 @@
 package slash64.maillog.line;
 
+import java.util.Map;
+
 /** What happened, in words that serve every mail server. A line tells of one event. */
 public enum Event {
   /** Known to carry nothing about a message or a client: start-up, statistics, debugging. */
@@ -43,5 +45,32 @@ public enum Event {
   /** A bounce or a delay warning was made from the message: other queue id. */
   NOTIFICATION,
   /** A content filter's verdict on a message. */
-  SCAN
+  SCAN;
+
+  private static final Map<Event, String> ACTIONS =
+      Map.of(
+          CONNECT, "connect",
+          DISCONNECT, "disconnect",
+          TLS, "tls",
+          AUTH_FAILURE, "authentication failed",
+          OPEN, "client",
+          REJECT, "reject",
+          REMOVED, "removed");
+
+  /**
+   * Returns whether a line that says so may stand for several equal ones: what it tells of can
+   * happen again within a second. A queue id opens, a message is delivered to a recipient only
+   * once.
+   */
+  public boolean isRepeatable() {
+    return this == CONNECT || this == REJECT || this == AUTH_FAILURE || this == COMPLAINT;
+  }
+
+  /**
+   * Returns what {@link Field#ACTION} is called where the server has no word of its own for it, or
+   * null: the same as in Postfix.
+   */
+  public String action() {
+    return ACTIONS.get(this);
+  }
 }

@@ -46,6 +46,8 @@ public enum Field {
   REJECT_TEXT,
   /** A second queue id the line speaks of: a bounce made, a message handed on, a requeue. */
   OTHER_QUEUE_ID,
+  /** The server's own name of a client's session, where it gives one: OpenSMTPD, KumoMTA. */
+  SESSION,
   /** Client port, where logged. */
   CLIENT_PORT;
 

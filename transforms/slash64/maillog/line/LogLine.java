@@ -1,5 +1,6 @@
 package slash64.maillog.line;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,10 +24,14 @@ public final class LogLine {
   private long micros;
   private boolean hasTime;
   private boolean timeInferred;
+  private boolean timeAmbiguous;
   private int pid;
   private long clientHigh;
   private long clientLow;
   private boolean hasClient;
+  private int repeats;
+  private boolean repeatsPrevious;
+  private int lost;
 
   /** Starts over with the line {@code bytes[start, end)}, without its line end. */
   public void reset(byte[] newBytes, int newStart, int newEnd) {
@@ -40,8 +45,12 @@ public final class LogLine {
     refusal = null;
     hasTime = false;
     timeInferred = false;
+    timeAmbiguous = false;
     pid = -1;
     hasClient = false;
+    repeats = 0;
+    repeatsPrevious = false;
+    lost = 0;
   }
 
   /** Moves on to other bytes (the text unpacked from a JSON line); fields set so far turn words. */
@@ -115,6 +124,18 @@ public final class LogLine {
     return timeInferred;
   }
 
+  /**
+   * Returns whether the stamp names no single instant: in the hour that occurs twice when clocks
+   * are set back, as long as nothing shows which, or in the one that is left out.
+   */
+  public boolean timeAmbiguous() {
+    return timeAmbiguous;
+  }
+
+  public void setTimeAmbiguous(boolean value) {
+    timeAmbiguous = value;
+  }
+
   public void setTime(long value, boolean inferred) {
     micros = value;
     timeInferred = inferred;
@@ -128,6 +149,33 @@ public final class LogLine {
 
   public void setPid(int value) {
     pid = value;
+  }
+
+  /**
+   * Returns how often what the line says, or the line before it said, is to be counted once more:
+   * the logger put so many equal lines into one.
+   */
+  public int repeats() {
+    return repeats;
+  }
+
+  /** Returns whether it is the line before that is repeated, which this one does not quote. */
+  public boolean repeatsPrevious() {
+    return repeatsPrevious;
+  }
+
+  public void setRepeats(int count, boolean ofPrevious) {
+    repeats = count;
+    repeatsPrevious = ofPrevious;
+  }
+
+  /** Returns how many lines the logger says it dropped. */
+  public int lost() {
+    return lost;
+  }
+
+  public void setLost(int count) {
+    lost = count;
   }
 
   public boolean hasClient() {
@@ -162,6 +210,26 @@ public final class LogLine {
     spans[index] = (long) from << 32 | to;
     present |= 1L << index;
     worded &= ~(1L << index);
+  }
+
+  /**
+   * Lays all words out as bytes, one after the other, and moves the line onto them: then every
+   * field is a span. For lines whose text had to be unpacked.
+   */
+  public void layOut() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Field field : Field.values()) {
+      if (has(field)) {
+        byte[] text = string(field).getBytes(StandardCharsets.UTF_8);
+        int from = all.size();
+        all.write(text, 0, text.length);
+        set(field, from, all.size());
+      }
+    }
+    bytes = all.toByteArray();
+    start = 0;
+    end = bytes.length;
+    text = 0;
   }
 
   /** Sets a field to a word that does not stand in the line as such. */
@@ -199,6 +267,13 @@ public final class LogLine {
     return word != null
         ? word
         : new String(bytes, from(field), to(field) - from(field), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the field as it is shown: as {@link #string}, and the event's own word for the action.
+   */
+  public String shown(Field field) {
+    return field == Field.ACTION && !has(field) ? event.action() : string(field);
   }
 
   /** Returns whether the field is present and equals this text. */

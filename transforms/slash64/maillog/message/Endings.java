@@ -46,6 +46,15 @@ final class Endings {
     emitClosed(message);
   }
 
+  /** Forgets a part that another message has taken over. */
+  void drop(OpenMessage part) {
+    closed.remove(part);
+    messages.remove(part);
+    sessions.forget(part);
+    part.out = true;
+    joiner.recycle(part);
+  }
+
   void emitSettled(LogLine line) {
     while (!closed.isEmpty()) {
       OpenMessage first = closed.peek();

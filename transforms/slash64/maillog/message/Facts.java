@@ -27,19 +27,38 @@ final class Facts {
   }
 
   static void takeDomain(OpenMessage row, LogLine line) {
-    if (!row.has(Text.RECIPIENT_DOMAIN) && line.has(Field.TO) && line.word(Field.TO) == null) {
-      int at = Bytes.lastIndexOf(line.bytes(), line.from(Field.TO), line.to(Field.TO), '@');
-      if (at >= 0) {
-        row.set(Text.RECIPIENT_DOMAIN, line.bytes(), at + 1, line.to(Field.TO));
-      }
+    if (!row.has(Text.RECIPIENT_DOMAIN)
+        && !takeDomain(row, line, Field.TO)
+        && line.has(Field.ORIG_TO)) {
+      takeDomain(row, line, Field.ORIG_TO); // Exim's final address may be a mere user
     }
   }
 
-  /** Counts one refusal and keeps stage, codes and class of the first. */
-  static void countRefusal(OpenMessage row, LogLine line) {
+  private static boolean takeDomain(OpenMessage row, LogLine line, Field field) {
+    if (!line.has(field) || line.word(field) != null) {
+      return false;
+    }
+    byte[] b = line.bytes();
+    int from = line.from(field);
+    int to = Recipients.firstEnd(b, from, line.to(field));
+    int at = Bytes.lastIndexOf(b, from, to, '@');
+    if (at < 0) {
+      return false;
+    }
+    row.set(Text.RECIPIENT_DOMAIN, b, at + 1, b[to - 1] == '>' ? to - 1 : to);
+    return true;
+  }
+
+  /**
+   * Counts one refusal and keeps stage, codes and class of the first.
+   *
+   * @return whether it is one for now only
+   */
+  static boolean countRefusal(OpenMessage row, LogLine line) {
     int code = (int) line.number(Field.REJECT_CODE, 0);
     boolean first = row.rejects + row.tempfails == 0;
-    if (isTemporary(line, code)) {
+    boolean isTemporary = isTemporary(line, code);
+    if (isTemporary) {
       row.tempfails++;
     } else {
       row.rejects++;
@@ -50,6 +69,7 @@ final class Facts {
       row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
       row.take(Text.REJECT_DSN, line, Field.DSN, true);
     }
+    return isTemporary;
   }
 
   /** The reply code decides; where a milter's line has none, the enhanced code. */
@@ -68,9 +88,6 @@ final class Facts {
 
   /** Takes over a content filter's verdict; the latest one counts. */
   static void takeVerdict(OpenMessage message, LogLine line) {
-    if (message.mta == null) {
-      message.mta = "rspamd";
-    }
     if (!message.hasClient) {
       takeClient(message, line);
     }
@@ -80,8 +97,10 @@ final class Facts {
       message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
       message.submission = true;
     }
-    message.take(Text.VERDICT, line, Field.VERDICT, true);
-    message.take(Text.FILTER_ACTION, line, Field.ACTION, true);
+    if (line.has(Field.VERDICT)) {
+      message.take(Text.VERDICT, line, Field.VERDICT, true);
+      message.take(Text.FILTER_ACTION, line, Field.ACTION, true);
+    }
     message.take(Text.SPF, line, Field.SPF, true);
     message.take(Text.DKIM, line, Field.DKIM, true);
     message.take(Text.DMARC, line, Field.DMARC, true);
@@ -91,18 +110,5 @@ final class Facts {
       message.hasScore = !Double.isNaN(score);
       message.score = score;
     }
-  }
-
-  /**
-   * Returns a number for the line's recipient that means nothing outside this queue id: the same in
-   * every split, so that parts of a message can be merged, and of no use to find the address.
-   */
-  static long recipient(OpenMessage message, LogLine line) {
-    long hash = message.key0 * 31 + message.key1;
-    byte[] b = line.bytes();
-    for (int i = line.from(Field.TO), to = line.to(Field.TO); i < to; i++) {
-      hash = (hash ^ b[i]) * 0x100000001B3L;
-    }
-    return hash ^ hash >>> 29;
   }
 }

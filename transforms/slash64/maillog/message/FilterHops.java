@@ -19,11 +19,19 @@ final class FilterHops {
    * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
    * none, or belongs elsewhere.
    */
-  static OpenMessage second(MessageTable messages, int source, OpenMessage message, LogLine line) {
-    if (!line.has(Field.OTHER_QUEUE_ID) || !isLoopbackRelay(line)) {
+  static OpenMessage second(
+      MessageTable messages, Sources sources, int source, OpenMessage message, LogLine line) {
+    if (!line.has(Field.OTHER_QUEUE_ID)
+        || !line.has(Field.RELAY)
+        || line.word(Field.OTHER_QUEUE_ID) != null
+        || !isLoopbackRelay(line)) {
       return null;
     }
-    OpenMessage second = messages.find(source, line, Field.OTHER_QUEUE_ID);
+    OpenMessage second = null;
+    for (int sibling : sources.onSameHost(source)) { // it may come back to another instance
+      OpenMessage found = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
+      second = found == null || found.part || second != null && sibling != source ? second : found;
+    }
     boolean links =
         second != null && second != message && (second.outer == null || second.outer == message);
     return links && message.outer != second ? second : null;

@@ -2,6 +2,7 @@ package slash64.maillog.message;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -24,11 +25,14 @@ public final class Joiner {
   private static final int MAX_OPEN = 250_000;
 
   private final MessageTable messages = new MessageTable();
-  private final Sessions sessions = new Sessions(this);
+  private final Scans scans = new Scans();
+  private final LastCounted last = new LastCounted();
+  private final Sessions sessions = new Sessions(this, scans, last);
   private final ArrayDeque<OpenMessage> ready = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
   private final Endings endings = new Endings(this, messages, sessions);
   private final Sources sources = new Sources();
+  private final Recipients recipients = new Recipients();
   private final int maxOpen;
 
   private int source;
@@ -47,11 +51,12 @@ public final class Joiner {
   /** Takes one line that has an event. */
   public void add(LogLine line) {
     source = sources.of(line);
+    last.forget();
     switch (line.event()) {
       case NOTHING -> {}
       case CONNECT, DISCONNECT, SCREENED, TLS, AUTH_FAILURE, COMPLAINT ->
           sessions.add(source, line);
-      case REJECT, DISCARDED, NOTICE -> {
+      case REJECT, DISCARDED, NOTICE, AUTHENTICATED -> {
         if (isQueued(line)) {
           addToMessage(line);
         } else {
@@ -63,10 +68,17 @@ public final class Joiner {
       default -> {
         if (isQueued(line)) {
           addToMessage(line);
+        } else if (line.event() == Event.DELIVERY) {
+          alone(line).local = true;
         }
       }
     }
     endings.emitSettled(line);
+  }
+
+  /** What the last line said happened so many times more. */
+  public void repeat(int count) {
+    last.repeat(count);
   }
 
   /** Returns the next finished row, or null if there is none yet. Give it back with recycle. */
@@ -86,7 +98,7 @@ public final class Joiner {
     for (OpenMessage message : messages.slots()) {
       if (message != null) {
         message.open = !message.closed;
-        ready.add(message);
+        emit(message);
       }
     }
     Arrays.fill(messages.slots(), null);
@@ -114,6 +126,7 @@ public final class Joiner {
   }
 
   void emit(OpenMessage row) {
+    row.out = true;
     ready.add(row);
   }
 
@@ -126,30 +139,95 @@ public final class Joiner {
 
   private void open(LogLine line) {
     if (!isQueued(line)) {
+      alone(line);
       return;
     }
     OpenMessage message = renew(line);
-    Facts.takeClient(message, line);
-    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
-    message.take(Text.HELO, line, Field.HELO, false);
-    message.submission |= message.has(Text.SASL_USERNAME);
+    takeStart(message, line);
     message.touch(line);
-    Facts.takeQueueFacts(message, line);
+    adopt(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
-      FilterHops.link(messages.find(source, line, Field.OTHER_QUEUE_ID), message);
+      FilterHops.link(findOnHost(line, Field.OTHER_QUEUE_ID), message);
+    }
+    if (message.endsWithItsRecipients()) {
+      message.queued = true;
+      scans.lend(message);
+      if (line.has(Field.NRCPT) && message.recipients == 0) {
+        message.kind = message.rejects + message.tempfails > 0 ? OpenMessage.REFUSED : message.kind;
+        endings.close(message, line); // no recipient was accepted
+      } else {
+        closeIfSettled(message, line);
+      }
     }
   }
 
-  /** Opens the message of an opening line; an older one with its id has ended, or lost its end. */
+  private static void takeStart(OpenMessage message, LogLine line) {
+    Facts.takeClient(message, line);
+    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+    message.take(Text.HELO, line, Field.HELO, false);
+    message.take(Text.TLS_VERSION, line, Field.TLS_VERSION, false);
+    message.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, false);
+    message.submission |= message.has(Text.SASL_USERNAME);
+    message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
+    Facts.takeQueueFacts(message, line);
+    Facts.takeDomain(message, line);
+  }
+
+  /** A line without any id that other lines could share, as PowerMTA's: one row. */
+  private OpenMessage alone(LogLine line) {
+    OpenMessage row = fresh(line);
+    row.hasStart = true;
+    row.touch(line);
+    takeStart(row, line);
+    row.recipients = Math.max(1, row.recipients);
+    if (line.event() == Event.DELIVERY) {
+      deliver(row, line);
+    }
+    emit(row);
+    return row;
+  }
+
+  /**
+   * Opens the message of an opening line; an older one with its id has ended, or lost its end. Only
+   * Postfix uses ids again: elsewhere lines of the message stand before the one that opens it, such
+   * as refused recipients or Exim's cutthrough delivery.
+   */
   private OpenMessage renew(LogLine line) {
     OpenMessage old = messages.find(source, line, Field.QUEUE_ID);
+    if (old != null && !"postfix".equals(old.mta)) {
+      old.hasStart = true;
+      return old;
+    }
     if (old != null) {
       endings.retire(old);
     }
     OpenMessage message = openMessage(line, Field.QUEUE_ID);
     message.hasStart = true;
     return message;
+  }
+
+  /**
+   * What a filter said of the message before it opened was kept as a part of it. Postfix opens
+   * before it asks; there it is an older message of the same id.
+   */
+  private void adopt(OpenMessage message, LogLine line) {
+    if ("postfix".equals(message.mta)) {
+      return;
+    }
+    for (int other : sources.onSameHost(source)) {
+      OpenMessage part = other == source ? null : messages.find(other, line, Field.QUEUE_ID);
+      if (part != null && part.part) {
+        message.takeVerdict(part);
+        endings.drop(part);
+      }
+    }
+  }
+
+  private void closeIfSettled(OpenMessage message, LogLine line) {
+    if (message.endsWithItsRecipients() && message.hasSettledAll()) {
+      endings.close(message, line);
+    }
   }
 
   private OpenMessage openMessage(LogLine line, Field id) {
@@ -188,7 +266,9 @@ public final class Joiner {
         OpenMessage message = renew(line);
         message.local = true;
         message.touch(line);
-        Facts.takeQueueFacts(message, line);
+        takeStart(message, line);
+        adopt(message, line);
+        closeIfSettled(message, line);
       }
       default -> {
         OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
@@ -227,13 +307,24 @@ public final class Joiner {
         message.queued = true;
         message.closed = false;
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
-        message.hasSize = false; // the queue's own size rather than a filter's
+        message.hasSize &= !line.has(Field.SIZE); // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
+        Facts.takeDomain(message, line);
+        scans.lend(message);
       }
       case DELIVERY -> deliver(message, line);
       case EXPIRED -> {
         Facts.takeQueueFacts(message, line);
         message.expirePending();
+        closeIfSettled(message, line);
+      }
+      case AUTHENTICATED -> {
+        message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+        message.submission = true;
+      }
+      case MESSAGE_ID -> {
+        Facts.takeQueueFacts(message, line);
+        scans.see(message);
       }
       case DISCARDED -> {
         message.discarded = true;
@@ -264,65 +355,89 @@ public final class Joiner {
   }
 
   private void refuse(OpenMessage message, LogLine line) {
-    Facts.countRefusal(message, line);
+    last.refused(message, Facts.countRefusal(message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
     Facts.takeDomain(message, line);
     if (!message.hasClient) {
       Facts.takeClient(message, line);
     }
+    scans.lend(message);
     boolean endOfMessage = line.is(Field.STAGE, "END-OF-MESSAGE") || line.is(Field.STAGE, "DATA");
     if (endOfMessage) {
+      if (!message.hasStart && "exim".equals(message.mta)) {
+        message.hasStart = true; // Exim tells of a message's arrival only once it has accepted it
+        message.kind = OpenMessage.REFUSED;
+      }
       endings.close(message, line); // the queue file is dropped and no further line says so
     }
   }
 
   private void deliver(OpenMessage message, LogLine line) {
     Facts.takeDomain(message, line);
-    long recipient = Facts.recipient(message, line);
+    recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
-      message.settle(recipient);
-      OpenMessage second = FilterHops.second(messages, source, message, line);
+      OpenMessage second = FilterHops.second(messages, sources, source, message, line);
+      while (recipients.hasNext()) {
+        message.settle(recipients.next());
+        message.sent += second == null ? 1 : 0;
+      }
       if (second != null) {
         FilterHops.link(message, second);
         return;
       }
-      message.sent++;
     } else if (line.is(Field.STATUS, "bounced")) {
-      message.bounced++;
-      message.settle(recipient);
+      while (recipients.hasNext()) {
+        message.settle(recipients.next());
+        message.bounced++;
+      }
     } else if (line.is(Field.STATUS, "deferred")) {
-      message.deferrals++;
-      message.addPending(recipient);
+      while (recipients.hasNext()) {
+        message.addPending(recipients.next());
+        message.deferrals++;
+      }
     }
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
+    if (!"postfix".equals(message.mta)) { // Postfix tells the number itself
+      boolean isTold = message.endsWithItsRecipients() && message.recipients > 0;
+      int seen = message.sent + message.bounced + message.pending().size();
+      message.recipients = isTold ? message.recipients : Math.max(message.recipients, seen);
+      closeIfSettled(message, line);
+    }
   }
 
   private void scan(LogLine line) {
     OpenMessage message;
     if (isQueued(line) && line.word(Field.QUEUE_ID) == null) {
-      message = findOnHost(line);
+      message = findOnHost(line, Field.QUEUE_ID);
       if (message == null) { // the server's own lines are elsewhere: the parts merge later
         message = openMessage(line, Field.QUEUE_ID);
         message.part = true;
         endings.close(message, line);
       }
+    } else if (line.has(Field.VERDICT)) {
+      message = scans.byMessageId(line);
+      if (message == null) { // a filter that was not told the queue id: its line is all there is
+        message = fresh(line);
+        emit(message);
+      }
     } else {
-      message = fresh(line); // a filter that was not told the queue id: its line is all there is
-      ready.add(message);
+      scans.keep(line);
+      return;
     }
     message.touch(line);
     Facts.takeVerdict(message, line);
   }
 
   /**
-   * The filter's line names no instance: the id decides among all instances of its host. The
-   * server's own message goes before what only the filter spoke of.
+   * A filter's line names no instance, and a content filter may stand between two: the id decides
+   * among all instances of its host. The server's own message goes before what only a filter spoke
+   * of.
    */
-  private OpenMessage findOnHost(LogLine line) {
+  private OpenMessage findOnHost(LogLine line, Field id) {
     OpenMessage part = null;
     for (int sibling : sources.onSameHost(source)) {
-      OpenMessage message = messages.find(sibling, line, Field.QUEUE_ID);
+      OpenMessage message = messages.find(sibling, line, id);
       if (message != null && !message.part) {
         return message;
       }

@@ -7,6 +7,7 @@ import slash64.maillog.archive.LineScanner;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.format.LineParser;
 import slash64.maillog.line.Event;
+import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
 
@@ -15,15 +16,29 @@ import slash64.maillog.line.Refusal;
  * used, as empty of meaning, or as refused with its reason.
  */
 public final class LogReader implements Closeable {
+  /** More than a logger puts together; so no line makes us count for hours. */
+  private static final int MOST_REPEATS = 1 << 16;
+
   private final LineScanner lines;
   private final LineParser parser;
   private final LogLine line = new LogLine();
   private final SplitReport report;
 
+  /** What the line before said, and the hash of its host if that may be repeated. */
+  private Event previous = Event.NOTHING;
+
+  private int previousHost;
+  private boolean hasBegun;
+
   public LogReader(LineScanner lines, StampClock clock, SplitReport report) {
     this.lines = lines;
     this.parser = new LineParser(clock);
     this.report = report;
+  }
+
+  /** Takes the first line of the archive, of which only a later part is read. */
+  public void prime(LineScanner head) {
+    parser.prime(head.bytes(), head.start(), head.end());
   }
 
   /**
@@ -33,6 +48,11 @@ public final class LogReader implements Closeable {
    *     and is noted in the report
    */
   public LogLine next() throws IOException {
+    if (!hasBegun) {
+      hasBegun = true;
+      int end = lines.peek();
+      parser.lookAhead(lines.bytes(), lines.ahead(), end);
+    }
     try {
       if (!lines.next()) {
         return null;
@@ -50,11 +70,52 @@ public final class LogReader implements Closeable {
     return line;
   }
 
+  /** A repeat stands for its lines only where what it repeats is certain and can happen again. */
+  private void countRepeats() {
+    boolean isRepeatable = line.repeatsPrevious() ? previous.isRepeatable() : isRepeatable(line);
+    boolean isNothing = line.repeatsPrevious() ? previous == Event.NOTHING : isNothing(line);
+    boolean isCertain = !line.repeatsPrevious() || hostOf(line) == previousHost;
+    if (isRepeatable && isCertain && line.repeats() <= MOST_REPEATS) {
+      report.repeated(line.repeats());
+    } else {
+      report.lost(isNothing ? 0 : line.repeats());
+      line.setRepeats(0, line.repeatsPrevious());
+      line.setEvent(Event.NOTHING); // what is quoted was counted when it was first said
+    }
+  }
+
+  private static boolean isRepeatable(LogLine line) {
+    return line.refusal() == null && line.event().isRepeatable();
+  }
+
+  private static boolean isNothing(LogLine line) {
+    return line.refusal() == null && line.event() == Event.NOTHING;
+  }
+
+  private static int hostOf(LogLine line) {
+    int hash = 1;
+    if (line.has(Field.HOST) && line.word(Field.HOST) == null) {
+      for (int i = line.from(Field.HOST), to = line.to(Field.HOST); i < to; i++) {
+        hash = hash * 31 + line.bytes()[i];
+      }
+    }
+    return hash;
+  }
+
   private void count() {
+    if (line.repeats() > 0) {
+      countRepeats();
+    }
+    report.lost(line.lost());
+    if (line.timeAmbiguous()) {
+      report.ambiguous();
+    }
+    previous = line.refusal() == null ? line.event() : Event.SCAN; // SCAN is never repeatable
+    previousHost = previous.isRepeatable() ? hostOf(line) : 0;
     report.line(lines.end() - lines.start());
     if (line.refusal() != null) {
       report.refused(line.refusal(), lines.number(), lines.bytes(), lines.start(), lines.end());
-    } else if (line.event() == Event.NOTHING) {
+    } else if (line.event() == Event.NOTHING && line.repeats() == 0) {
       report.empty();
     } else {
       report.used();

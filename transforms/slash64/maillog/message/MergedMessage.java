@@ -253,7 +253,7 @@ final class MergedMessage {
   }
 
   private static boolean isScan(Object mta) {
-    return "rspamd".equals(mta);
+    return Server.isFilter(mta);
   }
 
   private static int number(Object count) {

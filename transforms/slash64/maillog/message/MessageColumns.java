@@ -164,8 +164,8 @@ public final class MessageColumns {
     if (message.submission) {
       return "submission";
     }
-    boolean fromOutside = message.hasClient && !isLoopback(message);
-    return fromOutside || (!message.local && !message.hasStart) ? "inbound" : "outbound";
+    boolean fromOutside = message.hasClient ? !isLoopback(message) : !message.local;
+    return fromOutside ? "inbound" : "outbound";
   }
 
   private static boolean isLoopback(OpenMessage message) {

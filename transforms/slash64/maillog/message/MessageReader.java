@@ -26,7 +26,12 @@ public final class MessageReader implements Closeable {
       if (line == null) {
         joiner.end();
         ended = true;
+      } else if (line.repeatsPrevious()) {
+        joiner.repeat(line.repeats());
       } else if (line.refusal() == null) {
+        for (int i = line.repeats(); i > 1; i--) {
+          joiner.add(line);
+        }
         joiner.add(line);
       }
       current = joiner.poll();

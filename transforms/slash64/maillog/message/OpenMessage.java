@@ -18,6 +18,10 @@ public final class OpenMessage {
   /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
   private static final int MAX_TEXT = 1_024;
 
+  private static final Text[] VERDICTS = {
+    Text.VERDICT, Text.FILTER_ACTION, Text.SPF, Text.DKIM, Text.DMARC, Text.DIGEST,
+  };
+
   /** A longer list of recipients is no longer told apart. */
   private static final int MAX_HASHES = 1_000;
 
@@ -82,6 +86,9 @@ public final class OpenMessage {
   /** The session that opened it, while that may still end it. */
   Session session;
 
+  /** Put out as a row: lines that name it come too late. */
+  boolean out;
+
   /** How many second queue ids of this message are still open. */
   int inner;
 
@@ -123,6 +130,10 @@ public final class OpenMessage {
     settling = false;
     part = false;
     expired = false;
+    out = false;
+    key0 = 0;
+    key1 = 0;
+    key2 = 0;
     inner = 0;
     pending.clear();
     settled.clear();
@@ -289,6 +300,36 @@ public final class OpenMessage {
     return false;
   }
 
+  /**
+   * Whether nothing but the outcome of its recipients tells that a message is over. Postfix and
+   * Exim say so in a line.
+   */
+  boolean endsWithItsRecipients() {
+    return "sendmail".equals(mta) || "opensmtpd".equals(mta) || "kumomta".equals(mta);
+  }
+
+  boolean hasSettledAll() {
+    return recipients > 0 && sent + bounced >= recipients;
+  }
+
+  /** Takes over what filters said of the message before it opened. */
+  void takeVerdict(OpenMessage part) {
+    lines += part.lines;
+    firstMicros = Math.min(firstMicros, part.firstMicros);
+    if (!hasClient && part.hasClient) {
+      hasClient = true;
+      clientHigh = part.clientHigh;
+      clientLow = part.clientLow;
+    }
+    for (Text field : VERDICTS) {
+      copy(field, part, false);
+    }
+    if (!hasScore && part.hasScore) {
+      hasScore = true;
+      score = part.score;
+    }
+  }
+
   /** Makes this a row of the connection that another row came by; counts are the caller's. */
   void becomeConnection(OpenMessage facts) {
     kind = CONNECTION;
@@ -324,12 +365,9 @@ public final class OpenMessage {
     discarded |= second.discarded;
     pending.addAll(second.pending);
     copy(Text.STATUS_DSN, second, true);
-    copy(Text.VERDICT, second, false);
-    copy(Text.FILTER_ACTION, second, false);
-    copy(Text.SPF, second, false);
-    copy(Text.DKIM, second, false);
-    copy(Text.DMARC, second, false);
-    copy(Text.DIGEST, second, false);
+    for (Text field : VERDICTS) {
+      copy(field, second, false);
+    }
     if (!hasScore && second.hasScore) {
       hasScore = true;
       score = second.score;

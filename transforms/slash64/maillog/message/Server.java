@@ -1,6 +1,7 @@
 package slash64.maillog.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -15,7 +16,17 @@ final class Server {
   private static final byte[] SM = Bytes.of("sm-");
   private static final byte[] SMTPD = Bytes.of("smtpd");
 
+  private static final byte[] KUMOD = Bytes.of("kumod");
+  private static final byte[] PMTA = Bytes.of("pmta");
+  private static final List<String> FILTERS =
+      List.of("rspamd", "opendkim", "opendmarc", "policyd-spf", "postgrey");
+
   private Server() {}
+
+  /** Returns whether rows of this {@code mta} were made from a filter's lines alone. */
+  static boolean isFilter(Object mta) {
+    return mta instanceof String name && FILTERS.contains(name);
+  }
 
   /** Sets host, mta, instance and the direction that the service tells. */
   static void describe(OpenMessage row, LogLine line) {
@@ -44,6 +55,16 @@ final class Server {
       row.mta = "sendmail";
     } else if (Bytes.equal(b, from, to, SMTPD)) {
       row.mta = "opensmtpd";
+    } else if (Bytes.equal(b, from, to, KUMOD)) {
+      row.mta = "kumomta";
+    } else if (Bytes.equal(b, from, to, PMTA)) {
+      row.mta = "powermta";
+    } else {
+      for (String filter : FILTERS) {
+        if (Bytes.equal(b, from, to, Bytes.of(filter))) {
+          row.mta = filter;
+        }
+      }
     }
   }
 

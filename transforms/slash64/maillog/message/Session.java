@@ -57,6 +57,8 @@ final class Session {
     row.copy(Text.TLS_VERSION, facts, false);
     row.copy(Text.TLS_CIPHER, facts, false);
     row.copy(Text.HELO, facts, false);
+    row.copy(Text.SASL_USERNAME, facts, false);
+    row.submission |= facts.submission;
     row.connections += facts.connections;
     row.authFailures += facts.authFailures;
     row.lines += lines;

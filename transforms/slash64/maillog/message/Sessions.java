@@ -17,25 +17,37 @@ final class Sessions {
   /** So many connections at once are half-remembered ones, whose ends were lost. */
   private static final int MAX_SESSIONS = 100_000;
 
+  private static final long STALE_MICROS = 300_000_000;
+
   private final Joiner joiner;
+  private final Scans scans;
+  private final LastCounted last;
   private final LongMap<Session> byProcess = new LongMap<>();
   private final LongMap<Session> byPeer = new LongMap<>();
+  private final LongMap<Session> byName = new LongMap<>();
   private final ArrayDeque<Session> pool = new ArrayDeque<>();
 
-  Sessions(Joiner joiner) {
+  Sessions(Joiner joiner, Scans scans, LastCounted last) {
     this.joiner = joiner;
+    this.scans = scans;
+    this.last = last;
   }
 
   /** Takes a line that speaks of a connection and of no queued message. */
   void add(int source, LogLine line) {
-    boolean screen = isScreen(line);
-    LongMap<Session> map = screen ? byPeer : byProcess;
-    if (!screen && line.pid() < 0) {
+    LongMap<Session> map = map(line);
+    if (map == null) {
       addAlone(line);
       return;
     }
-    long key = screen ? peerKey(source, line) : processKey(source, line);
+    long key = key(map, source, line);
     Session session = map.get(key);
+    if (session != null && map == byPeer && isStale(session, line)) {
+      finish(session, line);
+      map.remove(key);
+      pool.push(session);
+      session = null;
+    }
     switch (line.event()) {
       case CONNECT -> {
         if (session != null) {
@@ -44,6 +56,7 @@ final class Sessions {
         }
         session = start(map, key, line);
         session.facts.connections = 1;
+        last.connected(session.facts);
       }
       case DISCONNECT -> {
         if (session != null) {
@@ -76,11 +89,44 @@ final class Sessions {
         }
         if (line.event() == Event.AUTH_FAILURE) {
           session.facts.authFailures++;
+          last.failed(session.facts);
+        } else if (line.event() == Event.AUTHENTICATED) {
+          session.facts.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, true);
+          session.facts.submission = true;
         } else if (session.unqueued != null && isWhileSending(line)) {
           joiner.abandon(session.unqueued, line, true);
         }
       }
     }
+  }
+
+  /**
+   * How connections are told apart: by the server's own name of them, by client where one process
+   * serves many or none is named, else by process; null if nothing tells.
+   */
+  private LongMap<Session> map(LogLine line) {
+    if (line.has(Field.SESSION)) {
+      return byName;
+    }
+    if (isScreen(line)) {
+      return byPeer;
+    }
+    if (line.pid() >= 0) {
+      return byProcess;
+    }
+    return line.hasClient() ? byPeer : null;
+  }
+
+  private long key(LongMap<Session> map, int source, LogLine line) {
+    if (map == byProcess) {
+      return processKey(source, line);
+    }
+    return map == byPeer ? peerKey(source, line) : nameKey(source, line);
+  }
+
+  /** Nothing tells the end of a connection of Exim's, if it was told to log no process ids. */
+  private static boolean isStale(Session session, LogLine line) {
+    return line.hasTime() && line.micros() - session.facts.lastMicros > STALE_MICROS;
   }
 
   private Session start(LongMap<Session> map, long key, LogLine line) {
@@ -103,21 +149,27 @@ final class Sessions {
 
   /** A message was opened by the process of this line. */
   void opened(int source, LogLine line, OpenMessage message) {
-    if (line.pid() < 0) {
+    LongMap<Session> map = map(line);
+    if (map == null) {
       return;
     }
-    long key = processKey(source, line);
-    Session session = byProcess.get(key);
+    long key = key(map, source, line);
+    Session session = map.get(key);
+    if (session == null && map == byPeer) {
+      return;
+    }
     if (session == null) {
-      session = start(byProcess, key, line);
+      session = start(map, key, line);
       session.lines = 0;
     }
     flushRefused(session);
     if (session.unqueued != null) {
       joiner.abandon(session.unqueued, line, false);
     }
-    session.unqueued = message;
-    message.session = session;
+    if (!message.endsWithItsRecipients()) {
+      session.unqueued = message;
+      message.session = session;
+    }
     session.lend(message);
   }
 
@@ -139,9 +191,10 @@ final class Sessions {
       row.lines--; // touch() counts this line
     }
     fill(row, line);
+    scans.lend(row);
   }
 
-  private static void fill(OpenMessage row, LogLine line) {
+  private void fill(OpenMessage row, LogLine line) {
     row.touch(line);
     if (line.hasClient()) {
       row.hasClient = true;
@@ -153,7 +206,7 @@ final class Sessions {
     row.take(Text.HELO, line, Field.HELO, true);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     row.submission |= row.has(Text.SASL_USERNAME);
-    Facts.countRefusal(row, line);
+    last.refused(row, Facts.countRefusal(row, line));
     Facts.takeDomain(row, line);
   }
 
@@ -228,6 +281,7 @@ final class Sessions {
   void end() {
     end(byProcess);
     end(byPeer);
+    end(byName);
   }
 
   private void end(LongMap<Session> map) {
@@ -257,6 +311,15 @@ final class Sessions {
 
   private static long processKey(int source, LogLine line) {
     return (long) source << 32 | line.pid();
+  }
+
+  private static long nameKey(int source, LogLine line) {
+    byte[] b = line.bytes();
+    long key = source;
+    for (int i = line.from(Field.SESSION), to = line.to(Field.SESSION); i < to; i++) {
+      key = (key ^ b[i]) * 0x100000001B3L;
+    }
+    return key * 0x9E3779B97F4A7C15L ^ key >>> 31;
   }
 
   private static long peerKey(int source, LogLine line) {

@@ -19,6 +19,8 @@ final class Sources {
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, List<Integer>> byHost = new HashMap<>();
+  private final List<Integer> hostless = new ArrayList<>();
+  private final List<Integer> all = new ArrayList<>();
   private final List<List<Integer>> siblings = new ArrayList<>();
   private final byte[][] recent = new byte[RECENT][];
   private final int[] recentNumbers = new int[RECENT];
@@ -46,7 +48,10 @@ final class Sources {
     return number;
   }
 
-  /** Returns the sources on the host of this one, itself included. */
+  /**
+   * Returns the sources on the host of this one, itself included; a source whose lines name no
+   * host, as in Rspamd's and Exim's own files, may be on any.
+   */
   List<Integer> onSameHost(int source) {
     return siblings.get(source);
   }
@@ -64,8 +69,15 @@ final class Sources {
     }
     int number = numbers.size();
     numbers.put(key, number);
-    List<Integer> group = byHost.computeIfAbsent(host, h -> new ArrayList<>());
-    group.add(number);
+    List<Integer> group = all;
+    if (line.has(Field.HOST)) {
+      group = byHost.computeIfAbsent(host, h -> new ArrayList<>(hostless));
+      group.add(number);
+    } else {
+      hostless.add(number);
+      byHost.values().forEach(others -> others.add(number));
+    }
+    all.add(number);
     siblings.add(group);
     return number;
   }

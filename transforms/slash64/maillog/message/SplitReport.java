@@ -32,6 +32,9 @@ public final class SplitReport implements Serializable {
   private long lines;
   private long used;
   private long empty;
+  private long repeated;
+  private long lost;
+  private long ambiguous;
   private long bytes;
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
@@ -72,6 +75,20 @@ public final class SplitReport implements Serializable {
     lastMicros = Math.max(lastMicros, micros);
   }
 
+  /** Lines that a logger put into this one and that count on their own. */
+  void repeated(int count) {
+    repeated += count;
+  }
+
+  /** Lines that a logger dropped, or put into one that does not tell what they said. */
+  void lost(int count) {
+    lost += count;
+  }
+
+  void ambiguous() {
+    ambiguous++;
+  }
+
   void damaged(String what) {
     damage = what;
   }
@@ -106,6 +123,26 @@ public final class SplitReport implements Serializable {
       sum += count;
     }
     return sum;
+  }
+
+  /** Returns how many further lines were counted that a logger had put into one. */
+  public long repeatedLines() {
+    return repeated;
+  }
+
+  /**
+   * Returns how many lines are known to be missing from the log: dropped by a logger's rate limit,
+   * or repeats of a line that cannot be counted again. They are not among {@link #lines}.
+   */
+  public long lostLines() {
+    return lost;
+  }
+
+  /**
+   * Returns how many lines have a stamp that names no single instant, at a change of the clocks.
+   */
+  public long ambiguousLines() {
+    return ambiguous;
   }
 
   /** Returns bytes of text read, line ends included. */

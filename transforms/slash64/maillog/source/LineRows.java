@@ -14,7 +14,7 @@ import slash64.net.Address;
  * row a line, in order within an archive, read or refused.
  */
 public final class LineRows {
-  private static final int FIXED = 9;
+  private static final int FIXED = 10;
 
   public static final StructType SCHEMA = schema();
 
@@ -40,6 +40,7 @@ public final class LineRows {
             .add("event", DataTypes.StringType, false, "what happened, in words of no one server")
             .add("time", DataTypes.TimestampType, true, "UTC")
             .add("is_time_inferred", DataTypes.BooleanType, true, "no year or no zone was written")
+            .add("is_time_ambiguous", DataTypes.BooleanType, true, "at a change of the clocks")
             .add("pid", DataTypes.IntegerType, true, "process id")
             .add("client_ip", DataTypes.StringType, true, "RFC 5952 text");
     for (int i = 0; i < Field.PRINTED; i++) {
@@ -76,7 +77,8 @@ public final class LineRows {
         }
       }
       case 6 -> writer.write(at, line.timeInferred());
-      case 7 -> {
+      case 7 -> writer.write(at, line.timeAmbiguous());
+      case 8 -> {
         if (line.pid() >= 0) {
           writer.write(at, line.pid());
         } else {
@@ -95,7 +97,7 @@ public final class LineRows {
   }
 
   private void write(int at, LogLine line, Field field) {
-    write(at, line.string(field));
+    write(at, line.shown(field));
   }
 
   private void write(int at, String text) {

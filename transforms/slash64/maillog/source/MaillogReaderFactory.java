@@ -36,6 +36,9 @@ record MaillogReaderFactory(
     try {
       StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
       LogReader lines = new LogReader(open(split), clock, report);
+      if (split.start() == 0 && split.textFrom() > 0) {
+        prime(lines, split);
+      }
       SplitEnd end = new SplitEnd(report, reports, options);
       return options.perMessage()
           ? new MessagePartitionReader(new MessageReader(lines), columns, end)
@@ -65,6 +68,17 @@ record MaillogReaderFactory(
     }
     return new LineScanner(
         bounded(in, textTo - split.start()), split.start(), Math.min(split.end(), textTo));
+  }
+
+  /** The head of the file names the columns of what follows, where it is read on later. */
+  private void prime(LogReader lines, MaillogSplit split) throws IOException {
+    Path path = new Path(split.path());
+    FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
+    try (LineScanner head = new LineScanner(TextStream.open(in, ExpansionLimit.USUAL))) {
+      if (head.next()) {
+        lines.prime(head);
+      }
+    }
   }
 
   private static InputStream bounded(InputStream text, long bytes) throws IOException {

@@ -13,7 +13,9 @@ import org.apache.hadoop.fs.Path;
 import slash64.maillog.archive.Compression;
 import slash64.maillog.archive.DamagedArchiveException;
 import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.TextStream;
+import slash64.maillog.format.PowerMtaFile;
 
 /**
  * Cuts the archives of a read into splits: plain files at about {@code splitBytes}, packed ones
@@ -74,7 +76,7 @@ final class Splits {
     String path = file.getPath().toString();
     long from = options.textFrom().getOrDefault(path, 0L);
     boolean isSmallAndWhole = length <= options.splitBytes() && from == 0;
-    if (isSmallAndWhole || !isPlain(file, hadoop)) {
+    if (isSmallAndWhole || !isPlainLog(file, hadoop)) {
       splits.add(new MaillogSplit(path, 0, length, length, from, notAfter));
       return;
     }
@@ -88,10 +90,13 @@ final class Splits {
     }
   }
 
-  private static boolean isPlain(FileStatus file, Configuration hadoop) throws IOException {
+  /** Records of PowerMTA's CSV may span lines, so that no line end is safe to cut at. */
+  private static boolean isPlainLog(FileStatus file, Configuration hadoop) throws IOException {
     FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath());
-    try (TextStream text = TextStream.open(in, ExpansionLimit.USUAL)) {
-      return text.compression() == Compression.PLAIN;
+    try (TextStream text = TextStream.open(in, ExpansionLimit.USUAL);
+        LineScanner lines = new LineScanner(text)) {
+      return text.compression() == Compression.PLAIN
+          && !(lines.next() && PowerMtaFile.isHeader(lines.bytes(), lines.start(), lines.end()));
     } catch (DamagedArchiveException e) {
       return false; // the reader of the split reports it
     }

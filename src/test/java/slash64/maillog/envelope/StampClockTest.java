@@ -2,6 +2,8 @@ package slash64.maillog.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,8 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slash64.maillog.archive.LineScanner;
 import slash64.maillog.format.LineParser;
 import slash64.maillog.line.LogLine;
+import slash64.maillog.message.LogReader;
+import slash64.maillog.message.SplitReport;
 
 /** Years and zones that stamps leave out. */
 final class StampClockTest {
@@ -122,6 +127,106 @@ final class StampClockTest {
             Instant.parse("2026-03-29T00:59:59Z"),
             Instant.parse("2026-03-29T01:30:00Z"),
             Instant.parse("2026-03-29T01:00:00Z"));
+  }
+
+  @Test
+  void linesBeforeTheOneThatTellsTheYearHaveItToo() throws IOException {
+    String text =
+        """
+        Mar  5 10:00:00 mx1 postfix/smtpd[9]: connect from unknown[192.0.2.7]
+        Mar  5 10:00:00 mx1 postfix/smtpd[9]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 550 5.1.1 x
+        Mar  5 10:00:00 mx1 postfix/smtpd[9]: %s: client=unknown[192.0.2.7]
+        """
+            .formatted(longId(Instant.parse("2021-03-05T10:00:00Z").getEpochSecond()));
+    assertThat(read(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23)), text))
+        .containsOnly("2021-03-05T10:00:00Z");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # Exim's ids begin with six digits of base 62, Sendmail's with six of base 60
+          exim[9]: 1jmFYj-00039V-QX <= a@example.org U=a P=local S=9          | 2020-06-19T04:51:49Z
+          exim[9]: 1jmFYj-000000039VL-0QX0 <= a@example.org U=a P=local S=9   | 2020-06-19T04:51:49Z
+          sm-mta[9]: 05J4pn1A012345: from=<a@example.org>, size=9, nrcpts=1, proto=ESMTP, daemon=MTA, relay=[192.0.2.1] | 2020-06-19T04:51:49Z
+          # not an id of either, so the file's date decides
+          sm-mta[9]: 0zJ4pn1A012345: from=<a@example.org>, size=9, nrcpts=1, proto=ESMTP, daemon=MTA, relay=[192.0.2.1] | 2026-06-19T04:51:49Z
+          """)
+  void idsThatTellTheirTimeTellTheYear(String text, String instant) throws IOException {
+    StampClock clock = new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23));
+    assertThat(read(clock, "Jun 19 04:51:49 mx1 " + text + "\n")).containsExactly(instant);
+  }
+
+  @Test
+  void linesAroundAKnownInstantDoNotLieInTheFuture() {
+    StampClock clock = new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 24));
+    assertThat(times(clock, "2026-11-23T00:00:00Z", "Dec 31 23:00:00", "Dec  1 00:00:00"))
+        .containsExactly(
+            Instant.parse("2026-11-23T00:00:00Z"),
+            Instant.parse("2025-12-31T23:00:00Z"),
+            Instant.parse("2026-12-01T00:00:00Z"));
+  }
+
+  @Test
+  void hostsWhoseLinesAlternateStepBackEachForItself() {
+    TimeZones zones =
+        new TimeZones(Map.of("mx1", BERLIN, "mx2", ZoneId.of("America/New_York")), ZoneOffset.UTC);
+    assertThat(
+            times(
+                new StampClock(zones, LocalDate.of(2026, 11, 23)),
+                "Oct 25 02:59:59",
+                "mx2",
+                "Oct 24 20:59:59",
+                "mx1",
+                "Oct 25 02:00:01",
+                "mx2",
+                "Oct 24 21:00:01",
+                "mx1",
+                "Oct 25 02:30:00"))
+        .containsExactly(
+            Instant.parse("2026-10-25T00:59:59Z"),
+            Instant.parse("2026-10-25T00:59:59Z"),
+            Instant.parse("2026-10-25T01:00:01Z"),
+            Instant.parse("2026-10-25T01:00:01Z"),
+            Instant.parse("2026-10-25T01:30:00Z"));
+  }
+
+  @Test
+  void aStampThatNamesNoSingleInstantIsFlagged() {
+    EnvelopeReader reader = new EnvelopeReader(berlin());
+    List<String> flagged = new ArrayList<>();
+    for (String stamp :
+        List.of(
+            "Mar 29 01:59:59",
+            "Mar 29 02:30:00",
+            "Oct 25 01:59:59",
+            "Oct 25 02:30:00",
+            "Oct 25 02:00:01",
+            "2026-10-25T02:30:00+01:00")) {
+      LogLine line = new LogLine();
+      byte[] bytes = (stamp + " mx1 postfix/smtpd[1]: x").getBytes(StandardCharsets.UTF_8);
+      line.reset(bytes, 0, bytes.length);
+      assertThat(reader.read(line)).isTrue();
+      if (line.timeAmbiguous()) {
+        flagged.add(stamp);
+      }
+    }
+    assertThat(flagged).containsExactly("Mar 29 02:30:00", "Oct 25 02:30:00");
+  }
+
+  /** Reads a whole file and returns the time of each line. */
+  private static List<String> read(StampClock clock, String text) throws IOException {
+    LineScanner lines =
+        new LineScanner(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    List<String> times = new ArrayList<>();
+    try (LogReader reader = new LogReader(lines, clock, new SplitReport("text", 0))) {
+      for (LogLine line = reader.next(); line != null; line = reader.next()) {
+        times.add(Instant.EPOCH.plusNanos(line.micros() * 1_000).toString());
+      }
+    }
+    return times;
   }
 
   private static StampClock berlin() {

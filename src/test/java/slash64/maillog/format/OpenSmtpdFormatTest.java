@@ -14,51 +14,51 @@ class OpenSmtpdFormatTest {
     return Readings.rows(
         """
         5df87c903d709659 smtp connected address=[2001:db8:1:2::25] host=mail.example.org
-        => CONNECT client=2001:db8:1:2::25 client_name=mail.example.org other_queue_id=5df87c903d709659
+        => CONNECT client=2001:db8:1:2::25 client_name=mail.example.org session=5df87c903d709659
         5df87c903d709659 smtp connected address=192.0.2.1 host=<unknown>
-        => CONNECT client=192.0.2.1 other_queue_id=5df87c903d709659
+        => CONNECT client=192.0.2.1 session=5df87c903d709659
         5df87c903d709659 smtp connected address=local host=mx1
-        => CONNECT client_name=mx1 other_queue_id=5df87c903d709659
+        => CONNECT client_name=mx1 session=5df87c903d709659
         5df87c903d709659 smtp tls ciphers=TLSv1.3:TLS_AES_256_GCM_SHA384:256
-        => TLS tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 other_queue_id=5df87c903d709659
+        => TLS tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=5df87c903d709659
         5df87c903d709659 smtp authentication user=u@example.com result=ok
-        => AUTHENTICATED sasl_username=u@example.com other_queue_id=5df87c903d709659
+        => AUTHENTICATED sasl_username=u@example.com session=5df87c903d709659
         5df87c903d709659 smtp authentication user=x result=ok result=permfail
-        => AUTH_FAILURE sasl_username=x result=ok other_queue_id=5df87c903d709659
+        => AUTH_FAILURE sasl_username=x result=ok session=5df87c903d709659
         5df87c903d709659 smtp message msgid=c405e39a size=303 nrcpt=1 proto=ESMTP
-        => OPEN queue_id=c405e39a size=303 nrcpt=1 other_queue_id=5df87c903d709659
+        => OPEN queue_id=c405e39a size=303 nrcpt=1 session=5df87c903d709659
         5df87c903d709659 smtp envelope evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com>
-        => QUEUED queue_id=c405e39a from=a@example.org to=b@example.com other_queue_id=5df87c903d709659
+        => QUEUED queue_id=c405e39a from=a@example.org to=b@example.com session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="RCPT TO:<x@example.com>" result="550 Invalid recipient: <x@example.com>"
-        => REJECT action=reject to=x@example.com reject_code=550 stage=RCPT reject_text=Invalid recipient: <x@example.com> other_queue_id=5df87c903d709659
+        => REJECT action=reject to=x@example.com reject_code=550 stage=RCPT reject_text=Invalid recipient: <x@example.com> session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="mail from:<a@example.org> result=\\"250 ok\\"" result="421 4.3.0 Temporary Error"
-        => REJECT action=reject from=a@example.org dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error other_queue_id=5df87c903d709659
+        => REJECT action=reject from=a@example.org dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="" result="500 5.5.1 Invalid command: Pipelining not supported"
-        => COMPLAINT dsn=5.5.1 reject_code=500 reject_text=Invalid command: Pipelining not supported other_queue_id=5df87c903d709659
+        => COMPLAINT dsn=5.5.1 reject_code=500 reject_text=Invalid command: Pipelining not supported session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH LOGIN (password)" result="535 Authentication failed"
-        => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed other_queue_id=5df87c903d709659
+        => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed session=5df87c903d709659
         5df87c903d709659 smtp disconnected reason="io-error: Connection reset"
-        => DISCONNECT other_queue_id=5df87c903d709659
+        => DISCONNECT session=5df87c903d709659
         5df87c903d709659 smtp bad-input result="500 5.5.1 Line too long"
-        => COMPLAINT other_queue_id=5df87c903d709659
+        => COMPLAINT session=5df87c903d709659
         5df87c9250bba470 mda delivery evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com> rcpt=<b@example.com> user=b delay=1s result=Ok stat=Delivered
-        => DELIVERY queue_id=c405e39a from=a@example.org to=b@example.com orig_to=b@example.com delay=1s status=sent status_text=Delivered other_queue_id=5df87c9250bba470
+        => DELIVERY queue_id=c405e39a from=a@example.org to=b@example.com orig_to=b@example.com delay=1s status=sent status_text=Delivered session=5df87c9250bba470
         5df87c94aa01bb22 mta delivery evpid=c405e39ad6bbc64f from=<> to=<b@example.com> rcpt=<-> source="2001:db8::25" relay="[2001:db8:9::25] (mx.example.com)" delay=1m2s result="TempFail" stat="450 4.2.0 greylisted"
-        => DELIVERY queue_id=c405e39a from= to=b@example.com relay=[2001:db8:9::25] (mx.example.com) delay=1m2s dsn=4.2.0 status=deferred status_text=450 4.2.0 greylisted other_queue_id=5df87c94aa01bb22
+        => DELIVERY queue_id=c405e39a from= to=b@example.com relay=[2001:db8:9::25] (mx.example.com) delay=1m2s dsn=4.2.0 status=deferred status_text=450 4.2.0 greylisted session=5df87c94aa01bb22
         5df87c94aa01bb22 mta connecting address=smtp://[2001:db8:9::25]:25 host=mx.example.com
-        => NOTHING other_queue_id=5df87c94aa01bb22
+        => NOTHING session=5df87c94aa01bb22
         5df87c903d709659 smtp cert-check result="unverified"
-        => NOTHING other_queue_id=5df87c903d709659
+        => NOTHING session=5df87c903d709659
         info: OpenSMTPD 7.6.0 starting
         => NOTHING
         smtp-in: New session 08d856b172f69c5c from host mail.example.org [IPv6:2001:db8::5]
-        => CONNECT client=2001:db8::5 client_name=mail.example.org other_queue_id=08d856b172f69c5c
+        => CONNECT client=2001:db8::5 client_name=mail.example.org session=08d856b172f69c5c
         smtp-in: New session 08d856b172f69c5c from host mail.example.org [192.0.2.1]
-        => CONNECT client=192.0.2.1 client_name=mail.example.org other_queue_id=08d856b172f69c5c
+        => CONNECT client=192.0.2.1 client_name=mail.example.org session=08d856b172f69c5c
         smtp-in: Accepted message 4296f490 on session 08d856b172f69c5c: from=<a@example.org>, to=<b@example.com>, size=1746, ndest=1, proto=ESMTP
-        => OPEN queue_id=4296f490 from=a@example.org to=b@example.com size=1746 nrcpt=1 other_queue_id=08d856b172f69c5c
+        => OPEN queue_id=4296f490 from=a@example.org to=b@example.com size=1746 nrcpt=1 session=08d856b172f69c5c
         smtp-in: Failed command on session 1f55bdcdf16e28a3: "RCPT TO:<x" => 250 ok>" => 550 5.1.1 no such user
-        => REJECT action=reject dsn=5.1.1 reject_code=550 stage=RCPT reject_text=no such user other_queue_id=1f55bdcdf16e28a3
+        => REJECT action=reject dsn=5.1.1 reject_code=550 stage=RCPT reject_text=no such user session=1f55bdcdf16e28a3
         relay: Ok for c405e39ad6bbc64f: session=08d856b172f69c5c, from=<a@example.org>, to=<b@example.com>, rcpt=<->, source=192.0.2.9, relay=192.0.2.25 (mx.example.com), delay=1s, stat=250 2.0.0 ok
         => DELIVERY queue_id=c405e39a from=a@example.org to=b@example.com relay=192.0.2.25 (mx.example.com) delay=1s dsn=2.0.0 status=sent status_text=250 2.0.0 ok
         delivery: Expire for c405e39ad6bbc64f: from=<a@example.org>, to=<b@example.com>, rcpt=<->, delay=4d, stat=Envelope expired
@@ -121,12 +121,12 @@ class OpenSmtpdFormatTest {
     assertThat(Corpus.lines("opensmtpd-old/smtpd-in.log").stream().map(Corpus::text))
         .map(text -> Readings.read(new OpenSmtpdFormat(), text))
         .containsExactly(
-            "REJECT action=reject from=root@junction.example.com dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error other_queue_id=1f55bdcdf16e28a3",
-            "CONNECT client_name=ix.example.com other_queue_id=08d856b172f69c5c",
-            "OPEN queue_id=4296f490 from=root@ix.example.com to=ddp@ix.example.com size=1746 nrcpt=1 other_queue_id=08d856b172f69c5c",
-            "DISCONNECT other_queue_id=08d856b172f69c5c",
-            "DISCONNECT other_queue_id=427e7493ebe154ae",
-            "DISCONNECT other_queue_id=427e7497e03518ef",
-            "TLS tls_version=TLSv1.2 tls_cipher=EDH-RSA-DES-CBC3-SHA other_queue_id=427e749c2e46f809");
+            "REJECT action=reject from=root@junction.example.com dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error session=1f55bdcdf16e28a3",
+            "CONNECT client_name=ix.example.com session=08d856b172f69c5c",
+            "OPEN queue_id=4296f490 from=root@ix.example.com to=ddp@ix.example.com size=1746 nrcpt=1 session=08d856b172f69c5c",
+            "DISCONNECT session=08d856b172f69c5c",
+            "DISCONNECT session=427e7493ebe154ae",
+            "DISCONNECT session=427e7497e03518ef",
+            "TLS tls_version=TLSv1.2 tls_cipher=EDH-RSA-DES-CBC3-SHA session=427e749c2e46f809");
   }
 }

@@ -63,7 +63,7 @@ final class PostfixLinesTest {
         smtpd NOQUEUE: filter: RCPT from unknown[192.0.2.1]: <b@example.com>: Recipient address triggers FILTER x:y; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
         => NOTICE client=192.0.2.1 queue_id=NOQUEUE action=filter client_name=unknown from=a@example.org to=b@example.com helo=x stage=RCPT reject_text=<b@example.com>: Recipient address triggers FILTER x:y
         smtpd proxy-reject: END-OF-MESSAGE: 554 5.7.1 spam; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-        => NOTICE action=proxy-reject from=a@example.org to=b@example.com dsn=5.7.1 reject_code=554 helo=x stage=END-OF-MESSAGE reject_text=spam
+        => REJECT action=proxy-reject from=a@example.org to=b@example.com dsn=5.7.1 reject_code=554 helo=x stage=END-OF-MESSAGE reject_text=spam
         smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
         => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok
         smtpd lost connection after DATA (1234 bytes) from unknown[192.0.2.1]

@@ -86,7 +86,7 @@ class PowerMtaFileTest {
     read(HEADER, "b,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,,5.0.0,\"550 no");
     String long1 = "x".repeat(40_000);
     assertThat(read(long1, long1, "\","))
-        .containsExactly("NOTHING", "NOTHING", "refused: too long");
+        .containsExactly("NOTHING", "refused: too long", "refused: too long");
     assertThat(read("r,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,192.0.2.1,,,"))
         .first()
         .asString()

@@ -596,6 +596,83 @@ final class JoinerTest {
   }
 
   @Test
+  void aBeforeQueueFiltersRefusalCountsForTheClientOfItsSession() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: client=mail.example.org[2001:db8:1:2::25]
+                    ~05:02Z mx1 postfix/smtpd[812]: proxy-reject: END-OF-MESSAGE: 554 5.7.0 Reject, id=1 - spam; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+                    ~05:02Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:1:2::25]
+                    """)
+                .only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sender", "a@example.org"),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("reject_code", 554),
+            entry("rejects", 1),
+            entry("connections", 1));
+  }
+
+  @Test
+  void aContentFilterMayHandTheMessageToAnotherInstance() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix-in/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix-in/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix-out/smtpd[813]: 0F5384E: client=localhost[127.0.0.1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+            ~05:02Z mx1 postfix-out/qmgr[701]: 0F5384E: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix-in/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 0F5384E)
+            ~05:02Z mx1 postfix-in/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix-out/local[821]: 0F5384E: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered)
+            ~05:03Z mx1 postfix-out/qmgr[701]: 0F5384E: removed
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sent", 1),
+            entry("outcome", "sent"));
+  }
+
+  @Test
+  void eachRecipientOfSendmailsListCountsOnItsOwn() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=10, class=0, nrcpts=3, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:db8:1:2::25]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=<b@example.com>,<c@example.com>,d@example.com, delay=00:00:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=4.0.0, stat=Deferred: Connection refused
+                    ~09:02Z mx1 sm-mta[820]: 6AN8510A012345: to=<c@example.com>, delay=00:04:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=2.0.0, stat=Sent (ok)
+                    ~09:03Z mx1 sm-mta[820]: 6AN8510A012345: to=<d@example.com>, delay=00:04:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=5.1.1, stat=User unknown
+                    """)
+                .only())
+        .contains(
+            entry("recipients", 3),
+            entry("deferrals", 3),
+            entry("deferred", 1),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("is_open", true));
+  }
+
+  @Test
+  void aCheckOfTheSenderGoesBeforeOneOfTheHeloName() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip=2001:db8:1:2::25; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
+                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: None (helo) identity=helo; client-ip=2001:db8:1:2::25; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
+                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: Fail (mailfrom) identity=mailfrom; client-ip=2001:db8:1:2::26; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
+                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::25]: 450 4.2.0 Greylisted; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+                    """)
+                .only())
+        .contains(entry("spf", "pass"), entry("tempfails", 1), entry("lines", 1));
+  }
+
+  @Test
   void everyLineIsUsedOrEmptyOrRefused() {
     SplitReport report =
         MessageLog.read(

@@ -1,0 +1,87 @@
+package slash64.maillog.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Set;
+import slash64.maillog.line.LogLine;
+
+/**
+ * Tells whose a JSON line is by its keys, the values being anybody's: journald's are in capitals
+ * (systemd.journal-fields(7)), KumoMTA and Rspamd have some that the other does not use.
+ */
+final class JsonLines {
+  /** Who writes a line. */
+  enum Writer {
+    JOURNALD,
+    KUMOMTA,
+    RSPAMD
+  }
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<String> KUMOMTA =
+      Set.of(
+          "type",
+          "sender",
+          "recipient",
+          "size",
+          "queue",
+          "site",
+          "peer_address",
+          "response",
+          "timestamp",
+          "event_time",
+          "created",
+          "created_time",
+          "num_attempts",
+          "reception_protocol",
+          "delivery_protocol",
+          "session_id",
+          "nodeid",
+          "meta",
+          "headers",
+          "feedback_report",
+          "bounce_classification");
+  private static final Set<String> RSPAMD =
+      Set.of("ts", "severity", "worker_type", "module", "function");
+
+  private JsonLines() {}
+
+  /**
+   * Returns the writer; of what is no JSON, or nobody's, journald, whose reader then refuses it.
+   */
+  static Writer of(LogLine line) {
+    byte[] b = line.bytes();
+    int at = line.start() + 1;
+    while (at < line.end() && b[at] == ' ') {
+      at++;
+    }
+    boolean isCapital = at + 1 < line.end() && (b[at + 1] == '_' || b[at + 1] < 'a');
+    return isCapital ? Writer.JOURNALD : byKeys(line);
+  }
+
+  private static Writer byKeys(LogLine line) {
+    try (JsonParser json =
+        JSON.createParser(line.bytes(), line.start(), line.end() - line.start())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String key = json.currentName();
+        if (KUMOMTA.contains(key)) {
+          return Writer.KUMOMTA;
+        }
+        if (RSPAMD.contains(key)) {
+          return Writer.RSPAMD;
+        }
+        if (key.startsWith("_") || key.equals("MESSAGE")) {
+          return Writer.JOURNALD;
+        }
+        json.nextToken();
+        json.skipChildren();
+      }
+    } catch (IOException e) {
+      return Writer.JOURNALD;
+    }
+    return Writer.JOURNALD;
+  }
+}
