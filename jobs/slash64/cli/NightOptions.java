@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import slash64.conf.Settings;
 import slash64.nightly.NightConf;
+import slash64.publication.FeedChoice;
 
 /** What a night and a row of nights are told alike. */
 final class NightOptions {
@@ -42,6 +43,10 @@ final class NightOptions {
   private boolean isForced;
 
   NightConf conf(LocalDate date, Settings settings) {
-    return new NightConf(date, inputs, warehouse, export, allocations, isForced, settings);
+    return conf(date, settings, FeedChoice.USUAL);
+  }
+
+  NightConf conf(LocalDate date, Settings settings, FeedChoice feed) {
+    return new NightConf(date, inputs, warehouse, export, allocations, isForced, settings, feed);
   }
 }

@@ -22,6 +22,7 @@ import slash64.session.EmbeddedSpark;
             + " --export demo/feed")
 final class NightlyCommand extends JobCommand {
   @Mixin private NightOptions night;
+  @Mixin private FeedOptions feed;
   @Mixin private SparkOption spark;
 
   @Option(
@@ -33,7 +34,7 @@ final class NightlyCommand extends JobCommand {
   @Override
   void run(Settings settings, Progress progress) {
     try (EmbeddedSpark session = spark.open("slash64 nightly " + date, settings, progress)) {
-      Nightly.run(session.session(), night.conf(date, settings), progress);
+      Nightly.run(session.session(), night.conf(date, settings, feed.choice()), progress);
     }
   }
 }

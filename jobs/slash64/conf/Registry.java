@@ -23,7 +23,9 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
-                  FeedSettings.SINGLE)
+                  PolicyChoices.SINGLE,
+                  FeedSettings.SINGLE,
+                  GuardSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
           List.of(InputSettings.TIME_ZONES, SparkSettings.SPARK));

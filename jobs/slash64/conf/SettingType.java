@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How one value is read from YAML.
@@ -74,6 +77,30 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
                         return Optional.empty();
                       }
                     }));
+  }
+
+  /** Words in a list, or in one text with commas between; none for the empty value. */
+  static SettingType<List<String>> words() {
+    return new SettingType<>(
+        "a list of words such as [postfix, rspamd]",
+        node -> {
+          if (node.isNull()) {
+            return Optional.of(List.of());
+          }
+          if (node.isTextual()) {
+            return Optional.of(
+                Stream.of(node.textValue().split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .toList());
+          }
+          List<String> words = new ArrayList<>();
+          for (JsonNode word : node) {
+            words.add(word.asText());
+          }
+          boolean isList = node.isArray() && words.stream().noneMatch(String::isBlank);
+          return Optional.of(List.copyOf(words)).filter(list -> isList);
+        });
   }
 
   /** Any single value as its text: what Spark's own settings are. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import slash64.failure.UserError;
 
 /**
@@ -57,6 +58,20 @@ public final class Settings {
     file.map(YamlFile::leaves).ifPresent(leaves::addAll);
     sets.stream().map(Settings::leaf).forEach(leaves::add);
     return new Settings(registry, leaves);
+  }
+
+  /**
+   * Returns these settings with others on top.
+   *
+   * @param sets {@code key=value} each, of which the last one counts
+   * @throws UserError naming key, value and what is allowed
+   */
+  public Settings with(List<String> sets) {
+    Settings changed = new Settings(registry, List.of());
+    changed.single.putAll(single);
+    entries.forEach((key, map) -> changed.entries.put(key, new TreeMap<>(map)));
+    sets.stream().map(Settings::leaf).forEach(changed::set);
+    return changed;
   }
 
   /** Returns the value in force. */
@@ -160,10 +175,12 @@ public final class Settings {
   }
 
   private static SettingInForce shown(String key, InForce inForce) {
-    Object value =
-        inForce.value() instanceof Optional<?> optional
-            ? optional.map(Object::toString).orElse("")
-            : inForce.value();
+    Object value = inForce.value();
+    if (value instanceof Optional<?> optional) {
+      value = optional.map(Object::toString).orElse("");
+    } else if (value instanceof List<?> list) {
+      value = list.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
     return new SettingInForce(key, value.toString(), inForce.place());
   }
 

@@ -7,51 +7,74 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import slash64.conf.GuardSettings;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
-/** The guards that compare with the night before; on the first night none of them holds. */
+/**
+ * The guards that compare with the policy before. None of them holds on the first night, nor, but
+ * for a policy that became empty, while a policy is settling.
+ */
 final class ChangeGuards {
   static final Set<Tier> RESTRICTED = EnumSet.of(Tier.THROTTLE, Tier.GREYLIST, Tier.REJECT);
 
   private ChangeGuards() {}
 
-  static Optional<HeldGuard> entriesChanged(GuardedNight night, GuardLimits limits) {
-    List<PolicyEntry> before = night.before().orElse(night.after());
-    List<PolicyChange> changes = PolicyDiff.between(before.iterator(), night.after().iterator());
-    if (changes.size()
-        <= Math.max((double) limits.leastEntries(), limits.entriesChanged() * before.size())) {
+  static Optional<HeldGuard> entriesChanged(GuardedNight night, GuardSettings limits) {
+    if (night.before().isEmpty() || night.isSettling()) {
+      return Optional.empty();
+    }
+    List<PolicyChange> changes = changes(night);
+    long before = night.before().get().stream().filter(ChangeGuards::isRestricted).count();
+    if (changes.size() <= Math.max(limits.leastEntries(), limits.entriesChanged() * before)) {
       return Optional.empty();
     }
     String reason =
         String.format(
             Locale.ROOT,
-            "%,d entries came, went or changed their tier, of %,d the night before; %.0f %% is the"
-                + " limit.",
+            "%,d entries that restrict came, went or changed their tier, of %,d before; %.0f %% is"
+                + " the limit.",
             changes.size(),
-            before.size(),
+            before,
             100 * limits.entriesChanged());
     return Optional.of(
         new HeldGuard(Guard.ENTRIES_CHANGED, reason, widestFirst(changes, prefix -> true)));
   }
 
-  static Optional<HeldGuard> ipv6Changed(GuardedNight night, GuardLimits limits) {
+  /** Holds if nobody is restricted any more: every filter would take that for no policy. */
+  static Optional<HeldGuard> emptied(GuardedNight night) {
+    boolean isEmptied =
+        night.before().filter(before -> !before.isEmpty()).isPresent() && night.after().isEmpty();
+    return isEmptied
+        ? Optional.of(
+            new HeldGuard(
+                Guard.EMPTY_POLICY,
+                "the policy has no entry, and %,d before; every filter would let all mail pass."
+                    .formatted(night.before().get().size()),
+                List.of()))
+        : Optional.empty();
+  }
+
+  static Optional<HeldGuard> ipv6Changed(GuardedNight night, GuardSettings limits) {
     return spaceChanged(night, limits, false, limits.leastIpv6(), 0x1p64, "IPv6 /64");
   }
 
-  static Optional<HeldGuard> ipv4Changed(GuardedNight night, GuardLimits limits) {
+  static Optional<HeldGuard> ipv4Changed(GuardedNight night, GuardSettings limits) {
     return spaceChanged(night, limits, true, limits.leastIpv4(), 1, "IPv4 addresses");
   }
 
   private static Optional<HeldGuard> spaceChanged(
       GuardedNight night,
-      GuardLimits limits,
+      GuardSettings limits,
       boolean isIpv4,
       double least,
       double unit,
       String unitName) {
-    List<PolicyEntry> before = night.before().orElse(night.after());
+    if (night.before().isEmpty() || night.isSettling()) {
+      return Optional.empty();
+    }
+    List<PolicyEntry> before = night.before().get();
     List<DisjointRanges.Range> was = restricted(before, isIpv4);
     List<DisjointRanges.Range> is = restricted(night.after(), isIpv4);
     double size = AddressSpace.size(was) / unit;
@@ -62,18 +85,31 @@ final class ChangeGuards {
     String reason =
         String.format(
             Locale.ROOT,
-            "%,.0f %s became restricted or free, of %,.0f restricted the night before; %.0f %% is"
-                + " the limit.",
+            "%,.0f %s became restricted or free, of %,.0f restricted before; %.0f %% is the limit.",
             changed,
             unitName,
             size,
             100 * limits.spaceChanged());
-    List<PolicyChange> changes = PolicyDiff.between(before.iterator(), night.after().iterator());
     return Optional.of(
         new HeldGuard(
             Guard.SPACE_CHANGED,
             reason,
-            widestFirst(changes, prefix -> prefix.isIpv4() == isIpv4)));
+            widestFirst(changes(night), prefix -> prefix.isIpv4() == isIpv4)));
+  }
+
+  /** Changes that matter to senders: mail is restricted by the entry before or the one after. */
+  private static List<PolicyChange> changes(GuardedNight night) {
+    return PolicyDiff.between(night.before().orElseThrow().iterator(), night.after().iterator())
+        .stream()
+        .filter(
+            change ->
+                change.before().filter(RESTRICTED::contains).isPresent()
+                    || change.after().filter(RESTRICTED::contains).isPresent())
+        .toList();
+  }
+
+  private static boolean isRestricted(PolicyEntry entry) {
+    return RESTRICTED.contains(entry.tier());
   }
 
   private static List<DisjointRanges.Range> restricted(List<PolicyEntry> entries, boolean isIpv4) {

@@ -1,6 +1,8 @@
 package slash64.feed;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import slash64.net.Address;
@@ -20,6 +22,9 @@ import slash64.policy.PolicyEntry;
 final class CidrBlocks {
   /** Rules that are not worth a further division. */
   private static final int LEAF = 8;
+
+  private static final Comparator<PolicyEntry> LONGEST_FIRST =
+      Comparator.comparingInt((PolicyEntry entry) -> -entry.prefix().length()); // and stable
 
   private final FeedLines lines;
   private final Function<PolicyEntry, String> rule;
@@ -62,9 +67,16 @@ final class CidrBlocks {
   }
 
   private void leaf(List<PolicyEntry> entries) throws IOException {
-    for (PolicyEntry entry : LongestFirst.sorted(entries)) {
+    for (PolicyEntry entry : few(entries)) {
       lines.entry(rule.apply(entry));
     }
+  }
+
+  /** A leaf has too few rules to be laid out by length. */
+  private static List<PolicyEntry> few(List<PolicyEntry> entries) {
+    List<PolicyEntry> sorted = new ArrayList<>(entries);
+    sorted.sort(LONGEST_FIRST);
+    return sorted;
   }
 
   /** Returns the longest prefix that holds all entries; in tree order the ends decide. */

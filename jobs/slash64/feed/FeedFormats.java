@@ -14,6 +14,7 @@ public final class FeedFormats {
         new ChangesNdjson(),
         PolicyNdjson.full(),
         new PolicyCsv(),
+        new PolicyParquet(),
         options.postfixTrustedClass() ? PostfixCidr.withTrustedClass() : PostfixCidr.standard(),
         new RspamdMap(),
         RbldnsdTrie.ipv6(),

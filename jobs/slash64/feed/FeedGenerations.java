@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slash64.policy.PolicyEntry;
 
 /**
  * The generations kept in one place, and the pointers into them.
@@ -75,9 +76,57 @@ public final class FeedGenerations {
     return FOLDER + "/" + generation + "/" + day;
   }
 
-  /** Returns the latest published day before {@code day}. */
-  Optional<String> dayBefore(LocalDate day) throws IOException {
-    return days().stream().filter(each -> each.compareTo(day.toString()) < 0).reduce((a, b) -> b);
+  /** Returns whether {@code current} leads to a day after this one. */
+  boolean isCurrentAfter(LocalDate day) throws IOException {
+    return at(CURRENT).filter(manifest -> manifest.stamp().day().isAfter(day)).isPresent();
+  }
+
+  /**
+   * Returns the policy that the one of {@code day} takes the place of, in tree order and without
+   * its evidence: the one {@code current} leads to, since filters have it, or, if that is not of an
+   * earlier day, that of the latest published day before. Empty if there is none.
+   */
+  public Optional<List<PolicyEntry>> policyBefore(LocalDate day, FeedDestination destination)
+      throws IOException {
+    Optional<String> pointer = earlier(CURRENT, day);
+    if (pointer.isEmpty()) {
+      pointer = publishedBefore(day).stream().reduce((a, b) -> b).map(LocalDate::toString);
+    }
+    if (pointer.isEmpty() && destination == FeedDestination.SHADOW) {
+      pointer = earlier(SHADOW, day);
+    }
+    Optional<String> directory = pointer.isEmpty() ? pointer : store.target(pointer.get());
+    String name = directory.orElse("") + "/" + PolicyNdjson.compact().file();
+    if (directory.isEmpty() || !store.exists(name)) {
+      return Optional.empty();
+    }
+    List<PolicyEntry> entries = new ArrayList<>();
+    try (PolicyReader reader = new PolicyReader(store.open(name), name)) {
+      reader.forEachRemaining(entry -> entries.add(withoutEvidence(entry)));
+    }
+    return Optional.of(entries);
+  }
+
+  private Optional<String> earlier(String pointer, LocalDate day) throws IOException {
+    return at(pointer)
+        .filter(manifest -> manifest.stamp().day().isBefore(day))
+        .map(manifest -> pointer);
+  }
+
+  private static PolicyEntry withoutEvidence(PolicyEntry entry) {
+    return new PolicyEntry(
+        entry.prefix(),
+        entry.tier(),
+        entry.score(),
+        entry.confidence(),
+        entry.reason(),
+        entry.expires(),
+        "{}");
+  }
+
+  /** Returns the published days before {@code day}, in order. */
+  public List<LocalDate> publishedBefore(LocalDate day) throws IOException {
+    return days().stream().map(LocalDate::parse).filter(each -> each.isBefore(day)).toList();
   }
 
   private List<String> days() throws IOException {
@@ -96,15 +145,21 @@ public final class FeedGenerations {
 
   /**
    * Keeps the newest {@code keep} generations and those that {@code current} and {@code shadow}
-   * lead to; removes the others, and the days that led to them.
+   * lead to; removes the others, and the days that led to them. Of shadows the last one is enough.
    */
   void prune(int keep) throws IOException {
-    List<Long> all = numbers();
     Optional<Long> current = at(CURRENT).map(FeedManifest::generation);
     Optional<Long> shadow = at(SHADOW).map(FeedManifest::generation);
-    for (long number : all.subList(0, Math.max(0, all.size() - keep))) {
-      if (current.filter(kept -> kept == number).isEmpty()
-          && shadow.filter(kept -> kept == number).isEmpty()) {
+    List<Long> real = new ArrayList<>();
+    for (FeedManifest manifest : complete()) {
+      if (!manifest.stamp().notes().isShadow()) {
+        real.add(manifest.generation());
+      } else if (!shadow.equals(Optional.of(manifest.generation()))) {
+        remove(manifest.generation());
+      }
+    }
+    for (long number : real.subList(0, Math.max(0, real.size() - keep))) {
+      if (!current.equals(Optional.of(number))) {
         for (String day : days()) {
           if (store.target(day).orElse("").startsWith(FOLDER + "/" + number + "/")) {
             store.delete(day);

@@ -1,10 +1,13 @@
 package slash64.feed;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import slash64.conf.GuardSettings;
 
 /**
  * The guards in front of the feed: pure functions of the night. One that holds means that nothing
@@ -19,12 +22,13 @@ public final class FeedGuards {
    * @param overridden guards an operator lets pass, for this one night
    */
   public static List<HeldGuard> check(
-      GuardedNight night, GuardLimits limits, Set<Guard> overridden) {
+      GuardedNight night, GuardSettings limits, Set<Guard> overridden) {
     List<HeldGuard> held = new ArrayList<>();
     Stream.of(
             MailGuards.goodMailRejected(night, limits),
             MailGuards.goodMailDelayed(night, limits),
             MailGuards.mailChanged(night, limits),
+            ChangeGuards.emptied(night),
             ChangeGuards.entriesChanged(night, limits),
             ChangeGuards.ipv6Changed(night, limits),
             ChangeGuards.ipv4Changed(night, limits),
@@ -37,27 +41,20 @@ public final class FeedGuards {
     return held.stream().filter(each -> !overridden.contains(each.guard())).toList();
   }
 
-  /**
-   * Checks like {@link #check} and stops the publication if a guard holds.
-   *
-   * @throws FeedRefusedException with one reason for each guard that holds
-   */
-  public static void require(GuardedNight night, GuardLimits limits, Set<Guard> overridden) {
-    List<HeldGuard> held = check(night, limits, overridden);
-    if (!held.isEmpty()) {
-      throw new FeedRefusedException(held.stream().map(HeldGuard::toString).toList());
-    }
-  }
-
-  private static Optional<HeldGuard> archiveAge(GuardedNight night, GuardLimits limits) {
-    if (!night.newestArchive().plus(limits.archiveAge()).isBefore(night.generated())) {
+  private static Optional<HeldGuard> archiveAge(GuardedNight night, GuardSettings limits) {
+    Optional<Instant> newest = night.newestMail();
+    Duration limit = Duration.ofHours(limits.archiveAgeHours());
+    if (newest.isPresent() && !newest.get().plus(limit).isBefore(night.generated())) {
       return Optional.empty();
     }
     return Optional.of(
         new HeldGuard(
             Guard.ARCHIVE_AGE,
-            "the newest archive ends at %s, more than %d hours before %s."
-                .formatted(night.newestArchive(), limits.archiveAge().toHours(), night.generated()),
+            "the newest mail in the archives is of %s, more than %d hours before %s."
+                .formatted(
+                    newest.map(Instant::toString).orElse("an earlier day"),
+                    limits.archiveAgeHours(),
+                    night.generated()),
             List.of()));
   }
 
@@ -70,7 +67,7 @@ public final class FeedGuards {
         held.add(
             new HeldGuard(
                 Guard.CONSUMER_LIMIT,
-                "%s would hold %,d entries, and its program bears %,d."
+                "%s would hold %,d entries, and its program bears %,d. Leave it out of feed.formats, or set feed.budget."
                     .formatted(format.file(), entries, format.limit()),
                 List.of()));
       }

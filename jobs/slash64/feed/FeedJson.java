@@ -36,8 +36,13 @@ final class FeedJson {
   /** Writes a field with at most {@code decimals} digits after the point. */
   static void number(JsonGenerator json, String name, double value, int decimals)
       throws IOException {
+    json.writeNumberField(name, round(value, decimals));
+  }
+
+  /** Returns the number with at most {@code decimals} digits after the point. */
+  static double round(double value, int decimals) {
     double scale = Math.pow(10, decimals);
-    json.writeNumberField(name, Math.round(value * scale) / scale);
+    return Math.round(value * scale) / scale;
   }
 
   /**
@@ -59,6 +64,24 @@ final class FeedJson {
       copyObject(json, text, owner);
     }
     return line.toString();
+  }
+
+  /** Returns whether one JSON object, given as text, has a field of this name. */
+  static boolean has(String object, String field) {
+    try (JsonParser parser = FACTORY.createParser(object)) {
+      for (int depth = 0; ; ) {
+        JsonToken token = parser.nextToken();
+        if (token == null || token.isStructEnd() && --depth == 0) {
+          return false;
+        }
+        depth += token.isStructStart() ? 1 : 0;
+        if (depth == 1 && token == JsonToken.FIELD_NAME && field.equals(parser.currentName())) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Cannot read evidence: need one JSON object", e);
+    }
   }
 
   private static void copyObject(JsonGenerator json, String text, Object owner) throws IOException {

@@ -36,12 +36,12 @@ final class FeedLines {
   }
 
   /** Writes a line that is not an entry. */
-  void line(String text) throws IOException {
-    to.write(text);
+  void line(CharSequence text) throws IOException {
+    to.append(text);
     to.write('\n');
   }
 
-  void entry(String text) throws IOException {
+  void entry(CharSequence text) throws IOException {
     line(text);
     entries++;
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import slash64.policy.Tier;
 
 /**
@@ -62,6 +63,7 @@ public record FeedManifest(
       json.writeStringField("valid_until", stamp.validUntil().toString());
       json.writeStringField("slash64", stamp.version());
       json.writeStringField("configuration", stamp.configuration());
+      writeNotes(json, stamp.notes());
       json.writeNumberField("entries", entries());
       json.writeObjectFieldStart("tiers");
       for (Tier tier : Tier.values()) {
@@ -83,6 +85,22 @@ public record FeedManifest(
       json.writeRaw('\n');
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeNotes(JsonGenerator json, FeedNotes notes) throws IOException {
+    json.writeBooleanField("shadow", notes.isShadow());
+    json.writeNumberField("budget", notes.budget());
+    json.writeStringField("policy_digest", notes.policyDigest());
+    json.writeArrayFieldStart("restated");
+    for (LocalDate day : notes.restated()) {
+      json.writeString(day.toString());
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("overrides");
+    for (Map.Entry<String, String> override : notes.overrides().entrySet()) {
+      json.writeStringField(override.getKey(), override.getValue());
+    }
+    json.writeEndObject();
   }
 
   /**
@@ -126,6 +144,23 @@ public record FeedManifest(
         Instant.parse(json.required("generated").asText()),
         Instant.parse(json.required("valid_until").asText()),
         json.required("configuration").asText(),
-        json.required("slash64").asText());
+        json.required("slash64").asText(),
+        notes(json));
+  }
+
+  /** The manifests of a feed's first days say nothing of it. */
+  private static FeedNotes notes(JsonNode json) {
+    List<LocalDate> restated = new ArrayList<>();
+    json.path("restated").forEach(day -> restated.add(LocalDate.parse(day.asText())));
+    TreeMap<String, String> overrides = new TreeMap<>();
+    json.path("overrides")
+        .properties()
+        .forEach(override -> overrides.put(override.getKey(), override.getValue().asText()));
+    return new FeedNotes(
+        json.path("shadow").asBoolean(false),
+        json.path("budget").asInt(0),
+        json.path("policy_digest").asText(""),
+        restated,
+        overrides);
   }
 }

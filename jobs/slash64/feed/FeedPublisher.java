@@ -1,18 +1,11 @@
 package slash64.feed;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,28 +43,17 @@ public final class FeedPublisher {
   }
 
   /**
-   * Publishes a night and returns its manifest. The changes of {@code night} are replaced by those
-   * against the latest day published before it. If the very same feed was written already, by a run
-   * that was cut off for instance, that generation is used.
+   * Publishes a night and returns its manifest. If the very same feed was written already, by a run
+   * that was cut off for instance, that generation is used. {@code current} never goes back: for a
+   * day before the one it leads to, the day's pointer alone moves.
    *
-   * @throws FeedRefusedException if the policy is empty, or too large for one of the formats
+   * @throws FeedRefusedException if the policy is too large for one of the formats
    */
   public FeedManifest publish(FeedNight night, FeedDestination destination) throws IOException {
-    if (night.policy().isEmpty()) {
-      throw new FeedRefusedException(
-          "Cannot publish %s: the policy is empty, and every filter would take that for no policy"
-              .formatted(night.stamp().day()));
-    }
-    return publishEvenEmpty(night, destination);
-  }
-
-  /** Publishes like {@link #publish}, and an empty policy too: every filter lets all mail pass. */
-  public FeedManifest publishEvenEmpty(FeedNight night, FeedDestination destination)
-      throws IOException {
     return store.alone(
         () -> {
           generations.sweep();
-          FeedManifest manifest = writeOnce(night.withChanges(changes(night)));
+          FeedManifest manifest = writeOnce(night);
           lead(manifest, destination);
           generations.prune(keep);
           return manifest;
@@ -86,45 +68,45 @@ public final class FeedPublisher {
       case DAY -> store.point(day.toString(), directory);
       case CURRENT -> {
         store.point(day.toString(), directory);
-        store.point(FeedGenerations.CURRENT, day.toString());
+        if (!generations.isCurrentAfter(day)) {
+          store.point(FeedGenerations.CURRENT, day.toString());
+        }
       }
     }
   }
 
   /**
-   * Lets {@code current} lead to the newest generation older than the one it leads to now.
+   * Lets {@code current} lead to the generation before the one it leads to now: an earlier one of
+   * the same day, or the last one of the latest day before. Shadows are passed over.
    *
    * @throws IOException if there is none to go back to
    */
   public FeedManifest rollBack() throws IOException {
     return store.alone(
         () -> {
-          long now =
-              generations.at(FeedGenerations.CURRENT).map(FeedManifest::generation).orElse(0L);
+          FeedManifest now =
+              generations
+                  .at(FeedGenerations.CURRENT)
+                  .orElseThrow(
+                      () -> new IOException("Cannot roll back: nothing was published here"));
           FeedManifest before =
               generations.complete().stream()
-                  .filter(manifest -> manifest.generation() < now)
-                  .reduce((older, newer) -> newer)
+                  .filter(manifest -> !manifest.stamp().notes().isShadow())
+                  .filter(manifest -> manifest.generation() < now.generation())
+                  .filter(manifest -> !manifest.stamp().day().isAfter(now.stamp().day()))
+                  .max(
+                      Comparator.comparing((FeedManifest manifest) -> manifest.stamp().day())
+                          .thenComparing(FeedManifest::generation))
                   .orElseThrow(
                       () ->
                           new IOException(
-                              "Cannot roll back: no generation before %d is kept".formatted(now)));
-          lead(before, FeedDestination.CURRENT);
+                              "Cannot roll back: no generation before %d is kept"
+                                  .formatted(now.generation())));
+          LocalDate day = before.stamp().day();
+          store.point(day.toString(), FeedGenerations.directory(before.generation(), day));
+          store.point(FeedGenerations.CURRENT, day.toString());
           return before;
         });
-  }
-
-  private List<PolicyChange> changes(FeedNight night) throws IOException {
-    Optional<String> before = generations.dayBefore(night.stamp().day());
-    Optional<String> directory = before.isEmpty() ? before : store.target(before.get());
-    String name = directory.orElse("") + "/" + PolicyNdjson.compact().file();
-    if (directory.isEmpty() || !store.exists(name)) {
-      return PolicyDiff.between(Collections.emptyIterator(), night.policy().iterator());
-    }
-    try (InputStream from = store.open(name);
-        PolicyReader reader = new PolicyReader(from, name)) {
-      return PolicyDiff.between(reader, night.policy().iterator());
-    }
   }
 
   private FeedManifest writeOnce(FeedNight night) throws IOException {
@@ -133,7 +115,11 @@ public final class FeedPublisher {
     String directory = FeedGenerations.directory(number, night.stamp().day());
     try {
       FeedManifest manifest =
-          new FeedManifest(number, night.stamp(), tiers(night), writeFiles(night, directory));
+          new FeedManifest(
+              number,
+              night.stamp(),
+              tiers(night),
+              new FeedFiles(store).write(formats, night, directory));
       Optional<FeedManifest> same =
           complete.stream()
               .filter(manifest::describesSameAs)
@@ -162,35 +148,6 @@ public final class FeedPublisher {
       return store.exists(directory + "/" + FeedSigner.FILE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<ManifestFile> writeFiles(FeedNight night, String directory) throws IOException {
-    List<ManifestFile> files = new ArrayList<>();
-    for (FeedFormat format : formats) {
-      store.write(directory + "/" + format.file(), to -> files.add(writeFile(format, night, to)));
-    }
-    return files;
-  }
-
-  private static ManifestFile writeFile(FeedFormat format, FeedNight night, OutputStream to)
-      throws IOException {
-    MessageDigest sha256 = sha256();
-    CountingStream counted = new CountingStream(new DigestOutputStream(to, sha256));
-    long entries = format.write(night, counted);
-    return new ManifestFile(
-        format.file(),
-        format.version(),
-        entries,
-        counted.bytes(),
-        HexFormat.of().formatHex(sha256.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 

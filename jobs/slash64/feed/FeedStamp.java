@@ -13,9 +13,15 @@ import java.util.Objects;
  * @param validUntil when a consumer should stop to trust the feed and fall back to no policy
  * @param configuration SHA-256 of the settings that made it, in hexadecimal
  * @param version version of Slash64
+ * @param notes how the feed came about
  */
 public record FeedStamp(
-    LocalDate day, Instant generated, Instant validUntil, String configuration, String version) {
+    LocalDate day,
+    Instant generated,
+    Instant validUntil,
+    String configuration,
+    String version,
+    FeedNotes notes) {
 
   public FeedStamp {
     Objects.requireNonNull(day, "day");
@@ -23,6 +29,7 @@ public record FeedStamp(
     Objects.requireNonNull(validUntil, "validUntil");
     Objects.requireNonNull(configuration, "configuration");
     Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(notes, "notes");
     if (!validUntil.isAfter(generated)) {
       throw new IllegalArgumentException(
           "Cannot stamp the feed of %s: valid until %s, but generated at %s (need a later end)"

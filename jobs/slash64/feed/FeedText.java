@@ -1,8 +1,5 @@
 package slash64.feed;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-
 /**
  * Makes text from the network fit to stand in a file that a filter, a shell script or a person
  * reads. Reasons quote HELO names, domains and log lines, so they may hold anything a sender can
@@ -83,12 +80,26 @@ final class FeedText {
     return finish(line, SENTENCE_LIMIT);
   }
 
-  /** Returns a number with at most so many digits after the point, and never in powers of ten. */
-  static String decimal(double value, int decimals) {
-    return BigDecimal.valueOf(value)
-        .setScale(decimals, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
+  /**
+   * Appends a number with at most so many digits after the point, and never in powers of ten;
+   * rounded as {@link FeedJson#round} does.
+   */
+  static void appendDecimal(StringBuilder to, double value, int decimals) {
+    long scale = (long) Math.pow(10, decimals);
+    long scaled = Math.round(value * scale);
+    if (scaled < 0) {
+      to.append('-');
+      scaled = -scaled;
+    }
+    to.append(scaled / scale);
+    long rest = scaled % scale;
+    if (rest != 0) {
+      to.append('.');
+      for (long digit = scale / 10; rest != 0; digit /= 10) {
+        to.append((char) ('0' + rest / digit));
+        rest %= digit;
+      }
+    }
   }
 
   private static boolean isHidden(int codePoint) {

@@ -1,6 +1,8 @@
 package slash64.feed;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is looked at before a night is published. */
 public enum Guard {
@@ -8,6 +10,8 @@ public enum Guard {
   GOOD_MAIL_REJECTED,
   /** Too much of the mail known to be good would be greylisted or throttled. */
   GOOD_MAIL_DELAYED,
+  /** There is no entry any more. */
+  EMPTY_POLICY,
   /** Too many entries came, went or changed their tier. */
   ENTRIES_CHANGED,
   /** Too much of the address space became restricted, or free. */
@@ -16,7 +20,7 @@ public enum Guard {
   MAIL_CHANGED,
   /** A program would have to load more entries than it bears. */
   CONSUMER_LIMIT,
-  /** The newest archive is too old for the policy to be today's. */
+  /** The newest mail is too old for the policy to be the day's. */
   ARCHIVE_AGE,
   /** A prefix that is ours, or on the allow list, would be restricted. */
   PROTECTED_PREFIX,
@@ -40,6 +44,8 @@ public enum Guard {
       }
     }
     throw new IllegalArgumentException(
-        "Cannot override guard '%s': there is none of that name".formatted(word));
+        "Cannot override guard '%s': need %s"
+            .formatted(
+                word, Stream.of(values()).map(Guard::word).collect(Collectors.joining(", "))));
   }
 }

@@ -9,19 +9,21 @@ import slash64.policy.PolicyEntry;
 /**
  * All that the guards look at; they read nothing else.
  *
- * @param before the policy of the night before, in tree order; empty if this is the first night
+ * @param before the policy that filters have now, in tree order; empty on the first night
  * @param after the policy to be published
  * @param replay the mail of the last days against both
- * @param newestArchive time of the last line of the newest archive
+ * @param newestMail when the newest of that mail was last heard of; empty if there is none
  * @param generated when the night was scored
  * @param ours own and allow-listed prefixes, which must not be restricted
  * @param formats the files to be written
+ * @param isSettling whether so few nights have been scored that change says nothing
  */
 public record GuardedNight(
     Optional<List<PolicyEntry>> before,
     List<PolicyEntry> after,
     MailReplay replay,
-    Instant newestArchive,
+    Optional<Instant> newestMail,
     Instant generated,
     List<Prefix> ours,
-    List<FeedFormat> formats) {}
+    List<FeedFormat> formats,
+    boolean isSettling) {}

@@ -3,49 +3,53 @@ package slash64.feed;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import slash64.conf.GuardSettings;
 import slash64.net.Prefix;
 
 /** The guards that weigh mail. */
 final class MailGuards {
   private MailGuards() {}
 
-  static Optional<HeldGuard> goodMailRejected(GuardedNight night, GuardLimits limits) {
+  static Optional<HeldGuard> goodMailRejected(GuardedNight night, GuardSettings limits) {
     MailReplay replay = night.replay();
     return held(
         Guard.GOOD_MAIL_REJECTED,
         "known-good messages of the last days would be rejected",
         replay.rejected(),
         replay.good(),
-        limits.goodMailRejected());
+        limits.goodMailRejected(),
+        limits.leastMessages());
   }
 
-  static Optional<HeldGuard> goodMailDelayed(GuardedNight night, GuardLimits limits) {
+  static Optional<HeldGuard> goodMailDelayed(GuardedNight night, GuardSettings limits) {
     MailReplay replay = night.replay();
     return held(
         Guard.GOOD_MAIL_DELAYED,
         "known-good messages of the last days would be greylisted or throttled",
         replay.delayed(),
         replay.good(),
-        limits.goodMailDelayed());
+        limits.goodMailDelayed(),
+        limits.leastMessages());
   }
 
-  static Optional<HeldGuard> mailChanged(GuardedNight night, GuardLimits limits) {
-    if (night.before().isEmpty()) {
+  static Optional<HeldGuard> mailChanged(GuardedNight night, GuardSettings limits) {
+    if (night.before().isEmpty() || night.isSettling()) {
       return Optional.empty(); // the first night changes everything
     }
     MailReplay replay = night.replay();
     return held(
         Guard.MAIL_CHANGED,
-        "messages of the last days would get another tier than the night before",
+        "messages of the last days would be restricted, freed or restricted otherwise",
         replay.changed(),
         replay.messages(),
-        limits.mailChanged());
+        limits.mailChanged(),
+        limits.leastMessages());
   }
 
   private static Optional<HeldGuard> held(
-      Guard guard, String what, Map<Prefix, Long> hit, long of, double limit) {
+      Guard guard, String what, Map<Prefix, Long> hit, long of, double limit, long least) {
     long messages = hit.values().stream().mapToLong(Long::longValue).sum();
-    if (messages <= limit * of) {
+    if (messages <= Math.max(least, limit * of)) {
       return Optional.empty();
     }
     String reason =

@@ -2,7 +2,6 @@ package slash64.feed;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,46 +10,42 @@ import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
 /**
- * What the policy of tonight, and that of the night before, would have done to the mail of the last
- * days. One pass over the mail; memory grows with the entries that were hit.
+ * What the policy to be published, and the one before it, would have done to the mail of the last
+ * days. Memory grows with the entries that were hit, not with the mail.
  */
 public final class MailReplay {
-  private final LongestMatch<PolicyEntry> before;
-  private final LongestMatch<PolicyEntry> after;
   private final Map<Prefix, Long> rejected = new HashMap<>();
   private final Map<Prefix, Long> delayed = new HashMap<>();
   private final Map<Prefix, Long> changed = new HashMap<>();
   private long messages;
   private long good;
 
-  private MailReplay(List<PolicyEntry> before, List<PolicyEntry> after) {
-    this.before = LongestMatch.in(before);
-    this.after = LongestMatch.in(after);
-  }
+  private MailReplay() {}
 
-  /** Replays mail in any order; an address may come more than once. */
-  public static MailReplay of(
-      List<PolicyEntry> before, List<PolicyEntry> after, Iterator<ReplayedMail> mail) {
-    MailReplay replay = new MailReplay(before, after);
-    mail.forEachRemaining(replay::add);
+  /** Adds up mail in any order; the same entries may come more than once. */
+  public static MailReplay of(Iterable<AnsweredMail> mail) {
+    MailReplay replay = new MailReplay();
+    mail.forEach(replay::add);
     return replay;
   }
 
-  private void add(ReplayedMail mail) {
+  private void add(AnsweredMail mail) {
     messages += mail.messages();
     good += mail.good();
-    Prefix client = mail.client().prefix(128);
-    Optional<PolicyEntry> was = before.around(client);
-    Optional<PolicyEntry> is = after.around(client);
-    Tier tier = is.map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
-    if (tier == Tier.REJECT) {
-      count(rejected, is, mail.good());
-    } else if (tier == Tier.GREYLIST || tier == Tier.THROTTLE) {
-      count(delayed, is, mail.good());
+    Tier was = mail.before().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
+    Tier is = mail.after().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
+    if (is == Tier.REJECT) {
+      count(rejected, mail.after(), mail.good());
+    } else if (isRestricted(is)) {
+      count(delayed, mail.after(), mail.good());
     }
-    if (tier != was.map(PolicyEntry::tier).orElse(Tier.NEUTRAL)) {
-      count(changed, is.isPresent() ? is : was, mail.messages());
+    if (is != was && (isRestricted(is) || isRestricted(was))) {
+      count(changed, mail.after().isPresent() ? mail.after() : mail.before(), mail.messages());
     }
+  }
+
+  private static boolean isRestricted(Tier tier) {
+    return ChangeGuards.RESTRICTED.contains(tier);
   }
 
   private static void count(Map<Prefix, Long> counts, Optional<PolicyEntry> entry, long mails) {
@@ -64,22 +59,22 @@ public final class MailReplay {
     return messages;
   }
 
-  /** Messages known to be good. */
+  /** Messages of senders known to be good. */
   public long good() {
     return good;
   }
 
-  /** Good messages that tonight's policy rejects, by the entry that does it. */
+  /** Good messages that the policy rejects, by the entry that does it. */
   public Map<Prefix, Long> rejected() {
     return Map.copyOf(rejected);
   }
 
-  /** Good messages that tonight's policy greylists or throttles, by the entry that does it. */
+  /** Good messages that the policy greylists or throttles, by the entry that does it. */
   public Map<Prefix, Long> delayed() {
     return Map.copyOf(delayed);
   }
 
-  /** Messages that get another tier than the night before, by the entry that answers. */
+  /** Messages that become restricted, free, or restricted otherwise, by the entry that answers. */
   public Map<Prefix, Long> changed() {
     return Map.copyOf(changed);
   }

@@ -61,8 +61,8 @@ final class MmdbData {
     Content content =
         new Content(
             entry.tier(),
-            Math.round(entry.score() * 1e2) / 1e2,
-            Math.round(entry.confidence() * 1e4) / 1e4,
+            FeedJson.round(entry.score(), 2),
+            FeedJson.round(entry.confidence(), 4),
             FeedText.plain(entry.reason()));
     return offsets.computeIfAbsent(content, this::add);
   }

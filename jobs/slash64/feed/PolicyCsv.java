@@ -46,17 +46,17 @@ public final class PolicyCsv implements FeedFormat {
     BufferedWriter lines =
         new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.US_ASCII), 1 << 16);
     lines.write("prefix,tier,score,confidence,reason,expires,evidence\n");
+    StringBuilder line = new StringBuilder();
     for (PolicyEntry entry : night.policy()) {
-      lines.write(
-          "%s,%s,%s,%s,\"%s\",%s,\"%s\"\n"
-              .formatted(
-                  entry.prefix(),
-                  entry.tier().word(),
-                  FeedText.decimal(entry.score(), 2),
-                  FeedText.decimal(entry.confidence(), 4),
-                  FeedText.plain(entry.reason()),
-                  entry.expires(),
-                  FeedJson.oneLine(entry.evidence(), entry.prefix()).replace("\"", "\"\"")));
+      line.setLength(0);
+      line.append(entry.prefix()).append(',').append(entry.tier().word()).append(',');
+      FeedText.appendDecimal(line, entry.score(), 2);
+      line.append(',');
+      FeedText.appendDecimal(line, entry.confidence(), 4);
+      line.append(",\"").append(FeedText.plain(entry.reason())).append("\",");
+      line.append(entry.expires()).append(",\"");
+      line.append(FeedJson.oneLine(entry.evidence(), entry.prefix()).replace("\"", "\"\""));
+      lines.append(line.append("\"\n"));
     }
     lines.flush();
     return night.policy().size();

@@ -3,8 +3,11 @@ package slash64.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slash64.conf.GuardSettings;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
+import slash64.policy.PolicyTable;
+import slash64.policy.PrefixIndex;
 
 /** The guards that look at single prefixes. */
 final class PrefixGuards {
@@ -12,17 +15,17 @@ final class PrefixGuards {
 
   /** Holds if an entry restricts one of our prefixes, all of it or a part. */
   static Optional<HeldGuard> protectedPrefix(GuardedNight night) {
-    LongestMatch<PolicyEntry> policy = LongestMatch.in(night.after());
-    LongestMatch<Prefix> ours = LongestMatch.among(night.ours());
+    PolicyTable policy = PolicyTable.of(night.after());
+    PrefixIndex ours = PrefixIndex.ofSorted(night.ours().stream().distinct().sorted().toList());
     List<Prefix> touching = new ArrayList<>();
     for (Prefix own : night.ours()) {
       policy
-          .around(own)
+          .covering(own)
           .filter(PrefixGuards::isRestricted)
           .ifPresent(entry -> touching.add(entry.prefix()));
     }
     for (PolicyEntry entry : night.after()) {
-      if (isRestricted(entry) && ours.around(entry.prefix()).isPresent()) {
+      if (isRestricted(entry) && ours.covering(entry.prefix()) != PrefixIndex.NONE) {
         touching.add(entry.prefix());
       }
     }
@@ -37,15 +40,21 @@ final class PrefixGuards {
             distinct));
   }
 
-  static Optional<HeldGuard> widePrefix(GuardedNight night, GuardLimits limits) {
+  /**
+   * Holds if a prefix wider than the cap was judged and restricted. An entry that only stands for
+   * several narrower ones side by side is no judgement of its own, and the operator's own list is
+   * as wide as the operator wants it.
+   */
+  static Optional<HeldGuard> widePrefix(GuardedNight night, GuardSettings limits) {
     List<Prefix> wide =
         night.after().stream()
             .filter(PrefixGuards::isRestricted)
-            .map(PolicyEntry::prefix)
             .filter(
-                prefix ->
-                    prefix.writtenLength()
-                        < (prefix.isIpv4() ? limits.widestIpv4() : limits.widestIpv6()))
+                entry ->
+                    entry.prefix().writtenLength()
+                        < (entry.prefix().isIpv4() ? limits.widestIpv4() : limits.widestIpv6()))
+            .filter(PrefixGuards::isJudged)
+            .map(PolicyEntry::prefix)
             .toList();
     if (wide.isEmpty()) {
       return Optional.empty();
@@ -56,6 +65,11 @@ final class PrefixGuards {
             "%,d restricted prefixes are wider than /%d (IPv6) or /%d (IPv4)."
                 .formatted(wide.size(), limits.widestIpv6(), limits.widestIpv4()),
             wide));
+  }
+
+  private static boolean isJudged(PolicyEntry entry) {
+    return !FeedJson.has(entry.evidence(), "stands_for")
+        && !FeedJson.has(entry.evidence(), "operator");
   }
 
   private static boolean isRestricted(PolicyEntry entry) {

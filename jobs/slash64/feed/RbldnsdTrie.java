@@ -57,8 +57,12 @@ public final class RbldnsdTrie implements FeedFormat {
   @Override
   public long write(FeedNight night, OutputStream to) throws IOException {
     FeedLines lines = new FeedLines(this, night, "#", to);
+    StringBuilder line = new StringBuilder();
     for (PolicyEntry entry : isIpv6 ? LongestFirst.ipv6(night) : LongestFirst.ipv4(night)) {
-      lines.entry("%s :127.0.0.%d:%s".formatted(entry.prefix(), code(entry.tier()), text(entry)));
+      line.setLength(0);
+      line.append(entry.prefix()).append(" :127.0.0.").append(code(entry.tier())).append(':');
+      addText(entry, line);
+      lines.entry(line);
     }
     return lines.end();
   }
@@ -73,12 +77,11 @@ public final class RbldnsdTrie implements FeedFormat {
     };
   }
 
-  private static String text(PolicyEntry entry) {
-    return "tier=%s score=%s confidence=%s reason=%s"
-        .formatted(
-            entry.tier().word(),
-            FeedText.decimal(entry.score(), 2),
-            FeedText.decimal(entry.confidence(), 4),
-            FeedText.plain(entry.reason()));
+  private static void addText(PolicyEntry entry, StringBuilder line) {
+    line.append("tier=").append(entry.tier().word()).append(" score=");
+    FeedText.appendDecimal(line, entry.score(), 2);
+    line.append(" confidence=");
+    FeedText.appendDecimal(line, entry.confidence(), 4);
+    line.append(" reason=").append(FeedText.plain(entry.reason()));
   }
 }

@@ -47,6 +47,10 @@ public final class Tables {
   /** The compact policy. */
   public static final TableDefinition POLICY = TableDefinition.byDay("policy", Policies.SCHEMA);
 
+  /** The policy before it is made compact: every labelled prefix. */
+  public static final TableDefinition POLICY_FULL =
+      TableDefinition.byDay("policy_full", Policies.SCHEMA);
+
   /** Every table, in the order a night writes them. */
   public static final List<TableDefinition> ALL =
       List.of(
@@ -58,7 +62,8 @@ public final class Tables {
           PREFIX_STATE,
           PREFIX_SCORES,
           ALERTS,
-          POLICY);
+          POLICY,
+          POLICY_FULL);
 
   private Tables() {}
 }

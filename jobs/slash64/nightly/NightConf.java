@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slash64.conf.Settings;
+import slash64.publication.FeedChoice;
+import slash64.publication.PublicationConf;
 
 /**
  * What a night is to do.
@@ -16,6 +18,7 @@ import slash64.conf.Settings;
  * @param export folder of the feed; nothing is published without one
  * @param allocations file of our customers' prefixes
  * @param isForced whether a day that is done already is done again
+ * @param feed what this call asks of the publication
  */
 public record NightConf(
     LocalDate date,
@@ -24,7 +27,8 @@ public record NightConf(
     Optional<String> export,
     Optional<Path> allocations,
     boolean isForced,
-    Settings settings) {
+    Settings settings,
+    FeedChoice feed) {
 
   public NightConf {
     Objects.requireNonNull(date, "date");
@@ -32,8 +36,25 @@ public record NightConf(
     inputs = List.copyOf(inputs);
   }
 
+  /** A night that is published as settings say. */
+  public NightConf(
+      LocalDate date,
+      List<String> inputs,
+      String warehouse,
+      Optional<String> export,
+      Optional<Path> allocations,
+      boolean isForced,
+      Settings settings) {
+    this(date, inputs, warehouse, export, allocations, isForced, settings, FeedChoice.USUAL);
+  }
+
+  /** Returns where and how to publish, if at all. */
+  Optional<PublicationConf> publication() {
+    return export.map(folder -> new PublicationConf(date, folder, feed, settings));
+  }
+
   /** Returns the same for another day. */
   public NightConf on(LocalDate other) {
-    return new NightConf(other, inputs, warehouse, export, allocations, isForced, settings);
+    return new NightConf(other, inputs, warehouse, export, allocations, isForced, settings, feed);
   }
 }

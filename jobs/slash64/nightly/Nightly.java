@@ -1,6 +1,7 @@
 package slash64.nightly;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import slash64.conf.InputSettings;
@@ -10,6 +11,8 @@ import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.lake.WarehouseLock;
 import slash64.progress.Progress;
+import slash64.publication.Publication;
+import slash64.publication.PublicationConf;
 
 /** The night, from archive to feed. */
 public final class Nightly {
@@ -24,6 +27,7 @@ public final class Nightly {
    */
   public static void run(SparkSession spark, NightConf conf, Progress progress) {
     Lake lake = Lake.at(spark, conf.warehouse());
+    Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
     Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf());
     String runId = UUID.randomUUID().toString();
@@ -38,9 +42,7 @@ public final class Nightly {
       new Restatement(lake, progress).run();
       new Scoring(lake, conf, progress).run();
       lock.requireHeld();
-      if (conf.export().isPresent()) {
-        new Publication(lake, conf, progress).run(conf.export().get());
-      }
+      publication.ifPresent(feed -> new Publication(lake, feed, progress).run());
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot read the lock of %s: %s.".formatted(conf.warehouse(), e.getMessage()), e);

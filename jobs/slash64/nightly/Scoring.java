@@ -1,7 +1,5 @@
 package slash64.nightly;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
@@ -11,10 +9,11 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import slash64.baseline.BaselineSettings;
+import slash64.conf.PolicyChoices;
 import slash64.conf.RestateSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
+import slash64.lake.PolicyRows;
 import slash64.lake.Tables;
 import slash64.lake.Transaction;
 import slash64.policy.NightPolicy;
@@ -93,31 +92,22 @@ final class Scoring {
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
-    Dataset<Row> activity = lake.read(Tables.PREFIX_ACTIVITY, day);
-    Optional<LocalDate> before = scoredBefore(day);
-    int processors = lake.spark().sparkContext().defaultParallelism();
-    long bytes =
-        lake.bytes(Tables.PREFIX_ACTIVITY, List.of(day))
-            + lake.bytes(Tables.PREFIX_STATE, before.stream().toList());
-    NightScores scores =
-        NightScores.of(
-            activity,
-            states(before),
-            day,
-            BaselineSettings.DEFAULT,
-            PolicySettings.DEFAULTS,
-            Partitions.of(2 * processors, bytes));
+    PolicySettings settings = PolicyChoices.of(conf.settings());
+    NightScores scores = DayScores.of(lake, day, settings);
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {
       List<LocalDate> days = List.of(day);
       NightPolicy policy =
-          NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), PolicySettings.DEFAULTS, day);
+          NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
       Together.run(
           () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
           () -> lake.replaceDays(Tables.ALERTS, scores.alerts().coalesce(1), days),
           () ->
               lake.replaceDays(
-                  Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days));
+                  Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days),
+          () ->
+              lake.replaceDays(
+                  Tables.POLICY_FULL, PolicyRows.rows(lake.spark(), policy.full(), day), days));
       // Last: it says that the day is done.
       transaction.ifPresentOrElse(
           number -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days, number),
@@ -125,14 +115,5 @@ final class Scoring {
     } finally {
       outcomes.unpersist();
     }
-  }
-
-  private Optional<LocalDate> scoredBefore(LocalDate day) {
-    return Optional.ofNullable(new TreeSet<>(lake.days(Tables.PREFIX_STATE)).lower(day));
-  }
-
-  private Dataset<Row> states(Optional<LocalDate> day) {
-    Dataset<Row> states = lake.read(Tables.PREFIX_STATE);
-    return day.map(d -> states.filter(col("day").equalTo(d))).orElseGet(() -> states.limit(0));
   }
 }

@@ -66,7 +66,9 @@ class ConfigurationFileTest {
     Registry.ALL.single().forEach(setting -> keys.add(setting.key()));
     Registry.ALL.maps().forEach(map -> keys.add(map.key()));
 
-    assertThat(keys).doesNotHaveDuplicates().allMatch(key -> key.matches("[a-z_]+(\\.[a-z_]+)*"));
+    assertThat(keys)
+        .doesNotHaveDuplicates()
+        .allMatch(key -> key.matches("[a-z0-9_]+(\\.[a-z0-9_]+)*"));
     for (String key : keys) {
       assertThat(keys).noneMatch(other -> other.startsWith(key + "."));
     }

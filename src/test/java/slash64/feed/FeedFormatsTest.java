@@ -34,9 +34,15 @@ class FeedFormatsTest {
             "rbldnsd.ip6trie",
             "rbldnsd.ip4trie");
     assertThat(files("all"))
-        .hasSize(12)
+        .hasSize(13)
         .doesNotHaveDuplicates()
-        .contains("policy.csv", "policy.mmdb", "rspamd.map.zst", "nftables.nft", "nginx.geo")
+        .contains(
+            "policy.csv",
+            "policy.parquet",
+            "policy.mmdb",
+            "rspamd.map.zst",
+            "nftables.nft",
+            "nginx.geo")
         .doesNotContain("policy-full.ndjson");
   }
 
@@ -45,7 +51,7 @@ class FeedFormatsTest {
     assertThatThrownBy(() -> files("exim"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot export 'exim': need all, ndjson, alerts, changes, full, csv, postfix, rspamd,"
+            "Cannot export 'exim': need all, ndjson, alerts, changes, full, csv, parquet, postfix, rspamd,"
                 + " rbldnsd, mmdb, nftables, haproxy, nginx");
   }
 

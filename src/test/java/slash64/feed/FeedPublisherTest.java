@@ -33,10 +33,12 @@ class FeedPublisherTest {
           PolicyNdjson.compact(), new AlertsNdjson(), new ChangesNdjson(), PostfixCidr.standard());
 
   @TempDir private Path export;
+  private FeedGenerations generations;
   private FeedPublisher publisher;
 
   @BeforeEach
   void open() {
+    generations = new FeedGenerations(new LocalStore(export));
     publisher = publisher(FORMATS);
   }
 
@@ -46,6 +48,13 @@ class FeedPublisherTest {
 
   private FeedNight nightOf(int daysLater, PolicyEntry... entries) {
     return FeedNight.of(stamp(DAY.plusDays(daysLater)), List.of(entries), List.of());
+  }
+
+  /** Adds what differs from the policy before. */
+  private FeedNight compared(FeedNight night) throws IOException {
+    List<PolicyEntry> before =
+        generations.policyBefore(night.stamp().day(), FeedDestination.CURRENT).orElse(List.of());
+    return night.withChanges(PolicyDiff.between(before.iterator(), night.policy().iterator()));
   }
 
   private FeedManifest publish(FeedNight night) throws IOException {
@@ -107,7 +116,7 @@ class FeedPublisherTest {
             1,
             entry("2001:db8::/32", Tier.REJECT, "all of it spams"),
             entry("2001:db8:1::/48", Tier.GREYLIST, "got worse"));
-    publish(next);
+    publish(compared(next));
 
     String expected =
         """
@@ -121,7 +130,7 @@ class FeedPublisherTest {
     assertThat(export.resolve("current/changes.ndjson")).hasContent(expected);
 
     // The day published again is compared with the day before it, not with itself.
-    publish(FeedNight.of(next.stamp(), next.policy().subList(0, 1), List.of()));
+    publish(compared(FeedNight.of(next.stamp(), next.policy().subList(0, 1), List.of())));
     assertThat(Files.readString(export.resolve("current/changes.ndjson")))
         .contains("{\"prefix\":\"2001:db8:1::/48\",\"change\":\"removed\",\"before\":\"throttle\"");
   }
@@ -189,19 +198,104 @@ class FeedPublisherTest {
   }
 
   @Test
-  void anEmptyPolicyIsRefusedUnlessForced() throws IOException {
-    publish(night(entry("2001:db8::/48", Tier.REJECT)));
-    FeedNight empty = nightOf(1);
+  void currentNeverGoesBackUnlessItIsRolledBack() throws IOException {
+    publish(nightOf(1, entry("2001:db8::/48", Tier.REJECT)));
+    publish(nightOf(0, entry("2001:db8::/48", Tier.GREYLIST)));
 
-    assertThatThrownBy(() -> publish(empty))
-        .isInstanceOf(FeedRefusedException.class)
-        .hasMessage(
-            "Cannot publish 2026-11-03: the policy is empty,"
-                + " and every filter would take that for no policy");
     assertThat(Files.readString(export.resolve("current/policy.ndjson"))).contains("reject");
+    assertThat(Files.readString(export.resolve("2026-11-02/policy.ndjson"))).contains("greylist");
+  }
 
-    publisher.publishEvenEmpty(empty, FeedDestination.CURRENT);
-    assertThat(export.resolve("current/policy.ndjson")).isEmptyFile();
+  @Test
+  void theNextNightIsComparedWithWhatFiltersHaveAfterARollback() throws IOException {
+    publish(nightOf(0, entry("2001:db8::/48", Tier.REJECT)));
+    publish(nightOf(1, entry("2001:db8::/48", Tier.GREYLIST)));
+    publisher.rollBack();
+
+    assertThat(tierBefore(2, FeedDestination.CURRENT)).contains(Tier.REJECT);
+    assertThat(tierBefore(0, FeedDestination.CURRENT)).isEmpty();
+  }
+
+  @Test
+  void aShadowIsComparedWithCurrentOrElseWithTheShadowBefore() throws IOException {
+    publisher.publish(shadowOf(0, entry("2001:db8::/48", Tier.THROTTLE)), FeedDestination.SHADOW);
+    assertThat(tierBefore(1, FeedDestination.SHADOW)).contains(Tier.THROTTLE);
+    assertThat(tierBefore(1, FeedDestination.CURRENT)).isEmpty();
+    publish(nightOf(0, entry("2001:db8::/48", Tier.REJECT)));
+    assertThat(tierBefore(1, FeedDestination.SHADOW)).contains(Tier.REJECT);
+  }
+
+  private Optional<Tier> tierBefore(int daysLater, FeedDestination destination) throws IOException {
+    return generations
+        .policyBefore(DAY.plusDays(daysLater), destination)
+        .map(policy -> policy.get(0).tier());
+  }
+
+  private static FeedNight shadowOf(int daysLater, PolicyEntry... entries) {
+    FeedStamp stamp = stamp(DAY.plusDays(daysLater));
+    FeedNotes notes = new FeedNotes(true, 0, "", List.of(), new TreeMap<>());
+    return FeedNight.of(
+        new FeedStamp(
+            stamp.day(),
+            stamp.generated(),
+            stamp.validUntil(),
+            stamp.configuration(),
+            stamp.version(),
+            notes),
+        List.of(entries),
+        List.of());
+  }
+
+  @Test
+  void rollingBackPassesOverShadowsAndRestatedDaysAndOneShadowIsKept() throws IOException {
+    publish(nightOf(0, entry("2001:db8::/48", Tier.REJECT)));
+    publisher.publish(shadowOf(1, entry("2001:db8::/48", Tier.THROTTLE)), FeedDestination.SHADOW);
+    publisher.publish(shadowOf(1, entry("2001:db8::/48", Tier.NEUTRAL)), FeedDestination.SHADOW);
+    publisher.publish(nightOf(-3, entry("2001:db8::/48", Tier.TRUSTED)), FeedDestination.DAY);
+    publish(nightOf(1, entry("2001:db8::/48", Tier.GREYLIST)));
+
+    assertThat(new LocalStore(export).list(".generations")).containsExactly("1", "3", "4", "5");
+    assertThat(publisher.rollBack().generation()).isEqualTo(1);
+    assertThat(Files.readString(export.resolve("current/policy.ndjson"))).contains("reject");
+  }
+
+  @Test
+  void theManifestTellsHowTheFeedCameAbout() throws IOException {
+    FeedStamp stamp = stamp(DAY);
+    FeedNotes notes =
+        new FeedNotes(
+            false,
+            1_000,
+            "5-2a",
+            List.of(DAY.minusDays(2)),
+            new TreeMap<>(Map.of("space_changed", "told\u202e by\n<the> provider")));
+    FeedNight night =
+        FeedNight.of(
+            new FeedStamp(
+                DAY,
+                stamp.generated(),
+                stamp.validUntil(),
+                stamp.configuration(),
+                stamp.version(),
+                notes),
+            List.of(entry("2001:db8::/48", Tier.REJECT)),
+            List.of());
+    FeedManifest manifest = publish(night);
+
+    assertThat(Files.readString(export.resolve("current/manifest.json")))
+        .contains(
+            """
+              "shadow" : false,
+              "budget" : 1000,
+              "policy_digest" : "5-2a",
+              "restated" : [
+                "2026-10-31"
+              ],
+              "overrides" : {
+                "space_changed" : "told by \\u003Cthe\\u003E provider"
+              },
+            """);
+    assertThat(generations.at("current")).contains(manifest);
   }
 
   @Test

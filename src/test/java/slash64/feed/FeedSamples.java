@@ -22,7 +22,12 @@ final class FeedSamples {
   static FeedStamp stamp(LocalDate day) {
     Instant generated = Instant.parse(day.plusDays(1) + "T02:00:00Z");
     return new FeedStamp(
-        day, generated, generated.plusSeconds(172_800), "ab".repeat(32), "0.1.0-test");
+        day,
+        generated,
+        generated.plusSeconds(172_800),
+        "ab".repeat(32),
+        "0.1.0-test",
+        FeedNotes.NONE);
   }
 
   static FeedNight night(PolicyEntry... entries) {

@@ -26,7 +26,7 @@ class HaproxyMapTest {
 
   @Test
   void haproxyAnswersAsThePolicyDoes() throws Exception {
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Map<String, Address> questions = Probes.withMapped(probes.addresses(3_000, 15));
     int port = Programs.freePort();
     try (Programs.Daemon haproxy = haproxy(night(Probes.LARGE), port)) {

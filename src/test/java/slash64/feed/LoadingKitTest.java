@@ -62,7 +62,7 @@ class LoadingKitTest {
     "haproxy, haproxy.map, haproxy",
     "nginx, nginx.geo, nginx"
   })
-  void aLoaderTakesAWholeFeedAndKeepsItWhenTheNextIsStaleOrCutShort(
+  void aLoaderTakesAWholeFeedAndKeepsItWhenTheNextIsStaleCutShortOrAltered(
       String program, String file, String tool) throws IOException {
     Programs.require(tool);
     Programs.Result loaded = load(program, "2026-11-03T12:00:00Z");
@@ -74,6 +74,12 @@ class LoadingKitTest {
 
     Files.write(feed.resolve(file), Arrays.copyOf(whole, whole.length - 9));
     assertThat(load(program, "2026-11-03T12:00:00Z").err()).contains(file + " is cut short");
+    assertThat(target.resolve(file)).hasBinaryContent(whole);
+
+    byte[] altered = whole.clone();
+    altered[whole.length / 2] ^= 1;
+    Files.write(feed.resolve(file), altered);
+    assertThat(load(program, "2026-11-03T12:00:00Z").err()).contains(file + " is altered");
     assertThat(target.resolve(file)).hasBinaryContent(whole);
   }
 

@@ -32,7 +32,7 @@ class MmdbFileTest {
 
   @Test
   void theMaxMindReaderAnswersAsThePolicyDoes() throws IOException {
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Path file = Probes.write(new MmdbFile(), night(Probes.LARGE), scratch);
     try (Reader reader = new Reader(file.toFile())) {
       for (Address address : probes.addresses(20_000, 12)) {
@@ -51,15 +51,15 @@ class MmdbFileTest {
   private static Map<String, Object> expected(PolicyEntry entry) {
     return Map.of(
         "tier", entry.tier().word(),
-        "score", entry.score(),
-        "confidence", entry.confidence(),
-        "reason", entry.reason());
+        "score", FeedJson.round(entry.score(), 2),
+        "confidence", FeedJson.round(entry.confidence(), 4),
+        "reason", FeedText.plain(entry.reason()));
   }
 
   @Test
   void mmdblookupAnswersAsThePolicyDoesForMappedAddressesToo() {
     Programs.require("mmdblookup");
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Path file = write(night(Probes.LARGE));
     Map<String, Address> questions = Probes.withMapped(probes.addresses(2_000, 13));
     List<String> asked = List.copyOf(questions.keySet());

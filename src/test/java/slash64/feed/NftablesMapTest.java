@@ -98,7 +98,7 @@ class NftablesMapTest {
   @Test
   void nftAnswersAsThePolicyDoes() throws IOException {
     Programs.require("nft");
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Path file = Probes.write(new NftablesMap(1_000_000), night(Probes.LARGE), scratch);
 
     Programs.Result result =

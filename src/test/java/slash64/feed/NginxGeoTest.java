@@ -24,7 +24,7 @@ class NginxGeoTest {
 
   @Test
   void nginxAnswersAsThePolicyDoes() throws Exception {
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Map<String, Address> questions = Probes.withMapped(probes.addresses(3_000, 16));
     int port = Programs.freePort();
     try (Programs.Daemon nginx = nginx(night(Probes.LARGE), port)) {

@@ -78,11 +78,13 @@ class PostfixCidrTest {
   @ValueSource(ints = {2_000, 100_000})
   void postfixAnswersAsThePolicyDoes(int size) throws IOException {
     Programs.require("postmap");
-    List<PolicyEntry> entries = size == Probes.SIZE ? Probes.LARGE : FeedSamples.forest(size, 5);
-    Probes probes = new Probes(entries);
+    boolean isLarge = size > PostfixCidr.FLAT_LIMIT;
+    List<PolicyEntry> entries = isLarge ? Probes.LARGE : FeedSamples.forest(size, 5);
+    Probes probes = isLarge ? Probes.large() : new Probes(entries);
+    assertThat(entries).hasSizeGreaterThanOrEqualTo(size);
     List<Address> addresses = probes.addresses(6_000, 25);
     Path table = Probes.write(PostfixCidr.withTrustedClass(), night(entries), scratch);
-    assertThat(Files.readString(table).contains("\nif ")).isEqualTo(size > PostfixCidr.FLAT_LIMIT);
+    assertThat(Files.readString(table).contains("\nif ")).isEqualTo(isLarge);
 
     Map<String, String> answers = ask(table, addresses);
 
@@ -97,7 +99,7 @@ class PostfixCidrTest {
                 case NEUTRAL -> "DUNNO";
                 case THROTTLE -> "slash64_throttle";
                 case GREYLIST -> "slash64_greylist";
-                case REJECT -> "REJECT 5.7.1 Prefix policy: " + entry.reason();
+                case REJECT -> "REJECT 5.7.1 Prefix policy: " + FeedText.plain(entry.reason());
               };
       assertThat(answers.get(address.toString())).as(address.toString()).isEqualTo(expected);
     }

@@ -1,44 +1,89 @@
 package slash64.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import slash64.net.Address;
 import slash64.net.Prefix;
+import slash64.policy.NightPolicy;
 import slash64.policy.PolicyEntry;
+import slash64.policy.PolicySettings;
 import slash64.policy.Tier;
 
 /**
  * A large policy, addresses worth asking about, and what the answer has to be: found by asking for
- * every length in turn, which shares no code with any exporter.
+ * every length in turn, which shares no code with any exporter. The large policy is the compact
+ * form of a larger tree, and every answer is also held against that tree as {@code
+ * policy-full.ndjson} tells it.
  */
 final class Probes {
-  static final int SIZE = 100_000;
-  static final List<PolicyEntry> LARGE = FeedSamples.forest(SIZE, 64);
+  private static final List<PolicyEntry> FULL = FeedSamples.forest(150_000, 64);
 
-  private final Map<Prefix, PolicyEntry> byPrefix = new HashMap<>();
+  /** At least 100,000 entries. */
+  static final List<PolicyEntry> LARGE =
+      NightPolicy.ofDecided(FULL, PolicySettings.DEFAULTS, FeedSamples.DAY).compact();
+
   private final List<PolicyEntry> entries;
+  private final Map<Prefix, PolicyEntry> byPrefix;
+  private final Map<Prefix, PolicyEntry> full;
 
   Probes(List<PolicyEntry> entries) {
-    this.entries = entries;
-    for (PolicyEntry entry : entries) {
-      byPrefix.put(entry.prefix(), entry);
-    }
+    this(entries, entries);
   }
 
-  /** Returns the entry that answers, or null. */
+  private Probes(List<PolicyEntry> entries, List<PolicyEntry> full) {
+    this.entries = entries;
+    this.byPrefix = byPrefix(entries);
+    this.full = byPrefix(full);
+  }
+
+  private static Map<Prefix, PolicyEntry> byPrefix(List<PolicyEntry> entries) {
+    return entries.stream().collect(Collectors.toMap(PolicyEntry::prefix, entry -> entry));
+  }
+
+  /** Returns probes of {@link #LARGE}. */
+  static Probes large() {
+    return new Probes(LARGE, readBack(FULL));
+  }
+
+  private static List<PolicyEntry> readBack(List<PolicyEntry> full) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    List<PolicyEntry> read = new ArrayList<>();
+    try {
+      PolicyNdjson.full().write(FeedSamples.night().withFull(full), file);
+      PolicyReader reader =
+          new PolicyReader(new ByteArrayInputStream(file.toByteArray()), "policy-full.ndjson");
+      reader.forEachRemaining(read::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return read;
+  }
+
+  /** Returns the entry that answers, or null; its tier is what the full tree says. */
   PolicyEntry entry(Address address) {
+    PolicyEntry entry = longest(byPrefix, address);
+    assertThat(tier(entry)).as("%s", address).isEqualTo(tier(longest(full, address)));
+    return entry;
+  }
+
+  private static PolicyEntry longest(Map<Prefix, PolicyEntry> entries, Address address) {
     for (int length = 128; length >= 0; length--) {
-      PolicyEntry entry = byPrefix.get(address.prefix(length));
+      PolicyEntry entry = entries.get(address.prefix(length));
       if (entry != null) {
         return entry;
       }
@@ -47,7 +92,10 @@ final class Probes {
   }
 
   Tier tier(Address address) {
-    PolicyEntry entry = entry(address);
+    return tier(entry(address));
+  }
+
+  private static Tier tier(PolicyEntry entry) {
     return entry == null ? Tier.NEUTRAL : entry.tier();
   }
 

@@ -28,7 +28,7 @@ class RbldnsdTrieTest {
 
   @Test
   void rbldnsdAnswersAsThePolicyDoes() throws Exception {
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     List<Address> addresses = probes.addresses(3_000, 9);
     int port = Programs.freePort();
     try (Programs.Daemon rbldnsd = rbldnsd(night(Probes.LARGE), port)) {

@@ -45,7 +45,7 @@ class RspamdMapTest {
 
   @Test
   void rspamdAnswersAsThePolicyDoes() throws Exception {
-    Probes probes = new Probes(Probes.LARGE);
+    Probes probes = Probes.large();
     Map<String, Address> questions = Probes.withMapped(probes.addresses(2_500, 8));
     int port = Programs.freePort();
     try (Programs.Daemon rspamd = rspamd(night(Probes.LARGE), port)) {
@@ -55,7 +55,7 @@ class RspamdMapTest {
             .as(question.getKey())
             .isEqualTo(entry == null ? "nothing" : answer(entry.tier()));
       }
-      assertThat(loaded(rspamd)).isEqualTo(Probes.SIZE);
+      assertThat(loaded(rspamd)).isEqualTo(Probes.LARGE.size());
     }
   }
 

@@ -1,4 +1,4 @@
-package slash64.nightly;
+package slash64.lake;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,10 +13,11 @@ import slash64.policy.Tier;
 import slash64.scores.Policies;
 
 /** Policy entries as rows of {@link Policies#SCHEMA}, and back. */
-final class PolicyRows {
+public final class PolicyRows {
   private PolicyRows() {}
 
-  static List<PolicyEntry> entries(Dataset<Row> rows) {
+  /** Returns the entries in tree order; all of them come to the driver. */
+  public static List<PolicyEntry> entries(Dataset<Row> rows) {
     List<PolicyEntry> entries = new ArrayList<>();
     for (Row row : rows.collectAsList()) {
       entries.add(
@@ -33,7 +34,8 @@ final class PolicyRows {
     return entries;
   }
 
-  static Dataset<Row> rows(SparkSession spark, List<PolicyEntry> entries, LocalDate day) {
+  /** Returns one row an entry, in the order given and in one partition. */
+  public static Dataset<Row> rows(SparkSession spark, List<PolicyEntry> entries, LocalDate day) {
     List<Row> rows = new ArrayList<>();
     for (PolicyEntry entry : entries) {
       rows.add(

@@ -1,0 +1,41 @@
+package slash64.nightly;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import slash64.baseline.BaselineSettings;
+import slash64.lake.Lake;
+import slash64.lake.Tables;
+import slash64.policy.PolicySettings;
+import slash64.scores.NightScores;
+
+/** Scores a day from the tables: its activity, and the states of the scored day before it. */
+public final class DayScores {
+  private DayScores() {}
+
+  /** Returns the scores, lazily; nothing is written. */
+  public static NightScores of(Lake lake, LocalDate day, PolicySettings policy) {
+    Optional<LocalDate> before =
+        Optional.ofNullable(new TreeSet<>(lake.days(Tables.PREFIX_STATE)).lower(day));
+    long bytes =
+        lake.bytes(Tables.PREFIX_ACTIVITY, List.of(day))
+            + lake.bytes(Tables.PREFIX_STATE, before.stream().toList());
+    return NightScores.of(
+        lake.read(Tables.PREFIX_ACTIVITY, day),
+        states(lake, before),
+        day,
+        BaselineSettings.DEFAULT,
+        policy,
+        Partitions.of(2 * lake.spark().sparkContext().defaultParallelism(), bytes));
+  }
+
+  private static Dataset<Row> states(Lake lake, Optional<LocalDate> day) {
+    Dataset<Row> states = lake.read(Tables.PREFIX_STATE);
+    return day.map(d -> states.filter(col("day").equalTo(d))).orElseGet(() -> states.limit(0));
+  }
+}

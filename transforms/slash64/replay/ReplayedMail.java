@@ -1,0 +1,46 @@
+package slash64.replay;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Inbound mail by client address: what guards try a policy on. */
+public final class ReplayedMail {
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("client_high", DataTypes.LongType, true, "bits 0 to 63 of the client address")
+          .add("client_low", DataTypes.LongType, true, "bits 64 to 127; IPv4 in its mapped form")
+          .add("messages", DataTypes.LongType, true, "transactions, accepted or refused")
+          .add("good", DataTypes.LongType, true, "of these, what passed as good")
+          .add("spam", DataTypes.LongType, true, "of these, what was refused or judged to be spam")
+          .add("newest", DataTypes.TimestampType, true, "last line of any of them, UTC");
+
+  private ReplayedMail() {}
+
+  /** Sums up rows of {@code messages}; one row an address, unordered. */
+  public static Dataset<Row> of(Dataset<Row> messages) {
+    return InboundMail.of(messages)
+        .groupBy("client_high", "client_low")
+        .agg(
+            count(lit(1)).as("messages"),
+            count_if(col("is_good")).as("good"),
+            count_if(col("is_spam")).as("spam"),
+            max("last_time").as("newest"))
+        .to(SCHEMA);
+  }
+
+  /** Returns a condition: a row of {@link #SCHEMA} is a sender known to be good. */
+  public static Column isKnownGood(KnownGood known) {
+    return col("good")
+        .geq(known.messages())
+        .and(col("good").geq(col("good").plus(col("spam")).multiply(known.share())));
+  }
+}
