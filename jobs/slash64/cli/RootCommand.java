@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       ParseCommand.class,
       SqlCommand.class,
       TraceCommand.class,
+      MaintainCommand.class,
+      ForgetCommand.class,
       SynthCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

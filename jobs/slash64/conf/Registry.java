@@ -23,6 +23,7 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
+                  RetainSettings.SINGLE,
                   FeedSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),

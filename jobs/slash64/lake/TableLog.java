@@ -11,11 +11,13 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
 
 /**
  * What the log of a Delta table says of its past (Delta protocol, "Actions"): no data file is read,
@@ -37,6 +39,19 @@ final class TableLog {
   OptionalLong lastNumber(String application) {
     Option<Object> number = snapshot().transactions().get(application);
     return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+  }
+
+  /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
+  int shape() {
+    return OptionConverters.toJava(snapshot().metadata().configuration().get(Lake.VERSION))
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  /** Returns the columns of the table as written. */
+  StructType schema() {
+    return snapshot().metadata().schema();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 
@@ -31,6 +32,38 @@ class SettingsTest {
     assertThat(InputSettings.of(settings))
         .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2, true));
     assertThat(SparkSettings.of(settings)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.hadoop.fs.s3a.secret.key",
+        "spark.hadoop.fs.s3a.access.key",
+        "spark.hadoop.fs.s3a.session.token",
+        "spark.ssl.keyStorePassword",
+        "spark.hadoop.fs.azure.account.key.store"
+      })
+  void aSecretIsHandedOnAndNeverShown(String key) {
+    Settings settings = load("{}", key + "=open-sesame");
+
+    assertThat(SparkSettings.of(settings)).containsValue("open-sesame");
+    assertThat(settings.all()).extracting(SettingInForce::value).contains("(hidden)");
+    assertThat(settings.all().toString()).doesNotContain("open-sesame");
+    assertThat(settings.sha256()).isEqualTo(load("{}", key + "=another").sha256());
+    assertThatThrownBy(() -> load("{}", key + "=[open-sesame]"))
+        .hasMessageNotContaining("open-sesame");
+    assertThatThrownBy(() -> load("{}", key + "=[open-sesame"))
+        .hasMessageNotContaining("open-sesame");
+  }
+
+  @Test
+  void messagesMustOutlastWhatALateArchiveRestates() {
+    assertThatThrownBy(() -> RetainSettings.of(load("{}", "retain.messages_days=35")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot keep messages for 35 days and counts for 400: a late archive restates 35 days"
+                + " back. Let retain.messages_days and retain.activity_days exceed"
+                + " restate.horizon_days.");
   }
 
   @Test
@@ -105,6 +138,11 @@ class SettingsTest {
             new SettingInForce("privacy.pseudonymise", "true", "standard"),
             new SettingInForce("privacy.key_file", "", "standard"),
             new SettingInForce("restate.horizon_days", "70", "--set"),
+            new SettingInForce("retain.messages_days", "90", "standard"),
+            new SettingInForce("retain.quarantine_days", "30", "standard"),
+            new SettingInForce("retain.activity_days", "400", "standard"),
+            new SettingInForce("retain.scores_days", "400", "standard"),
+            new SettingInForce("retain.replaced_days", "7", "standard"),
             new SettingInForce("feed.valid_days", "14", file() + " line 3"),
             new SettingInForce("input.time_zones.*", "UTC", "standard"));
   }
@@ -117,7 +155,7 @@ class SettingsTest {
           """
           feed: {valid_day: 7}               | Unknown setting feed.valid_day in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           restate:\\n  horizont_days: 7      | Unknown setting restate.horizont_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
-          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, input.keep_damaged, privacy.pseudonymise, privacy.key_file, restate.horizon_days, feed.valid_days, input.time_zones, spark.
+          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, input.keep_damaged, privacy.pseudonymise, privacy.key_file, restate.horizon_days, retain.messages_days, retain.quarantine_days, retain.activity_days, retain.scores_days, retain.replaced_days, feed.valid_days, input.time_zones, spark.
           feed:                              | Unknown setting feed in FILE line 1. Known settings: feed.valid_days.
           feed: {valid_days: {a: 7}}         | Unknown setting feed.valid_days.a in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           feed: {valid_days: 0}              | Wrong value 0 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
