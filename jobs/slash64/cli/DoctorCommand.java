@@ -1,6 +1,7 @@
 package slash64.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,16 +13,21 @@ import picocli.CommandLine.Spec;
 import slash64.doctor.Doctor;
 import slash64.doctor.Finding;
 import slash64.doctor.Finding.Verdict;
+import slash64.doctor.TablesCheck;
 import slash64.failure.ExitStatus;
+import slash64.progress.Progress;
+import slash64.session.EmbeddedSpark;
 
 /** Looks at the machine and the settings, and says how to mend what is wrong. */
 @Command(
     name = "doctor",
-    description = "Checks Java, memory, disk, paths and settings, and says how to mend each.",
+    description =
+        "Checks Java, memory, disk, paths, settings and tables, and says how to mend each.",
     footerHeading = "%nExample:%n",
     footer = "  ./slash64 doctor --warehouse demo/warehouse --export demo/feed")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private ConfigOptions configuration;
+  @Mixin private SparkOption spark;
   @Spec private CommandSpec spec;
 
   @Option(names = "--warehouse", paramLabel = "W", description = "Folder of the tables to look at.")
@@ -32,7 +38,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = Doctor.examine(configuration::settings, warehouse, export);
+    List<Finding> findings =
+        new ArrayList<>(Doctor.examine(configuration::settings, warehouse, export));
+    warehouse.filter(TablesCheck::isNeeded).ifPresent(w -> findings.addAll(tables(w)));
     PrintWriter out = spec.commandLine().getOut();
     for (Finding finding : findings) {
       out.printf("%-8s  %-15s  %s%n", finding.verdict().word(), finding.subject(), finding.text());
@@ -40,5 +48,12 @@ final class DoctorCommand implements Callable<Integer> {
     out.flush();
     boolean isWell = findings.stream().noneMatch(finding -> finding.verdict() == Verdict.BAD);
     return (isWell ? ExitStatus.DONE : ExitStatus.WRONG_USE).code();
+  }
+
+  private List<Finding> tables(String tables) {
+    try (Progress progress = Progress.onStandardError();
+        EmbeddedSpark open = spark.open("slash64 doctor", configuration.settings(), progress)) {
+      return TablesCheck.findings(open.session(), tables);
+    }
   }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
       WhatIfCommand.class,
       SqlCommand.class,
       TraceCommand.class,
+      MaintainCommand.class,
+      ForgetCommand.class,
       SynthCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,

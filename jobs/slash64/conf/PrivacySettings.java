@@ -25,8 +25,8 @@ public record PrivacySettings(boolean isPseudonymised, Optional<Path> keyFile) {
           SettingType.fileOrNone(),
           Optional.empty(),
           "",
-          "File with the key of these hashes. Empty: a key made on the first run and kept in the"
-              + " warehouse.");
+          "File with the key of these hashes. Empty: the one in the environment variable"
+              + " SLASH64_PSEUDONYM_KEY, else a key made on the first run and kept in the warehouse.");
   static final List<Setting<?>> SINGLE = List.of(PSEUDONYMISE, KEY_FILE);
 
   /** Reads what is in force. */

@@ -24,6 +24,7 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
                   PolicyChoices.SINGLE,
+                  RetainSettings.SINGLE,
                   FeedSettings.SINGLE,
                   GuardSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)

@@ -103,7 +103,10 @@ public final class Settings {
     return List.copyOf(all);
   }
 
-  /** Returns SHA-256 over every key and value in force, hexadecimal: what a feed was made with. */
+  /**
+   * Returns SHA-256 over every key and value in force, hexadecimal: what a feed was made with. It
+   * is published, so secrets are no part of it: a short one could be found by trying.
+   */
   public String sha256() {
     StringBuilder text = new StringBuilder();
     for (SettingInForce setting : all()) {
@@ -148,7 +151,11 @@ public final class Settings {
   private static UserError wrong(Leaf leaf, String allowed) {
     return UserError.wrongUse(
         "Wrong value %s for %s in %s: need %s."
-            .formatted(leaf.value(), leaf.key(), leaf.place(), allowed));
+            .formatted(
+                SettingInForce.isSecret(leaf.key()) ? SettingInForce.HIDDEN : leaf.value(),
+                leaf.key(),
+                leaf.place(),
+                allowed));
   }
 
   private static <V> SortedMap<String, InForce> standardEntries(MapSetting<V> map) {
@@ -169,7 +176,8 @@ public final class Settings {
       return new Leaf(key, YamlFile.value(set.substring(equals + 1)), "--set");
     } catch (JsonProcessingException e) {
       throw UserError.wrongUse(
-          "Cannot read --set '%s': the value is not YAML. Put it between quotes.".formatted(set),
+          "Cannot read --set '%s': the value is not YAML. Put it between quotes."
+              .formatted(SettingInForce.isSecret(key) ? key + "=" + SettingInForce.HIDDEN : set),
           e);
     }
   }

@@ -12,14 +12,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A directory of a local file system. Pointers are relative symbolic links, moved by rename(2). */
 public final class LocalStore implements FeedStore {
   private static final String LOCK = ".lock";
+
+  /** Filters run as others than the job; whatever its umask, they read and nobody else writes. */
+  private static final Set<PosixFilePermission> READ_BY_ALL =
+      PosixFilePermissions.fromString("rw-r--r--");
+
+  private static final Set<PosixFilePermission> ENTERED_BY_ALL =
+      PosixFilePermissions.fromString("rwxr-xr-x");
 
   private final Path root;
 
@@ -31,7 +42,7 @@ public final class LocalStore implements FeedStore {
   public void write(String name, Content content) throws IOException {
     Path file = root.resolve(name);
     Path beside = beside(file);
-    Files.createDirectories(file.getParent());
+    makeFolder(file.getParent());
     try (FileChannel channel =
         FileChannel.open(
             beside,
@@ -45,8 +56,24 @@ public final class LocalStore implements FeedStore {
       to.flush();
       channel.force(true);
     }
+    permit(beside, READ_BY_ALL);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     force(file.getParent());
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      makeFolder(folder.toAbsolutePath().getParent());
+      Files.createDirectory(folder);
+      permit(folder, ENTERED_BY_ALL);
+    }
+  }
+
+  private static void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(permissions);
+    }
   }
 
   private static Path beside(Path file) {

@@ -41,6 +41,14 @@ public record ContentIdentity(String headSha256, long bytes, String sha256) {
     return reading.all();
   }
 
+  /**
+   * Returns whether {@code other} is longer and may begin with this text: only reading as much of
+   * it again can tell.
+   */
+  public boolean mayBegin(ContentIdentity other) {
+    return bytes < other.bytes && (bytes < HEAD || headSha256.equals(other.headSha256));
+  }
+
   /** A text on its way past: knows what it is so far, and what it is up to its last line end. */
   public static final class Reading {
     private final MessageDigest head = newSha256();

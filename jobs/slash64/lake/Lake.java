@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ public final class Lake {
 
   /** Tables whose version was looked at: while we hold them nobody else writes another. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /** Tables that have the shape of this version. */
+  private final Set<String> prepared = ConcurrentHashMap.newKeySet();
 
   private Lake(SparkSession spark, Path warehouse) {
     this.spark = spark;
@@ -109,7 +113,11 @@ public final class Lake {
       return spark.createDataFrame(List.of(), table.schema());
     }
     requireKnownVersion(table);
-    return spark.read().format("delta").load(path(table));
+    Dataset<Row> rows = spark.read().format("delta").load(path(table));
+    // A table of an earlier version that nobody has written since: it lacks columns.
+    return Arrays.equals(rows.columns(), table.schema().fieldNames())
+        ? rows
+        : rows.to(table.schema());
   }
 
   /** Returns the rows of the days from {@code first} to {@code last}, both included. */
@@ -149,17 +157,22 @@ public final class Lake {
     return new TableLog(spark, path(table)).partitionsChangedAfter(version);
   }
 
-  /** Creates what does not exist yet, and refuses what a later version wrote. */
+  /**
+   * Creates what does not exist yet, brings what an earlier version wrote to the shape of this one,
+   * and refuses what a later version wrote.
+   */
   public void prepare(Collection<TableDefinition> tables) {
     tables.forEach(this::prepare);
   }
 
   private void prepare(TableDefinition table) {
-    if (known.contains(table.name())) {
+    if (prepared.contains(table.name())) {
       return;
     }
     if (has(table)) {
       requireKnownVersion(table);
+      new Migration(spark, path(table), table).run();
+      prepared.add(table.name());
       return;
     }
     DeltaTableBuilder builder =
@@ -171,26 +184,29 @@ public final class Lake {
     builder.partitionedBy(table.partitionColumns().toArray(String[]::new)).execute();
   }
 
+  /**
+   * Returns whether an earlier version wrote a table, which the next write brings along.
+   *
+   * @throws UserError if a later version of Slash64 wrote it
+   */
+  public boolean isEarlier(TableDefinition table) {
+    requireKnownVersion(table);
+    TableLog log = new TableLog(spark, path(table));
+    return log.shape() < table.version()
+        || !List.of(log.schema().fieldNames()).containsAll(List.of(table.schema().fieldNames()));
+  }
+
   private void requireKnownVersion(TableDefinition table) {
     if (known.contains(table.name())) {
       return;
     }
-    int found = shape(table);
+    int found = new TableLog(spark, path(table)).shape();
     if (found > table.version()) {
       throw UserError.wrongUse(
           "Cannot use table %s: a later Slash64 wrote it in version %d, this one knows up to %d. Run that Slash64, or name another --warehouse."
               .formatted(path(table), found, table.version()));
     }
     known.add(table.name());
-  }
-
-  /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
-  private int shape(TableDefinition table) {
-    return new TableLog(spark, path(table))
-        .property(VERSION)
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Integer::parseInt)
-        .orElse(0);
   }
 
   /**
@@ -254,7 +270,7 @@ public final class Lake {
     withSettings(ADD_OUTSIDE, () -> writer.save(path(table)));
   }
 
-  private void withSettings(Map<String, String> settings, Runnable write) {
+  void withSettings(Map<String, String> settings, Runnable write) {
     Map<String, Optional<String>> before = new HashMap<>();
     settings
         .keySet()
@@ -286,8 +302,13 @@ public final class Lake {
     if (!has(table)) {
       return List.of();
     }
+    return days(List.of(read(table).inputFiles()));
+  }
+
+  /** Returns the days that files lie in the folders of, ascending. */
+  static List<LocalDate> days(Collection<String> files) {
     TreeSet<LocalDate> days = new TreeSet<>();
-    for (String file : read(table).inputFiles()) {
+    for (String file : files) {
       Matcher day = DAY_FOLDER.matcher(file);
       if (day.find()) {
         days.add(LocalDate.parse(day.group(1)));

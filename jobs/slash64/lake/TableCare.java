@@ -4,7 +4,11 @@ import io.delta.tables.DeltaTable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import slash64.failure.UserError;
 
@@ -12,6 +16,10 @@ import slash64.failure.UserError;
 public final class TableCare {
   /** Readers and time travel may still need files that were replaced within this time. */
   public static final Duration MIN_RETENTION = Duration.ofDays(7);
+
+  /** Lets a vacuum remove what has been replaced just now. */
+  private static final Map<String, String> ANY_RETENTION =
+      Map.of("spark.databricks.delta.retentionDurationCheck.enabled", "false");
 
   private final Lake lake;
 
@@ -34,12 +42,55 @@ public final class TableCare {
         DeltaTable.forPath(lake.spark(), lake.path(table))
             .optimize()
             .where("day BETWEEN DATE'%s' AND DATE'%s'".formatted(first, last));
-    boolean hasKey = Arrays.asList(table.schema().fieldNames()).contains("prefix_key");
+    String[] order = order(table);
     var metrics =
-        (hasKey ? days.executeZOrderBy("prefix_key") : days.executeCompaction())
+        (order.length > 0 ? days.executeZOrderBy(order) : days.executeCompaction())
             .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
             .head();
     return new FileCounts(metrics.getLong(0), metrics.getLong(1));
+  }
+
+  /** What ranges of prefixes are looked up by; nothing where there are no prefixes. */
+  private static String[] order(TableDefinition table) {
+    List<String> columns = Arrays.asList(table.schema().fieldNames());
+    return Stream.of(List.of("prefix_key"), List.of("client_high", "client_low"))
+        .filter(columns::containsAll)
+        .findFirst()
+        .map(found -> found.toArray(String[]::new))
+        .orElse(new String[0]);
+  }
+
+  /** Returns the days on which a partition of a table has more than one file, ascending. */
+  public List<LocalDate> scatteredDays(TableDefinition table) {
+    Map<String, Integer> files = new HashMap<>();
+    if (lake.has(table)) {
+      for (String file : lake.read(table).inputFiles()) {
+        files.merge(file.substring(0, file.lastIndexOf('/') + 1), 1, Integer::sum);
+      }
+    }
+    files.values().removeIf(count -> count < 2);
+    return Lake.days(files.keySet());
+  }
+
+  /**
+   * Removes the rows for which a condition holds, in one commit, and then, whoever may still read
+   * them, every file that the table no longer needs.
+   *
+   * @return rows removed
+   */
+  public long purge(TableDefinition table, Column condition) {
+    if (!lake.has(table)) {
+      return 0;
+    }
+    lake.prepare(List.of(table));
+    long rows = lake.read(table).filter(condition).count();
+    DeltaTable files = DeltaTable.forPath(lake.spark(), lake.path(table));
+    if (rows > 0) {
+      files.delete(condition);
+    }
+    // Also when nothing was found: a run before may have been cut off between these two.
+    lake.withSettings(ANY_RETENTION, () -> files.vacuum(0));
+    return rows;
   }
 
   /** Forgets all days before {@code firstKept}, in one commit. The files go with the vacuum. */

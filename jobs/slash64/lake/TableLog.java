@@ -11,6 +11,7 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator;
@@ -43,6 +44,19 @@ final class TableLog {
   OptionalLong lastNumber(String application) {
     Option<Object> number = snapshot().transactions().get(application);
     return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+  }
+
+  /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
+  int shape() {
+    return OptionConverters.toJava(snapshot().metadata().configuration().get(Lake.VERSION))
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
+  /** Returns the columns of the table as written. */
+  StructType schema() {
+    return snapshot().metadata().schema();
   }
 
   /**

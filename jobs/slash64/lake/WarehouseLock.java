@@ -67,6 +67,15 @@ public final class WarehouseLock implements AutoCloseable {
     return acquire(warehouse, hadoop, Holder.ofThisProcess(runId), Clock.systemUTC());
   }
 
+  /** Returns who holds a warehouse, for people; nobody if it is free or cannot be read. */
+  public static Optional<String> holder(Path warehouse, Configuration hadoop) {
+    try {
+      return read(warehouse.getFileSystem(hadoop), new Path(warehouse, NAME)).map(Holder::toString);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   static WarehouseLock acquire(
       Path warehouse, Configuration hadoop, Holder candidate, Clock clock) {
     try {

@@ -1,42 +1,61 @@
 package slash64.nightly;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import slash64.failure.UserError;
 
 /**
  * Finds the archives that {@code --input} names: files, folders with all below them, globs, with
  * {@code {date}} for the night's day. Files that begin with a dot or an underscore are left out, as
  * Hadoop does.
+ *
+ * <p>Who may write into a folder of logs must not have us read what he could not: a link that was
+ * not named itself counts only if it leads to a file below the folder that was, and links to
+ * folders are not followed, so that none leads in a circle. What cannot be listed is left out.
  */
 final class Inputs {
   private static final String DATE = "{date}";
 
-  private Inputs() {}
+  private final Configuration hadoop;
+  private final Consumer<String> warnings;
+  private final List<FileStatus> archives = new ArrayList<>();
+
+  private Inputs(Configuration hadoop, Consumer<String> warnings) {
+    this.hadoop = hadoop;
+    this.warnings = warnings;
+  }
 
   /**
    * Returns the archives in the order of their paths, each once.
    *
+   * @param warnings is told what is left out, and why
    * @throws UserError with status 3 if a name matches nothing, or nothing can be read
    */
-  static List<FileStatus> find(List<String> inputs, LocalDate date, Configuration hadoop) {
+  static List<FileStatus> find(
+      List<String> inputs, LocalDate date, Configuration hadoop, Consumer<String> warnings) {
     List<FileStatus> archives = new ArrayList<>();
     for (String input : inputs) {
       String name = input.replace(DATE, date.toString());
-      List<FileStatus> found = find(name, hadoop);
-      if (found.isEmpty()) {
+      Inputs found = new Inputs(hadoop, warnings);
+      found.find(name);
+      if (found.archives.isEmpty()) {
         throw UserError.inputMissing(
             "Cannot find archives: %s matches no file. Look at --input, or wait for the day's logs."
                 .formatted(name));
       }
-      archives.addAll(found);
+      archives.addAll(found.archives);
     }
     return archives.stream()
         .sorted(Comparator.comparing(file -> file.getPath().toString()))
@@ -44,36 +63,78 @@ final class Inputs {
         .toList();
   }
 
-  private static List<FileStatus> find(String name, Configuration hadoop) {
-    List<FileStatus> archives = new ArrayList<>();
+  private void find(String name) {
     try {
       Path path = new Path(name);
       FileSystem system = path.getFileSystem(hadoop);
-      FileStatus[] matches =
-          system.exists(path)
-              ? new FileStatus[] {system.getFileStatus(path)}
-              : system.globStatus(path);
+      if (system.exists(path)) {
+        FileStatus named = system.getFileStatus(path);
+        add(named, system, folder(named.isDirectory() ? path : path.getParent()), true);
+        return;
+      }
+      FileStatus[] matches = system.globStatus(path);
       for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-        addFiles(archives, match, system);
+        add(match, system, folder(match.getPath().getParent()), false);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.inputMissing(
           "Cannot look for archives in %s: %s.".formatted(name, e.getMessage()), e);
     }
-    return archives;
   }
 
-  private static void addFiles(List<FileStatus> archives, FileStatus status, FileSystem system)
+  /**
+   * @param root where a link may lead; nothing where there are no links
+   * @param isNamed whether the operator named this very file or folder
+   */
+  private void add(
+      FileStatus status, FileSystem system, Optional<java.nio.file.Path> root, boolean isNamed)
       throws IOException {
+    Path path = status.getPath();
+    if (!isNamed && root.isPresent() && isLinkAstray(path, status, root.get())) {
+      return;
+    }
     if (status.isFile()) {
       archives.add(status);
       return;
     }
-    for (FileStatus child : system.listStatus(status.getPath())) {
+    FileStatus[] children;
+    try {
+      children = system.listStatus(path);
+    } catch (FileNotFoundException | AccessControlException e) {
+      if (isNamed) {
+        throw e;
+      }
+      warnings.accept("Left out %s: %s".formatted(path, e.getMessage()));
+      return;
+    }
+    for (FileStatus child : children) {
       char first = child.getPath().getName().charAt(0);
       if (first != '.' && first != '_') {
-        addFiles(archives, child, system);
+        add(child, system, root, false);
       }
     }
+  }
+
+  private boolean isLinkAstray(Path path, FileStatus status, java.nio.file.Path root)
+      throws IOException {
+    java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
+    if (!Files.isSymbolicLink(local)) {
+      return false;
+    }
+    boolean isBelow = Files.exists(local) && local.toRealPath().startsWith(root);
+    if (!isBelow) {
+      warnings.accept(
+          "Left out %s: it is a link that leads out of %s. Name what it leads to with --input"
+              .formatted(path, root));
+    }
+    return !isBelow || status.isDirectory();
+  }
+
+  /** The folder without links in its own path; only the local disk has links. */
+  private Optional<java.nio.file.Path> folder(Path path) throws IOException {
+    Path absolute = path.getFileSystem(hadoop).makeQualified(path);
+    return "file".equals(absolute.toUri().getScheme())
+        ? Optional.of(java.nio.file.Path.of(absolute.toUri().getPath()).toRealPath())
+        : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package slash64.nightly;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,7 +77,7 @@ final class Intake {
             "Looking for archives",
             () ->
                 new NewArchives(ledger, hadoop, settings, progress)
-                    .among(Inputs.find(inputs, date, hadoop)));
+                    .among(Inputs.find(inputs, date, hadoop, progress::warn)));
     if (!archives.isEmpty()) {
       takeIn(ledger.plan(archives, runId, Instant.now()), date, List.of());
     }
@@ -201,6 +202,12 @@ final class Intake {
     for (SplitReport report : reports.value()) {
       progress.count("lines", report.lines());
       progress.count("refused lines", report.refusedLines());
+      long unread = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
+      if (unread > settings.refusedShareLimit() * report.lines()) {
+        progress.warn(
+            "%s: %d of its %d lines cannot be read; quarantine shows some"
+                .formatted(report.archive(), unread, report.lines()));
+      }
       if (report.damage() != null) {
         progress.warn("%s: %s".formatted(report.archive(), report.damage()));
       }
@@ -212,6 +219,12 @@ final class Intake {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnfitArchiveException unfit) {
         return UserError.inputMissing(unfit.getMessage(), failure);
+      }
+      if (cause instanceof FileNotFoundException) {
+        return UserError.inputMissing(
+            "An archive went away while it was read: %s. Nothing of this intake is in the tables; run the night again."
+                .formatted(cause.getMessage()),
+            failure);
       }
     }
     return failure instanceof RuntimeException runtime

@@ -41,18 +41,21 @@ final class Look {
   private final byte[] head;
   private final String damage;
   private final boolean isBeingWritten;
+  private final long lines;
 
   private Look(
       String fileSha256,
       ContentIdentity content,
       byte[] head,
       String damage,
-      boolean isBeingWritten) {
+      boolean isBeingWritten,
+      long lines) {
     this.fileSha256 = fileSha256;
     this.content = content;
     this.head = head;
     this.damage = damage;
     this.isBeingWritten = isBeingWritten;
+    this.lines = lines;
   }
 
   /** Returns SHA-256 of the file as stored, 64 hexadecimal digits. */
@@ -81,6 +84,11 @@ final class Look {
     return isBeingWritten;
   }
 
+  /** Returns how many lines there are; one without end counts. */
+  long lines() {
+    return lines;
+  }
+
   /** Reads a file as far as it can be unpacked. */
   static Look at(FileStatus file, Configuration hadoop) throws IOException {
     Path path = file.getPath();
@@ -89,6 +97,7 @@ final class Look {
     ContentIdentity.Reading reading = new ContentIdentity.Reading();
     byte[] head = new byte[ContentIdentity.HEAD];
     int inHead = 0;
+    long lines = 1;
     String damage = null;
     boolean isPlain = true;
     try (DigestInputStream raw = new DigestInputStream(system.open(path), stored)) {
@@ -103,6 +112,9 @@ final class Look {
           System.arraycopy(buffer, 0, head, inHead, more);
           inHead += more;
           reading.add(buffer, count);
+          for (int i = 0; i < count; i++) {
+            lines += buffer[i] == '\n' ? 1 : 0;
+          }
         }
       } catch (DamagedArchiveException e) {
         damage = e.getMessage();
@@ -119,7 +131,8 @@ final class Look {
         isUnfinished ? reading.wholeLines() : reading.all(),
         Arrays.copyOf(head, inHead),
         damage,
-        isBeingWritten);
+        isBeingWritten,
+        lines);
   }
 
   /** Damage ends the reading of the text, but the checksum is of the whole file. */

@@ -2,6 +2,7 @@ package slash64.nightly;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,9 @@ final class NewArchives {
   private final Progress progress;
   private final TakenIn takenIn;
   private final Set<ContentIdentity> planned = new HashSet<>();
-  private double refusedBytes;
-  private double bytes;
+  private final List<Seen> taken = new ArrayList<>();
+  private double refusedLines;
+  private double lines;
 
   NewArchives(Ledger ledger, Configuration hadoop, InputSettings settings, Progress progress) {
     this.done = ledger.done();
@@ -44,7 +46,11 @@ final class NewArchives {
   }
 
   /** A file with what was seen of it: a look, or why there is none; neither if it is unchanged. */
-  private record Seen(FileStatus file, Look look, IOException failure) {}
+  private record Seen(FileStatus file, Look look, IOException failure) {
+    long bytes() {
+      return look == null ? 0 : look.content().bytes();
+    }
+  }
 
   /**
    * Returns the archives to take in, with where to begin in each.
@@ -53,7 +59,9 @@ final class NewArchives {
    *     settings do not bear it, or if most of their first lines are no log
    */
   List<Archive> among(List<FileStatus> files) {
-    List<Seen> all = look(files);
+    // A copy of the beginning of another is known by the longer one.
+    List<Seen> all = new ArrayList<>(look(files));
+    all.sort(Comparator.comparingLong(Seen::bytes).reversed());
     List<Archive> archives = new ArrayList<>();
     IOException failure = null;
     boolean isAnyReadable = false;
@@ -64,7 +72,7 @@ final class NewArchives {
         }
         isAnyReadable = true;
         if (seen.look() != null) {
-          of(seen.file(), seen.look()).ifPresent(archives::add);
+          of(seen).ifPresent(archives::add);
         }
       } catch (IOException e) {
         failure = e;
@@ -101,14 +109,16 @@ final class NewArchives {
    * A folder may hold a file that is no mail log, but a night that is mostly rubbish judges nobody.
    */
   private void checkFitness() {
-    if (refusedBytes > settings.refusedShareLimit() * bytes) {
+    if (refusedLines > settings.refusedShareLimit() * lines) {
       throw UserError.inputMissing(
           "Cannot take in the archives: %.0f %% of their first lines cannot be read, more than input.refused_share_limit allows (%s). Look at --input; ./slash64 parse shows how each line is read."
-              .formatted(100 * refusedBytes / bytes, settings.refusedShareLimit()));
+              .formatted(100 * refusedLines / lines, settings.refusedShareLimit()));
     }
   }
 
-  private Optional<Archive> of(FileStatus file, Look look) throws IOException {
+  private Optional<Archive> of(Seen seen) throws IOException {
+    FileStatus file = seen.file();
+    Look look = seen.look();
     Path path = file.getPath();
     if (look.isBeingWritten()) {
       progress.warn("Left %s for the next run: it is still being written".formatted(path));
@@ -125,9 +135,13 @@ final class NewArchives {
               .formatted(path, look.damage()));
     }
     ContentIdentity content = look.content();
-    if (content.bytes() == 0 || takenIn.holds(content) || !planned.add(content)) {
+    if (content.bytes() == 0
+        || takenIn.holds(content)
+        || !planned.add(content)
+        || isBeginningOfAnother(content)) {
       return Optional.empty();
     }
+    taken.add(seen);
     judge(path, look);
     long from =
         takenIn.newFrom(path.toString(), content, limit -> look.beginning(file, limit, hadoop));
@@ -135,10 +149,39 @@ final class NewArchives {
         new Archive(path.toString(), file.getLen(), look.fileSha256(), content, from));
   }
 
+  /**
+   * Whether a longer text of this night, or one in the tables whose archive is still there, begins
+   * with this one: a copy that was made while it was written. Of texts in the tables only those of
+   * 64 KiB and more are found, by their head.
+   */
+  private boolean isBeginningOfAnother(ContentIdentity content) throws IOException {
+    for (Seen longer : taken) {
+      ContentIdentity other = longer.look().content();
+      if (content.mayBegin(other)
+          && longer.look().beginning(longer.file(), content.bytes(), hadoop).equals(content)) {
+        return true;
+      }
+    }
+    for (LedgerEntry entry : done) {
+      ContentIdentity other = entry.archive().content();
+      if (content.bytes() >= ContentIdentity.HEAD && content.mayBegin(other)) {
+        try {
+          Path path = new Path(entry.archive().path());
+          if (Look.beginning(path, content.bytes(), hadoop).equals(content)) {
+            return true;
+          }
+        } catch (IOException e) {
+          // It was rotated away: nobody can tell.
+        }
+      }
+    }
+    return false;
+  }
+
   private void judge(Path path, Look look) throws IOException {
     double share = look.refusedShare(path, settings);
-    refusedBytes += share * look.content().bytes();
-    bytes += look.content().bytes();
+    refusedLines += share * look.lines();
+    lines += look.lines();
     if (share > settings.refusedShareLimit()) {
       progress.warn(
           "%s: %.0f %% of its first lines cannot be read. Is it a mail log? ./slash64 parse shows each line."

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import slash64.conf.InputSettings;
 import slash64.conf.PrivacySettings;
+import slash64.conf.RestateSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
@@ -29,7 +30,7 @@ public final class Nightly {
     Lake lake = Lake.at(spark, conf.warehouse());
     Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
-    Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf());
+    Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf(), leftOut -> {});
     String runId = UUID.randomUUID().toString();
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
@@ -39,7 +40,8 @@ public final class Nightly {
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       intake.run(conf.inputs(), conf.date());
-      new Restatement(lake, progress).run();
+      int horizon = RestateSettings.of(conf.settings()).horizonDays();
+      new Restatement(lake, progress).run(conf.date().minusDays(horizon));
       new Scoring(lake, conf, progress).run();
       lock.requireHeld();
       publication.ifPresent(feed -> new Publication(lake, feed, progress).run());

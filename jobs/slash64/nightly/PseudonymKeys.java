@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -17,12 +18,14 @@ import slash64.lake.Lake;
 import slash64.privacy.PseudonymKey;
 
 /**
- * Where the key of pseudonyms lies: in a file that the configuration names; without one it is made
- * on the first run and kept in the warehouse, readable by its owner alone.
+ * Where the key of pseudonyms lies: in a file that the configuration names, else in the environment
+ * variable {@code SLASH64_PSEUDONYM_KEY}; without either it is made on the first run and kept in
+ * the warehouse, readable by its owner alone.
  */
 public final class PseudonymKeys {
   private static final String KEPT = "_pseudonym.key";
   private static final int KEY_BYTES = 32;
+  private static final String VARIABLE = "SLASH64_PSEUDONYM_KEY";
 
   private PseudonymKeys() {}
 
@@ -30,11 +33,21 @@ public final class PseudonymKeys {
    * Returns the key that the tables were written with, to ask for a name; none if none was made.
    */
   public static Optional<PseudonymKey> kept(Lake lake, PrivacySettings settings) {
+    return kept(lake, settings, System.getenv());
+  }
+
+  static Optional<PseudonymKey> kept(
+      Lake lake, PrivacySettings settings, Map<String, String> environment) {
     if (!settings.isPseudonymised()) {
       return Optional.of(PseudonymKey.NONE);
     }
     if (settings.keyFile().isPresent()) {
-      return settings.keyFile().map(PseudonymKeys::read).map(PseudonymKey::of);
+      Path file = settings.keyFile().get();
+      return Optional.of(key(read(file), file.toString()));
+    }
+    String given = environment.getOrDefault(VARIABLE, "").strip();
+    if (!given.isEmpty()) {
+      return Optional.of(key(given.getBytes(StandardCharsets.UTF_8), VARIABLE));
     }
     org.apache.hadoop.fs.Path path = path(lake);
     try {
@@ -45,6 +58,14 @@ public final class PseudonymKeys {
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot read the key of pseudonyms in %s: %s.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static PseudonymKey key(byte[] secret, String place) {
+    try {
+      return PseudonymKey.of(secret);
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongUse("In %s: %s.".formatted(place, e.getMessage()), e);
     }
   }
 

@@ -1,7 +1,9 @@
 package slash64.nightly;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,12 +30,18 @@ final class Restatement {
     this.progress = progress;
   }
 
-  /** Counts every day anew whose messages are others than when it was counted last. */
-  void run() {
+  /**
+   * Counts every day anew whose messages are others than when it was counted last. A day before
+   * {@code horizon} that was counted already stays: its messages may have been forgotten since, and
+   * a late archive would leave it with no others.
+   */
+  void run(LocalDate horizon) {
     progress.step(
         "Counting prefixes",
         () -> {
           Changes.Due due = new Changes(lake).messages(COUNTS);
+          Set<LocalDate> counted = new HashSet<>(lake.days(Tables.PREFIX_ACTIVITY));
+          due.days().removeIf(day -> day.isBefore(horizon) && counted.contains(day));
           if (!due.days().isEmpty()) {
             replace(due);
           }

@@ -79,13 +79,21 @@ final class Scoring {
     LocalDate first = null;
     for (LocalDate day : active.headSet(last, true)) {
       boolean isDue = touched.contains(day) || !scored.contains(day);
-      if (isDue && day.isBefore(horizon) && scored.contains(day)) {
-        progress.warn(
-            "%s changed, and lies further back than restate.horizon_days: its scores stay"
-                .formatted(day));
+      if (day.isBefore(horizon)) { // a late archive, or a clock that stood still since 1970
+        if (touched.contains(day)) {
+          progress.warn(
+              "%s lies further back than restate.horizon_days: it is %s"
+                  .formatted(day, scored.contains(day) ? "not scored again" : "not scored"));
+        }
       } else if (isDue || (conf.isForced() && day.equals(conf.date()))) {
         first = day;
         break;
+      }
+    }
+    for (LocalDate day : touched) {
+      if (day.isAfter(conf.date().plusDays(1))) {
+        progress.warn(
+            "%s lies ahead of the night: it waits for its own. Is a clock wrong?".formatted(day));
       }
     }
     return first == null ? List.of() : List.copyOf(active.subSet(first, true, last, true));

@@ -11,7 +11,8 @@ import org.tukaani.xz.XZInputStream;
  * The text of an archive, whatever it is packed with. Delivers all that can be unpacked, then
  * throws {@link DamagedArchiveException} if that is not the end: the archive is cut short, a
  * checksum differs, or it unpacks to more than its {@link ExpansionLimit}. A damaged zstd block
- * takes up to one block of text before it along (128 KiB); the others lose nothing.
+ * takes up to one block of text before it along (128 KiB), xz up to one chunk (64 KiB as packed, at
+ * most 2 MiB of text); the others lose nothing.
  *
  * <p>Not for use by several threads. Memory is bounded: a zstd window of at most 128 MiB, an xz
  * dictionary of at most 256 MiB; archives that want more are refused.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 
@@ -32,6 +33,38 @@ class SettingsTest {
     assertThat(InputSettings.of(settings))
         .isEqualTo(new InputSettings(Map.of("*", ZoneId.of("UTC")), 0.2, true));
     assertThat(SparkSettings.of(settings)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.hadoop.fs.s3a.secret.key",
+        "spark.hadoop.fs.s3a.access.key",
+        "spark.hadoop.fs.s3a.session.token",
+        "spark.ssl.keyStorePassword",
+        "spark.hadoop.fs.azure.account.key.store"
+      })
+  void aSecretIsHandedOnAndNeverShown(String key) {
+    Settings settings = load("{}", key + "=open-sesame");
+
+    assertThat(SparkSettings.of(settings)).containsValue("open-sesame");
+    assertThat(settings.all()).extracting(SettingInForce::value).contains("(hidden)");
+    assertThat(settings.all().toString()).doesNotContain("open-sesame");
+    assertThat(settings.sha256()).isEqualTo(load("{}", key + "=another").sha256());
+    assertThatThrownBy(() -> load("{}", key + "=[open-sesame]"))
+        .hasMessageNotContaining("open-sesame");
+    assertThatThrownBy(() -> load("{}", key + "=[open-sesame"))
+        .hasMessageNotContaining("open-sesame");
+  }
+
+  @Test
+  void messagesMustOutlastWhatALateArchiveRestates() {
+    assertThatThrownBy(() -> RetainSettings.of(load("{}", "retain.messages_days=35")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "Cannot keep messages for 35 days and counts for 400: a late archive restates 35 days"
+                + " back. Let retain.messages_days and retain.activity_days exceed"
+                + " restate.horizon_days.");
   }
 
   @Test
@@ -106,6 +139,11 @@ class SettingsTest {
             new SettingInForce("privacy.pseudonymise", "true", "standard"),
             new SettingInForce("privacy.key_file", "", "standard"),
             new SettingInForce("restate.horizon_days", "70", "--set"),
+            new SettingInForce("retain.messages_days", "90", "standard"),
+            new SettingInForce("retain.quarantine_days", "30", "standard"),
+            new SettingInForce("retain.activity_days", "400", "standard"),
+            new SettingInForce("retain.scores_days", "400", "standard"),
+            new SettingInForce("retain.replaced_days", "7", "standard"),
             new SettingInForce("feed.valid_days", "14", file() + " line 3"),
             new SettingInForce("input.time_zones.*", "UTC", "standard"));
   }

@@ -1,0 +1,62 @@
+package slash64.care;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import slash64.lake.TableDefinition;
+import slash64.lake.Tables;
+import slash64.net.Prefix;
+import slash64.privacy.PseudonymKey;
+import slash64.trace.TraceQuery;
+
+/**
+ * What the tables hold of somebody.
+ *
+ * @param of who it is, for people
+ * @param rows the rows of each table that are theirs
+ */
+public record Traces(String of, Map<TableDefinition, Column> rows) {
+
+  /**
+   * Returns the traces of a person, who may have sent or authenticated.
+   *
+   * @param address an address, or a name that was authenticated with, in any case of letters
+   * @param key what the tables' pseudonyms were made with
+   */
+  public static Traces ofPerson(String address, PseudonymKey key) {
+    String pseudonym = key.pseudonym(address.toLowerCase(Locale.ROOT));
+    Column isTheirs = col("sender_hash").equalTo(pseudonym).or(col("sasl_hash").equalTo(pseudonym));
+    return new Traces("one person", Map.of(Tables.MESSAGES, orFalse(isTheirs)));
+  }
+
+  /** Returns the traces of a customer by the name in the allocations. */
+  public static Traces ofCustomer(String customer) {
+    Column isTheirs = orFalse(col("customer").equalTo(customer));
+    Map<TableDefinition, Column> rows = new LinkedHashMap<>();
+    rows.put(Tables.MESSAGES, isTheirs);
+    rows.put(Tables.CUSTOMER_ACTIVITY, isTheirs);
+    return new Traces("customer " + customer, rows);
+  }
+
+  /** Returns the traces of a prefix and all within it. What wider ones sum up names nobody. */
+  public static Traces ofPrefix(Prefix prefix) {
+    Column isWithin =
+        orFalse(col("prefix_key").between(prefix.key(), prefix.last().prefix(128).key()));
+    Map<TableDefinition, Column> rows = new LinkedHashMap<>();
+    rows.put(Tables.MESSAGES, orFalse(new TraceQuery.OfPrefix(prefix).condition()));
+    rows.put(Tables.PREFIX_ACTIVITY, isWithin);
+    rows.put(Tables.PREFIX_STATE, isWithin);
+    rows.put(Tables.PREFIX_SCORES, isWithin);
+    rows.put(Tables.ALERTS, isWithin);
+    rows.put(Tables.POLICY, isWithin);
+    return new Traces("prefix " + prefix, rows);
+  }
+
+  private static Column orFalse(Column condition) {
+    return org.apache.spark.sql.functions.coalesce(condition, lit(false));
+  }
+}

@@ -1,0 +1,202 @@
+package slash64.care;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Column;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slash64.conf.PrivacySettings;
+import slash64.conf.RetainSettings;
+import slash64.conf.Settings;
+import slash64.failure.ExitStatus;
+import slash64.failure.UserError;
+import slash64.lake.Lake;
+import slash64.lake.TableDefinition;
+import slash64.lake.Tables;
+import slash64.net.Prefix;
+import slash64.nightly.NightConf;
+import slash64.nightly.Nightly;
+import slash64.nightly.PseudonymKeys;
+import slash64.progress.Progress;
+import slash64.testing.SampleWarehouse;
+import slash64.testing.SharedSpark;
+
+/** Maintenance and forgetting, on a copy of two nights. */
+class CareTest {
+  private static final RetainSettings RETAIN = RetainSettings.of(Settings.standard());
+  private static final LocalDate TODAY = SampleWarehouse.LAST.plusDays(1);
+
+  @TempDir private Path folder;
+  private Lake lake;
+
+  @BeforeEach
+  void copyTheSample() throws IOException {
+    FileUtils.copyDirectory(
+        SampleWarehouse.folder().resolve("warehouse").toFile(), folder.toFile());
+    lake = Lake.at(SharedSpark.session(), folder.toString());
+  }
+
+  @Test
+  void maintenanceFindsSoundTablesAgreeingAndLeavesEveryRow() {
+    Map<String, Long> before = rows();
+
+    maintain(TODAY);
+
+    assertThat(rows()).isEqualTo(before);
+    for (TableDefinition table : Tables.ALL) {
+      assertThat(new slash64.lake.TableCare(lake).scatteredDays(table)).as(table.name()).isEmpty();
+    }
+  }
+
+  @Test
+  void forgottenMessagesTakeNoCountsAlong() {
+    Map<String, Long> before = rows();
+
+    maintain(SampleWarehouse.LAST.plusDays(RETAIN.messagesDays()));
+    NightConf night =
+        new NightConf(
+            SampleWarehouse.LAST,
+            List.of(SampleWarehouse.folder().resolve("world/logs") + "/*"),
+            folder.toString(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Settings.load(Optional.empty(), List.of("restate.horizon_days=0")));
+    try (Progress progress = Progress.onStandardError()) {
+      Nightly.run(SharedSpark.session(), night, progress);
+    }
+
+    assertThat(lake.days(Tables.MESSAGES)).doesNotContain(SampleWarehouse.FIRST);
+    Map<String, Long> after = rows();
+    assertThat(after.get("messages")).isLessThan(before.get("messages"));
+    before.remove("messages");
+    after.remove("messages");
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatIsGoneIsTold() throws IOException {
+    List<String> files = List.of(lake.read(Tables.PREFIX_ACTIVITY).inputFiles());
+    Files.delete(Path.of(java.net.URI.create(files.get(0))));
+
+    assertThat(new TableCheck(lake).faults())
+        .singleElement()
+        .asString()
+        .startsWith("table prefix_activity lacks 1 of its files, among them ");
+  }
+
+  @Test
+  void countsThatDoNotFollowFromMessagesAreToldWithStatus4() {
+    DeltaTable.forPath(lake.spark(), lake.path(Tables.PREFIX_ACTIVITY))
+        .delete(col("length").equalTo(32).and(col("day").equalTo(SampleWarehouse.FIRST)));
+
+    assertThatThrownBy(() -> maintain(TODAY))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "do not agree: table prefix_activity counts another number than the messages of "
+                + SampleWarehouse.FIRST)
+        .extracting(error -> ((UserError) error).status())
+        .isEqualTo(ExitStatus.REFUSED);
+  }
+
+  @Test
+  void aPersonIsForgottenToTheLastFile() throws IOException {
+    String address = anAddress();
+    Traces traces =
+        Traces.ofPerson(
+            address, PseudonymKeys.kept(lake, PrivacySettings.of(Settings.standard())).get());
+    Column theirs = traces.rows().get(Tables.MESSAGES);
+    long others =
+        lake.read(Tables.MESSAGES).filter(org.apache.spark.sql.functions.not(theirs)).count();
+
+    forget(traces, false);
+    assertThat(lake.read(Tables.MESSAGES).filter(theirs).count()).isPositive();
+    forget(traces, true);
+
+    assertThat(lake.read(Tables.MESSAGES).filter(theirs).count()).isZero();
+    assertThat(lake.read(Tables.MESSAGES).count()).isEqualTo(others);
+    assertThat(dataFiles(Tables.MESSAGES))
+        .containsExactlyInAnyOrder(
+            Stream.of(lake.read(Tables.MESSAGES).inputFiles())
+                .map(file -> Path.of(java.net.URI.create(file)))
+                .toArray(Path[]::new));
+  }
+
+  @Test
+  void aPrefixIsForgottenInEveryTableThatNamesIt() {
+    Prefix prefix =
+        Prefix.parse(
+            lake.read(Tables.PREFIX_ACTIVITY)
+                .filter("family = 6 AND length = 48")
+                .orderBy("prefix_key")
+                .head()
+                .getAs("prefix"));
+    Traces traces = Traces.ofPrefix(prefix);
+
+    forget(traces, true);
+
+    traces
+        .rows()
+        .forEach(
+            (table, condition) ->
+                assertThat(lake.read(table).filter(condition).count()).as(table.name()).isZero());
+    assertThat(lake.read(Tables.PREFIX_ACTIVITY).count()).isPositive();
+  }
+
+  private void maintain(LocalDate today) {
+    try (Progress progress = Progress.onStandardError()) {
+      Maintenance.run(SharedSpark.session(), folder.toString(), RETAIN, today, progress);
+    }
+  }
+
+  private void forget(Traces traces, boolean isDone) {
+    try (Progress progress = Progress.onStandardError()) {
+      Forgetting.run(SharedSpark.session(), folder.toString(), traces, isDone, progress);
+    }
+  }
+
+  private Map<String, Long> rows() {
+    Map<String, Long> rows = new TreeMap<>();
+    Tables.ALL.forEach(table -> rows.put(table.name(), lake.read(table).count()));
+    return rows;
+  }
+
+  private List<Path> dataFiles(TableDefinition table) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(Path.of(lake.path(table).replaceFirst("^file:", "")))) {
+      all.filter(file -> file.toString().endsWith(".parquet"))
+          .filter(file -> !file.toString().contains("_delta_log"))
+          .forEach(files::add);
+    }
+    return files;
+  }
+
+  /** Somebody who sent mail, from the plain text of a log. */
+  private static String anAddress() throws IOException {
+    try (Stream<Path> logs = Files.list(SampleWarehouse.folder().resolve("world/logs"))) {
+      Path plain = logs.filter(log -> log.toString().endsWith(".log")).sorted().findFirst().get();
+      Matcher from =
+          Pattern.compile("qmgr\\[\\d+\\]: \\w+: from=<([^@>]+@[^>]+)>")
+              .matcher(Files.readString(plain));
+      assertThat(from.find()).isTrue();
+      return from.group(1);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package slash64.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import slash64.conf.Settings;
+import slash64.progress.Progress;
+import slash64.synth.World;
+import slash64.synth.WorldConfig;
+import slash64.testing.SharedSpark;
+
+/**
+ * Archives that arrive late, shuffled and twice, over two nights, leave the tables of archives that
+ * arrived in time. A hundred seeded orders with {@code -Pslow}; {@code -Dslash64.orders=N} tries N.
+ */
+class OrdersTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
+  private static final int DAYS = 2;
+  private static final int ORDERS =
+      Integer.getInteger("slash64.orders", Boolean.getBoolean("slash64.slow") ? 100 : 1);
+
+  @TempDir private static Path shared;
+
+  private static List<Path> logs;
+  private static Path key;
+  private static Path allocations;
+  private static Map<String, List<String>> inTime;
+
+  @BeforeAll
+  static void everyArchiveArrivesInTime() throws IOException {
+    Path world = shared.resolve("world");
+    World.write(WorldConfig.demo(17, FIRST).withDays(DAYS).withMessagesPerDay(60), world);
+    key = Files.writeString(shared.resolve("key"), "a secret that no log tells");
+    allocations = world.resolve("allocations.csv");
+    try (Stream<Path> files = Files.list(world.resolve("logs"))) {
+      logs = files.sorted().toList();
+    }
+    Path warehouse = shared.resolve("in-time");
+    for (int day = 0; day < DAYS; day++) {
+      LocalDate date = FIRST.plusDays(day);
+      run(
+          warehouse,
+          date,
+          logs.stream().filter(log -> log.toString().contains(date.toString())).toList());
+    }
+    inTime = NightTables.of(warehouse.toString());
+  }
+
+  static LongStream orders() {
+    return LongStream.range(0, ORDERS);
+  }
+
+  @ParameterizedTest(name = "order {0}")
+  @MethodSource("orders")
+  void anyOrderOfArrivalLeavesTheSameTables(long seed) throws IOException {
+    Random random = new Random(seed);
+    Path folder = Files.createDirectory(shared.resolve("order-" + seed));
+    List<Path> arriving = new ArrayList<>(logs);
+    for (Path log : logs) {
+      if (random.nextInt(3) == 0) {
+        arriving.add(copy(log, folder, random.nextBoolean()));
+      }
+    }
+    Collections.shuffle(arriving, random);
+    int early = 1 + random.nextInt(arriving.size() - 1);
+    LocalDate last = FIRST.plusDays(DAYS - 1);
+
+    List<Path> first = arriving.subList(0, early);
+    boolean hasMail = first.stream().anyMatch(log -> log.toString().contains(last.toString()));
+    run(folder.resolve("warehouse"), hasMail ? last : FIRST, first);
+    run(folder.resolve("warehouse"), last, arriving.subList(early, arriving.size()));
+
+    Map<String, List<String>> found = NightTables.of(folder.resolve("warehouse").toString());
+    for (String table : inTime.keySet()) {
+      if (!table.equals("ledger")) { // it tells which copy it was
+        assertThat(found.get(table)).as(table).isEqualTo(inTime.get(table));
+      }
+    }
+    FileUtils.deleteDirectory(folder.toFile());
+  }
+
+  private static Path copy(Path log, Path folder, boolean isPacked) throws IOException {
+    Path copy = folder.resolve("copy-of-" + log.getFileName() + (isPacked ? ".gz" : ""));
+    if (!isPacked) {
+      return Files.copy(log, copy);
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(copy))) {
+      Files.copy(log, out);
+    }
+    return copy;
+  }
+
+  private static void run(Path warehouse, LocalDate day, List<Path> inputs) {
+    NightConf conf =
+        new NightConf(
+            day,
+            inputs.stream().map(Path::toString).toList(),
+            warehouse.toString(),
+            Optional.empty(),
+            Optional.of(allocations),
+            false,
+            Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+    try (Progress progress = Progress.onStandardError()) {
+      Nightly.run(SharedSpark.session(), conf, progress);
+    }
+  }
+}
