@@ -96,7 +96,7 @@ final class TreeWalk {
     if (level + 1 < levels.length) {
       open(level + 1);
       tallies[level + 1].addAll(node.tally());
-      extents[level + 1].addChild(node.extent());
+      extents[level + 1].addChild(node.extent(), node.tally());
     }
     if (level == 0 && levels == IPV6_LEVELS) {
       offer(node);
@@ -126,7 +126,7 @@ final class TreeWalk {
         rest = new Node(day, subnet, 128, true, new Tally(), new Node.Extent());
       }
       rest.tally().addAll(least.tally());
-      rest.extent().addChild(least.extent());
+      rest.extent().addChild(least.extent(), least.tally());
     }
   }
 
