@@ -1,5 +1,6 @@
 package slash64.policy;
 
+import java.io.Serializable;
 import java.util.List;
 import slash64.net.Prefix;
 
@@ -12,7 +13,7 @@ import slash64.net.Prefix;
  * the floor itself or one that encloses it, because prefixes nest and never overlap in part. A
  * look-up costs O(log n + depth of nesting), building costs O(n).
  */
-public final class PrefixIndex {
+public final class PrefixIndex implements Serializable {
 
   /** What {@link #index} returns for an address that no prefix covers. */
   public static final int NONE = -1;

@@ -63,8 +63,7 @@ final class AddressTallies implements MapPartitionsFunction<Row, Row> {
     if (!OwnAddresses.contains(inside.high(), inside.low())) {
       Key ipv4 = new Key(key.day, inside.high(), inside.low());
       boolean isProven = TransitionAddress.isProven(key.high, key.low);
-      MessageTally.addCarried(
-          message, isProven, tallies.computeIfAbsent(ipv4, k -> new Tally()));
+      MessageTally.addCarried(message, isProven, tallies.computeIfAbsent(ipv4, k -> new Tally()));
     }
   }
 

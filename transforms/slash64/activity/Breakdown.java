@@ -70,8 +70,8 @@ enum Breakdown {
       "none",
       "other"),
   CIPHERS(
-      "transactions with TLS by class of the cipher: modern is authenticated encryption with forward"
-          + " secrecy, static_key has no forward secrecy",
+      "transactions with TLS by class of the cipher: modern is authenticated encryption with"
+          + " forward secrecy, static_key has no forward secrecy",
       "not_logged",
       "modern",
       "forward_secret",

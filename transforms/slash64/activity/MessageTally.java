@@ -89,8 +89,8 @@ final class MessageTally {
 
   /** Returns the fields of messages that tallies are made of. */
   static Dataset<Row> select(Dataset<Row> messages) {
-    return Transport.ensured(messages).select(
-        Stream.of(Field.values()).map(f -> f.column.as(f.name())).toArray(Column[]::new));
+    return Transport.ensured(messages)
+        .select(Stream.of(Field.values()).map(f -> f.column.as(f.name())).toArray(Column[]::new));
   }
 
   static int day(Row message) {

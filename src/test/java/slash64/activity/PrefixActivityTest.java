@@ -97,8 +97,7 @@ class PrefixActivityTest {
             .collectAsList();
 
     // Anybody can write any address into an ISATAP identifier: it proves no spam.
-    assertThat(rows.toString())
-        .isEqualTo("[[192.0.2.0/24,3,3,2,2], [192.0.2.1/32,3,3,2,2]]");
+    assertThat(rows.toString()).isEqualTo("[[192.0.2.0/24,3,3,2,2], [192.0.2.1/32,3,3,2,2]]");
   }
 
   @Test
