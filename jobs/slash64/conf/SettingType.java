@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
+import slash64.net.Prefix;
 
 /**
  * How one value is read from YAML.
@@ -58,6 +59,22 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
           }
           return Optional.of(Optional.of(node.textValue()).filter(t -> !t.isEmpty()).map(Path::of));
         });
+  }
+
+  /** A prefix of either family. */
+  static SettingType<Prefix> prefix() {
+    return new SettingType<>(
+        "a prefix such as 2001:db8::/32 or 192.0.2.0/24",
+        node ->
+            text(node)
+                .flatMap(
+                    text -> {
+                      try {
+                        return Optional.of(Prefix.parse(text));
+                      } catch (IllegalArgumentException wrong) {
+                        return Optional.empty();
+                      }
+                    }));
   }
 
   /** A time zone by its name in the IANA database, or an offset. */

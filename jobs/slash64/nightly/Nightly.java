@@ -35,8 +35,8 @@ public final class Nightly {
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       intake.run(conf.inputs(), conf.date());
-      new Restatement(lake, progress).run();
-      new Scoring(lake, conf, progress).run();
+      new Restatement(lake, conf, progress).run();
+      new Scoring(lake, conf, progress, pseudonyms.allocations()).run();
       lock.requireHeld();
       if (conf.export().isPresent()) {
         new Publication(lake, conf, progress).run(conf.export().get());
