@@ -1,7 +1,6 @@
 package slash64.enrich;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +15,9 @@ import slash64.policy.PrefixIndex;
  */
 final class PrefixValues<V extends Serializable> implements Serializable {
   private final PrefixIndex index;
-  private final ArrayList<V> values;
+  private final Object[] values; // of V
 
-  private PrefixValues(PrefixIndex index, ArrayList<V> values) {
+  private PrefixValues(PrefixIndex index, Object[] values) {
     this.index = index;
     this.values = values;
   }
@@ -34,13 +33,14 @@ final class PrefixValues<V extends Serializable> implements Serializable {
 
     PrefixValues<V> build() {
       return new PrefixValues<>(
-          PrefixIndex.ofSorted(List.copyOf(values.keySet())), new ArrayList<>(values.values()));
+          PrefixIndex.ofSorted(List.copyOf(values.keySet())), values.values().toArray());
     }
   }
 
   /** Returns the value of the longest prefix that holds the whole of this one, null if none. */
+  @SuppressWarnings("unchecked") // nothing but V gets in
   V covering(Prefix prefix) {
     int found = index.covering(prefix);
-    return found == PrefixIndex.NONE ? null : values.get(found);
+    return found == PrefixIndex.NONE ? null : (V) values[found];
   }
 }
