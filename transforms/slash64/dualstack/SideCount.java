@@ -23,10 +23,12 @@ enum SideCount {
   SPF_KNOWN(
       "of these, with a result of SPF that is no temporary error",
       col("spf").isNotNull().and(lower(col("spf")).notEqual("temperror"))),
-  NAMED("of these, from a client with a forward-confirmed name", col("client_name").isNotNull()),
+  NAMED(
+      "of these without login, from a client with a forward-confirmed name",
+      col("client_name").isNotNull().and(isServer())),
   NAMES_KNOWN(
-      "of these, logged by programs that tell names",
-      coalesce(col("mta").notEqual("rspamd"), lit(true))),
+      "of these without login, logged by programs that tell names",
+      coalesce(col("mta").notEqual("rspamd"), lit(true)).and(isServer())),
   TLS_GOOD("of these, over TLS 1.2 or 1.3", col(Transport.TLS).isin("tlsv1.2", "tlsv1.3")),
   TLS_KNOWN("of these, where it is known whether and which TLS", col(Transport.TLS).isNotNull());
 
@@ -38,6 +40,11 @@ enum SideCount {
   SideCount(String comment, Column condition) {
     this.comment = comment;
     this.condition = condition;
+  }
+
+  /** Who logs in needs no name. */
+  private static Column isServer() {
+    return coalesce(col("direction").notEqual("submission"), lit(true));
   }
 
   String column() {

@@ -58,8 +58,8 @@ public final class Posture {
           .add("dkim", COUNTS, true, "the same by DKIM result")
           .add("dmarc", COUNTS, true, "the same by DMARC result")
           .add("unaligned", LONG, true, "passed SPF or DKIM and failed DMARC: for another name")
-          .add("named", LONG, true, "transactions from a client with a forward-confirmed name")
-          .add("unnamed", LONG, true, "transactions from a client without one")
+          .add("named", LONG, true, "transactions without login, client with a forward-confirmed name")
+          .add("unnamed", LONG, true, "transactions without login, from a client without one")
           .add("names_not_logged", LONG, true, "transactions logged by programs that tell no names")
           .add("helo_matches", LONG, true, "of the named, with a HELO name that is that name")
           .add("tls", COUNTS, true, "transactions by TLS version; none is known to have been none")
@@ -111,9 +111,11 @@ public final class Posture {
         col(Transport.TLS).isNotNull().and(not(col(Transport.TLS).equalTo(Transport.NONE))));
     Column isPassed = lower(col("spf")).equalTo("pass").or(lower(col("dkim")).equalTo("pass"));
     counts.add(count_if(isPassed.and(lower(col("dmarc")).equalTo("fail"))).as("unaligned"));
-    Column isNamed = col("client_name").isNotNull();
+    // Who logs in from home needs no name, and greets as his program likes.
+    Column isServer = coalesce(col("direction").notEqual("submission"), lit(true));
+    Column isNamed = col("client_name").isNotNull().and(isServer);
     // The filter's own lines hold the address of a client and never its name.
-    Column isUnnamed = col("client_name").isNull().and(not(isWithoutNames()));
+    Column isUnnamed = col("client_name").isNull().and(isServer).and(not(isWithoutNames()));
     counts.add(count_if(isNamed).as("named"));
     counts.add(count_if(isUnnamed).as("unnamed"));
     counts.add(count_if(col("client_name").isNull().and(isWithoutNames())).as("names_not_logged"));
