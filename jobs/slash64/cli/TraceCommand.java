@@ -129,10 +129,10 @@ final class TraceCommand implements Callable<Integer> {
               .formatted(from.get(), to.get()));
     }
     Settings settings = configuration.settings();
-    Allocations registry = AllocationsInput.read(allocations);
     try (Progress progress = Progress.onStandardError();
         EmbeddedSpark open = spark.open("slash64 trace", settings, progress)) {
       Lake lake = Lake.at(open.session(), warehouse.warehouse());
+      Allocations registry = AllocationsInput.read(open.session(), allocations);
       List<LocalDate> days = days(lake);
       print(
           new Trace(

@@ -23,13 +23,19 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
+                  EnrichSettings.SINGLE,
                   PolicyChoices.SINGLE,
                   RetainSettings.SINGLE,
                   FeedSettings.SINGLE,
                   GuardSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
-          List.of(InputSettings.TIME_ZONES, SparkSettings.SPARK));
+          Stream.of(
+                  List.<MapSetting<?>>of(InputSettings.TIME_ZONES),
+                  EnrichSettings.MAPS,
+                  List.<MapSetting<?>>of(SparkSettings.SPARK))
+              .<MapSetting<?>>flatMap(Collection::stream)
+              .toList());
 
   /** Returns the setting of a key. */
   Optional<Setting<?>> setting(String key) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import slash64.net.Prefix;
 
 /**
  * How one value is read from YAML.
@@ -61,6 +62,22 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
           }
           return Optional.of(Optional.of(node.textValue()).filter(t -> !t.isEmpty()).map(Path::of));
         });
+  }
+
+  /** A prefix of either family. */
+  static SettingType<Prefix> prefix() {
+    return new SettingType<>(
+        "a prefix such as 2001:db8::/32 or 192.0.2.0/24",
+        node ->
+            text(node)
+                .flatMap(
+                    text -> {
+                      try {
+                        return Optional.of(Prefix.parse(text));
+                      } catch (IllegalArgumentException wrong) {
+                        return Optional.empty();
+                      }
+                    }));
   }
 
   /** A time zone by its name in the IANA database, or an offset. */

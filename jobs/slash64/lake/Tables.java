@@ -3,7 +3,12 @@ package slash64.lake;
 import java.util.List;
 import slash64.activity.CustomerActivity;
 import slash64.activity.PrefixActivity;
+import slash64.dualstack.DualStack;
+import slash64.enrich.Enrichment;
+import slash64.posture.CustomersToHelp;
+import slash64.posture.Posture;
 import slash64.privacy.Messages;
+import slash64.registry.AllocationTable;
 import slash64.scores.Alerts;
 import slash64.scores.Policies;
 import slash64.scores.PrefixScores;
@@ -20,11 +25,26 @@ public final class Tables {
 
   /** What came from each prefix and day. */
   public static final TableDefinition PREFIX_ACTIVITY =
-      TableDefinition.byDay("prefix_activity", PrefixActivity.SCHEMA);
+      TableDefinition.byDay("prefix_activity", Enrichment.addTo(PrefixActivity.SCHEMA));
 
   /** What came from each customer and day. */
   public static final TableDefinition CUSTOMER_ACTIVITY =
       TableDefinition.byDay("customer_activity", CustomerActivity.SCHEMA);
+
+  /** How the mail of each sender domain was set up, by where it came from. */
+  public static final TableDefinition POSTURE = TableDefinition.byDay("posture", Posture.SCHEMA);
+
+  /** Parties that sent over both address families, and how these differ. */
+  public static final TableDefinition DUAL_STACK =
+      TableDefinition.byDay("dual_stack", DualStack.SCHEMA);
+
+  /** Which customer's which domain fails what. */
+  public static final TableDefinition CUSTOMERS_TO_HELP =
+      TableDefinition.byDay("customers_to_help", CustomersToHelp.SCHEMA);
+
+  /** The registry of allocations as each night knew it. */
+  public static final TableDefinition ALLOCATIONS =
+      TableDefinition.byDay("allocations", AllocationTable.SCHEMA);
 
   /** Which archives are planned and taken in. */
   public static final TableDefinition LEDGER = TableDefinition.byDay("ledger", LedgerEntry.SCHEMA);
@@ -59,6 +79,10 @@ public final class Tables {
           QUARANTINE,
           PREFIX_ACTIVITY,
           CUSTOMER_ACTIVITY,
+          POSTURE,
+          DUAL_STACK,
+          ALLOCATIONS,
+          CUSTOMERS_TO_HELP,
           PREFIX_STATE,
           PREFIX_SCORES,
           ALERTS,

@@ -41,8 +41,8 @@ public final class Nightly {
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       intake.run(conf.inputs(), conf.date());
       int horizon = RestateSettings.of(conf.settings()).horizonDays();
-      new Restatement(lake, progress).run(conf.date().minusDays(horizon));
-      new Scoring(lake, conf, progress).run();
+      new Restatement(lake, conf, progress).run(conf.date().minusDays(horizon));
+      new Scoring(lake, conf, progress, pseudonyms.allocations()).run();
       lock.requireHeld();
       publication.ifPresent(feed -> new Publication(lake, feed, progress).run());
     } catch (IOException e) {

@@ -27,12 +27,16 @@ final class Pseudonyms {
   }
 
   static Pseudonyms of(Lake lake, PrivacySettings settings, Optional<Path> allocationsFile) {
-    Allocations allocations = AllocationsInput.read(allocationsFile);
+    Allocations allocations = AllocationsInput.read(lake.spark(), allocationsFile);
     return new Pseudonyms(
         PseudonymKeys.keptOrMade(lake, settings),
         lake.spark()
             .sparkContext()
             .broadcast(allocations, ClassTag$.MODULE$.apply(Allocations.class)));
+  }
+
+  Broadcast<Allocations> allocations() {
+    return allocations;
   }
 
   Dataset<Row> apply(Dataset<Row> messages) {

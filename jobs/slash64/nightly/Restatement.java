@@ -5,28 +5,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.activity.Clients;
 import slash64.activity.CustomerActivity;
 import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
+import slash64.activity.Transport;
+import slash64.conf.EnrichSettings;
+import slash64.dualstack.DualStack;
 import slash64.lake.Lake;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
+import slash64.posture.Posture;
 import slash64.progress.Progress;
 
 /** Counts the days whose messages changed anew: a day's activity is a function of its messages. */
 final class Restatement {
   /** The tables that are counted from messages. */
   private static final List<TableDefinition> COUNTS =
-      List.of(Tables.PREFIX_ACTIVITY, Tables.CUSTOMER_ACTIVITY);
+      List.of(Tables.PREFIX_ACTIVITY, Tables.CUSTOMER_ACTIVITY, Tables.POSTURE, Tables.DUAL_STACK);
 
   private final Lake lake;
+  private final NightConf conf;
   private final Progress progress;
+  private final EnrichmentInput enrichment;
 
-  Restatement(Lake lake, Progress progress) {
+  Restatement(Lake lake, NightConf conf, Progress progress) {
     this.lake = lake;
+    this.conf = conf;
+    this.enrichment =
+        EnrichmentInput.of(lake.spark(), EnrichSettings.of(conf.settings()), progress);
     this.progress = progress;
   }
 
@@ -52,18 +62,29 @@ final class Restatement {
     SortedSet<LocalDate> days = due.days();
     int processors = lake.spark().sparkContext().defaultParallelism();
     int partitions = Partitions.of(processors, lake.bytes(Tables.MESSAGES, days));
-    Dataset<Row> messages =
+    Dataset<Row> stored =
         lake.read(Tables.MESSAGES).filter(Days.in(days)).filter(Clients.areForeign());
-    Cuts cuts = Cuts.between(messages, partitions);
+    AtomicReference<Cuts> cut = new AtomicReference<>();
+    AtomicReference<List<String>> hosts = new AtomicReference<>();
+    Together.run(
+        () -> cut.set(Cuts.between(stored, partitions)),
+        () -> hosts.set(Transport.hostsThatLog(stored)));
+    Dataset<Row> messages =
+        Transport.add(stored, hosts.get(), EnrichSettings.of(conf.settings()).ipsec().values());
     Together.run(
         () ->
             lake.replaceDays(
-                Tables.PREFIX_ACTIVITY, PrefixActivity.of(messages, cuts), days, due.transaction()),
+                Tables.PREFIX_ACTIVITY,
+                enrichment.add(PrefixActivity.of(messages, cut.get())),
+                days,
+                due.transaction()),
         () ->
             lake.replaceDays(
                 Tables.CUSTOMER_ACTIVITY,
                 CustomerActivity.of(messages, partitions),
                 days,
-                due.transaction()));
+                due.transaction()),
+        () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, due.transaction()),
+        () -> lake.replaceDays(Tables.DUAL_STACK, DualStack.of(messages), days, due.transaction()));
   }
 }

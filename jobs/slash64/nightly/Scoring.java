@@ -6,6 +6,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -19,6 +20,7 @@ import slash64.lake.Transaction;
 import slash64.policy.NightPolicy;
 import slash64.policy.PolicySettings;
 import slash64.progress.Progress;
+import slash64.registry.Allocations;
 import slash64.scores.NightScores;
 
 /**
@@ -29,11 +31,15 @@ final class Scoring {
   private final Lake lake;
   private final NightConf conf;
   private final Progress progress;
+  private final OperatorLists operator;
+  private final Registered registered;
 
-  Scoring(Lake lake, NightConf conf, Progress progress) {
+  Scoring(Lake lake, NightConf conf, Progress progress, Broadcast<Allocations> allocations) {
     this.lake = lake;
     this.conf = conf;
     this.progress = progress;
+    this.operator = OperatorLists.read(conf.settings());
+    this.registered = new Registered(lake, conf, allocations);
   }
 
   /**
@@ -100,7 +106,7 @@ final class Scoring {
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
-    PolicySettings settings = PolicyChoices.of(conf.settings());
+    PolicySettings settings = PolicyChoices.of(conf.settings()).withRules(operator.rules(day));
     NightScores scores = DayScores.of(lake, day, settings);
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {
@@ -109,7 +115,12 @@ final class Scoring {
           NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
       Together.run(
           () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
-          () -> lake.replaceDays(Tables.ALERTS, scores.alerts().coalesce(1), days),
+          () ->
+              lake.replaceDays(
+                  Tables.ALERTS,
+                  scores.alerts().unionByName(registered.alerts(day), true).coalesce(1),
+                  days),
+          () -> registered.write(day),
           () ->
               lake.replaceDays(
                   Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days),

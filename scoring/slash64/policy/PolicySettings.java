@@ -24,4 +24,9 @@ public record PolicySettings(
     Objects.requireNonNull(tiers, "tiers");
     rules = List.copyOf(rules);
   }
+
+  /** Returns the same settings with other rules of the operator. */
+  public PolicySettings withRules(List<OperatorRule> others) {
+    return new PolicySettings(reputation, tiers, others);
+  }
 }

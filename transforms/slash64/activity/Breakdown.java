@@ -61,13 +61,32 @@ enum Breakdown {
       "not_logged",
       "other"),
   TLS(
-      "transactions by TLS version of the session",
+      "transactions by TLS version of the session; none where the host logs TLS and did not here",
       "not_logged",
       "tlsv1",
       "tlsv1.1",
       "tlsv1.2",
       "tlsv1.3",
+      "none",
       "other"),
+  CIPHERS(
+      "transactions with TLS by class of the cipher: modern is authenticated encryption with"
+          + " forward secrecy, static_key has no forward secrecy",
+      "not_logged",
+      "modern",
+      "forward_secret",
+      "static_key",
+      "weak"),
+  RECIPIENTS_PER_MESSAGE(
+      "messages by how many recipients they had",
+      "1",
+      "2",
+      "3-5",
+      "6-10",
+      "11-20",
+      "21-50",
+      "51-100",
+      "over 100"),
   INTERFACE_IDENTIFIERS(
       "distinct addresses by kind of interface identifier (RFC 7707); none for IPv4",
       InterfaceIdentifier.NAMES.toArray(String[]::new));

@@ -1,7 +1,6 @@
 package slash64.activity;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import org.apache.spark.sql.Column;
@@ -17,14 +16,10 @@ public final class Clients {
     Column condition = col("client_high").isNotNull().and(col("client_low").isNotNull());
     for (Prefix prefix : OwnAddresses.PREFIXES) {
       Column inside =
-          matches("client_high", Prefix.highMask(prefix.length()), prefix.high())
-              .and(matches("client_low", Prefix.lowMask(prefix.length()), prefix.low()));
+          Transport.matches("client_high", Prefix.highMask(prefix.length()), prefix.high())
+              .and(Transport.matches("client_low", Prefix.lowMask(prefix.length()), prefix.low()));
       condition = condition.and(not(inside));
     }
     return condition;
-  }
-
-  private static Column matches(String half, long mask, long bits) {
-    return mask == 0 ? lit(true) : col(half).bitwiseAND(mask).equalTo(bits);
   }
 }

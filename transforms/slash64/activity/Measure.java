@@ -24,7 +24,11 @@ enum Measure {
   BYTES("bytes of the messages as queued"),
   NULL_SENDERS("transactions with the null sender"),
   NAMED("transactions from a client with a forward-confirmed name"),
-  HELO_MATCHES("of these, with a HELO name that is that name");
+  HELO_MATCHES("of these, with a HELO name that is that name"),
+  UNSURE("transactions with a score that the content filter called neither spam nor ham"),
+  UNALIGNED("transactions that passed SPF or DKIM and failed DMARC: for another domain's name"),
+  IPSEC("transactions over links that the configuration names as protected by IPsec"),
+  CARRIED("transactions from an IPv6 address that carries this IPv4 address; counted there too");
 
   static final int COUNT = values().length;
 

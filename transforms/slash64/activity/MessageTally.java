@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,13 @@ import org.apache.spark.sql.Row;
 final class MessageTally {
   private static final long MICROS_PER_HOUR = 3_600_000_000L;
   private static final double MAX_SCORE = 1000;
+
+  private static final int SPF_PASS = Breakdown.SPF.code("pass");
+  private static final int DKIM_PASS = Breakdown.DKIM.code("pass");
+  private static final int DMARC_FAIL = Breakdown.DMARC.code("fail");
+
+  /** The most recipients of each class of {@link Breakdown#RECIPIENTS_PER_MESSAGE} but the last. */
+  private static final long[] MOST_RECIPIENTS = {1, 2, 5, 10, 20, 50, 100};
 
   /** What is read of a message, in the order of the columns that {@link #select} makes. */
   private enum Field {
@@ -60,7 +68,9 @@ final class MessageTally {
     SPF(col("spf")),
     DKIM(col("dkim")),
     DMARC(col("dmarc")),
-    TLS(col("tls_version")),
+    TLS(col(Transport.TLS)),
+    CIPHER(col(Transport.CIPHER)),
+    IS_IPSEC(col(Transport.IS_IPSEC)),
     DIGEST(hash("digest"));
 
     @SuppressWarnings("ImmutableEnumChecker") // columns are expressions, which do not change
@@ -79,8 +89,8 @@ final class MessageTally {
 
   /** Returns the fields of messages that tallies are made of. */
   static Dataset<Row> select(Dataset<Row> messages) {
-    return messages.select(
-        Stream.of(Field.values()).map(f -> f.column.as(f.name())).toArray(Column[]::new));
+    return Transport.ensured(messages)
+        .select(Stream.of(Field.values()).map(f -> f.column.as(f.name())).toArray(Column[]::new));
   }
 
   static int day(Row message) {
@@ -115,6 +125,29 @@ final class MessageTally {
     if (isMessage) {
       addDelivery(message, tally);
     }
+  }
+
+  /**
+   * Adds one message to the IPv4 address inside its IPv6 address.
+   *
+   * @param isProven whether only who holds the IPv4 address can have sent from there; else what
+   *     speaks for or against a sender is left out, or anybody could blacken anybody
+   */
+  static void addCarried(Row message, boolean isProven, Tally tally) {
+    if (isProven) {
+      add(message, tally);
+    } else {
+      addTimes(message, tally);
+      tally.add(Measure.CONNECTIONS, count(message, Field.CONNECTIONS));
+      addDistinct(message, tally);
+    }
+    String kind = text(message, Field.KIND);
+    boolean isMessage = "message".equals(kind);
+    if (isMessage || "refused".equals(kind)) {
+      tally.add(Measure.CARRIED, 1);
+      tally.add(Measure.TRANSACTIONS, isProven ? 0 : 1);
+    }
+    tally.add(Measure.MESSAGES, isMessage && !isProven ? 1 : 0);
   }
 
   private static void addTimes(Row message, Tally tally) {
@@ -164,11 +197,12 @@ final class MessageTally {
       tally.add(Measure.HELO_MATCHES, isTrue(message, Field.IS_HELO_NAME) ? 1 : 0);
     }
     addFilter(message, isMessage, tally);
-    String tls = text(message, Field.TLS);
-    addTo(Breakdown.TLS, tls == null ? Breakdown.NOT_LOGGED : tls, 1, tally);
+    addTransport(message, tally);
     int spf = addResult(Breakdown.SPF, text(message, Field.SPF), isMessage, tally);
     int dkim = addResult(Breakdown.DKIM, text(message, Field.DKIM), isMessage, tally);
     int dmarc = addResult(Breakdown.DMARC, text(message, Field.DMARC), isMessage, tally);
+    boolean isPassed = spf == SPF_PASS || dkim == DKIM_PASS;
+    tally.add(Measure.UNALIGNED, isPassed && dmarc == DMARC_FAIL ? 1 : 0);
     addTo(Feature.AUTHENTICATION, spf << 8 | dkim << 4 | dmarc, tally);
     addHash(Feature.CONTENT_DIGESTS, message, Field.DIGEST, tally);
     addHash(Feature.SENDER_DOMAINS, message, Field.SENDER_DOMAIN, tally);
@@ -178,6 +212,16 @@ final class MessageTally {
       addTo(Feature.HELO_SHAPES, HeloShape.cell(helo), tally);
     }
     addTo(Feature.REPLIES, reply(message), tally);
+  }
+
+  private static void addTransport(Row message, Tally tally) {
+    String tls = text(message, Field.TLS);
+    addTo(Breakdown.TLS, tls == null ? Breakdown.NOT_LOGGED : tls, 1, tally);
+    if (tls != null && !tls.equals(Transport.NONE)) {
+      String cipher = text(message, Field.CIPHER);
+      addTo(Breakdown.CIPHERS, cipher == null ? Breakdown.NOT_LOGGED : cipher, 1, tally);
+    }
+    tally.add(Measure.IPSEC, isTrue(message, Field.IS_IPSEC) ? 1 : 0);
   }
 
   private static void addFilter(Row message, boolean isMessage, Tally tally) {
@@ -196,6 +240,7 @@ final class MessageTally {
     if (!Double.isNaN(score)) {
       long hundredths = Math.round(100 * Math.max(-MAX_SCORE, Math.min(MAX_SCORE, score)));
       tally.add(Measure.SCORED, 1);
+      tally.add(Measure.UNSURE, "spam".equals(verdict) || "ham".equals(verdict) ? 0 : 1);
       tally.add(Measure.SCORE_SUM, hundredths);
       tally.add(Measure.SCORE_SQUARE_SUM, hundredths * hundredths);
     }
@@ -205,7 +250,13 @@ final class MessageTally {
     long size = count(message, Field.SIZE);
     tally.add(Measure.MESSAGES, 1);
     tally.add(Measure.BYTES, size);
-    tally.add(Measure.RECIPIENTS, count(message, Field.RECIPIENTS));
+    long recipients = count(message, Field.RECIPIENTS);
+    tally.add(Measure.RECIPIENTS, recipients);
+    if (recipients > 0) {
+      tally
+          .cells()
+          .add(CellCounts.cell(Breakdown.RECIPIENTS_PER_MESSAGE, recipientsClass(recipients)), 1);
+    }
     tally.add(Measure.SENT, count(message, Field.SENT));
     tally.add(Measure.DEFERRALS, count(message, Field.DEFERRALS));
     if (size > 0) {
@@ -220,6 +271,11 @@ final class MessageTally {
       addTo(Breakdown.BOUNCES_BY_STATUS, subject, bounced, tally);
       addTo(Breakdown.DEFERRALS_BY_STATUS, subject, deferred, tally);
     }
+  }
+
+  private static int recipientsClass(long recipients) {
+    int index = Arrays.binarySearch(MOST_RECIPIENTS, recipients);
+    return index < 0 ? -index - 1 : index;
   }
 
   /** A refused transaction ends before most results are known: there, unknown is no finding. */

@@ -17,12 +17,14 @@ record Node(int day, Prefix prefix, int bits, boolean isRest, Tally tally, Exten
     long addresses;
     long subnets;
     long children;
+    long badChildren;
 
     /** Counts a child prefix with all that is in it. */
-    void addChild(Extent child) {
+    void addChild(Extent child, Tally tally) {
       addresses += child.addresses;
       subnets += child.subnets;
       children++;
+      badChildren += tally.get(Measure.SPAM) > tally.get(Measure.HAM) ? 1 : 0;
     }
   }
 }

@@ -56,6 +56,11 @@ public final class PrefixActivity {
                   true,
                   "distinct active prefixes of the next finer level; of a rest addresses")
               .add(
+                  "bad_children",
+                  DataTypes.LongType,
+                  true,
+                  "of these, with more transactions called spam than ham")
+              .add(
                   "subnets",
                   DataTypes.LongType,
                   true,

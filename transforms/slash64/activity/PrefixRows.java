@@ -42,6 +42,7 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
     row[at++] = node.prefix().isIpv4() ? 4 : 6;
     row[at++] = node.isRest();
     row[at++] = node.extent().children;
+    row[at++] = node.extent().badChildren;
     row[at++] = node.extent().subnets;
     view.write(node.tally(), node.bits() == 128 && !node.isRest(), row, at);
     row[ADDRESSES] = node.extent().addresses;

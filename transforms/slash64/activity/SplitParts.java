@@ -16,6 +16,7 @@ final class SplitParts implements MapPartitionsFunction<Row, Row> {
           .add("addresses", DataTypes.LongType, false)
           .add("subnets", DataTypes.LongType, false)
           .add("children", DataTypes.LongType, false)
+          .add("bad_children", DataTypes.LongType, false)
           .add("tally", DataTypes.BinaryType, false);
 
   @Override
@@ -32,6 +33,7 @@ final class SplitParts implements MapPartitionsFunction<Row, Row> {
         node.extent().addresses,
         node.extent().subnets,
         node.extent().children,
+        node.extent().badChildren,
         codec.encode(node.tally()));
   }
 }

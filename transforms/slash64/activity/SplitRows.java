@@ -21,7 +21,8 @@ final class SplitRows implements MapPartitionsFunction<Row, Row> {
       node.extent().addresses += part.getLong(2);
       node.extent().subnets += part.getLong(3);
       node.extent().children += part.getLong(4);
-      node.tally().addAll(codec.decode(part.getAs(5)));
+      node.extent().badChildren += part.getLong(5);
+      node.tally().addAll(codec.decode(part.getAs(6)));
     }
     TallyView view = new TallyView();
     return whole.values().stream().map(node -> PrefixRows.row(node, view)).iterator();

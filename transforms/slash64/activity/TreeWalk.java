@@ -110,7 +110,7 @@ final class TreeWalk {
     }
     if (level + 1 < levels.length) {
       add(level + 1, node.tally(), true);
-      extents[level + 1].addChild(node.extent());
+      extents[level + 1].addChild(node.extent(), node.tally());
     }
     if (level == 0 && levels == IPV6_LEVELS) {
       offer(node);
@@ -140,7 +140,7 @@ final class TreeWalk {
         rest = new Node(day, subnet, 128, true, new Tally(), new Node.Extent());
       }
       rest.tally().addAll(least.tally());
-      rest.extent().addChild(least.extent());
+      rest.extent().addChild(least.extent(), least.tally());
     }
   }
 

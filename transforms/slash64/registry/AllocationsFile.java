@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import slash64.net.Prefix;
@@ -24,7 +26,7 @@ import slash64.net.Prefix;
  * end.
  */
 public final class AllocationsFile {
-  static final List<String> HEADER = List.of("prefix", "customer", "kind", "since", "until");
+  public static final List<String> HEADER = List.of("prefix", "customer", "kind", "since", "until");
   private static final int ERRORS_SHOWN = 5;
 
   private final List<Numbered> allocations = new ArrayList<>();
@@ -42,6 +44,25 @@ public final class AllocationsFile {
   public static Allocations read(BufferedReader text, String name) {
     AllocationsFile file = new AllocationsFile();
     file.readLines(text, name);
+    file.findOverlaps();
+    file.refuseMistakes(name);
+    return Allocations.of(file.allocations.stream().map(Numbered::allocation).toList());
+  }
+
+  /**
+   * Takes all allocations from rows of the five columns of the header, as text.
+   *
+   * @param rows each with {@code null} where a value is missing
+   * @param name how the source is called in errors; rows are counted from 1
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Allocations ofRows(Iterator<String[]> rows, String name) {
+    AllocationsFile file = new AllocationsFile();
+    for (int number = 1; rows.hasNext(); number++) {
+      List<String> values =
+          Arrays.stream(rows.next()).map(value -> value == null ? "" : value.trim()).toList();
+      file.add(number, values);
+    }
     file.findOverlaps();
     file.refuseMistakes(name);
     return Allocations.of(file.allocations.stream().map(Numbered::allocation).toList());
@@ -78,7 +99,15 @@ public final class AllocationsFile {
 
   private void readLine(int number, String line) {
     try {
-      allocations.add(new Numbered(number, allocation(CsvLine.split(line))));
+      add(number, CsvLine.split(line));
+    } catch (IllegalArgumentException e) {
+      mistakes.add(new Mistake(number, e.getMessage()));
+    }
+  }
+
+  private void add(int number, List<String> values) {
+    try {
+      allocations.add(new Numbered(number, allocation(values)));
     } catch (IllegalArgumentException | DateTimeException e) {
       mistakes.add(new Mistake(number, e.getMessage()));
     }

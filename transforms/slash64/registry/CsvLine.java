@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One line of comma-separated values (RFC 4180), without line breaks inside values. */
-final class CsvLine {
+public final class CsvLine {
   private CsvLine() {}
 
   /**
@@ -12,7 +12,7 @@ final class CsvLine {
    *
    * @throws IllegalArgumentException if a quote does not end, or text follows it
    */
-  static List<String> split(String line) {
+  public static List<String> split(String line) {
     List<String> values = new ArrayList<>();
     int at = 0;
     while (at <= line.length()) {

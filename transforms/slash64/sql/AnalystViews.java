@@ -3,6 +3,7 @@ package slash64.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Views that join the tables the way people ask. Each needs its tables as views of the session. */
@@ -17,7 +18,7 @@ public final class AnalystViews {
    */
   public record View(String name, String tells, Set<String> tables, String query) {}
 
-  public static final List<View> ALL =
+  private static final List<View> OF_SCORES =
       List.of(
           new View(
               "prefix_history",
@@ -90,6 +91,9 @@ public final class AnalystViews {
                 size, outcome, reject_class, verdict, score, spf, dkim, dmarc, host, queue_id
               FROM messages WHERE kind <> 'connection'
               """));
+
+  public static final List<View> ALL =
+      Stream.concat(OF_SCORES.stream(), SetupViews.ALL.stream()).toList();
 
   private AnalystViews() {}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,51 @@ class PrefixActivityTest {
 
     assertThat(PrefixActivity.of(SampleMessages.frame(List.of(local)), Cuts.none()).collectAsList())
         .isEmpty();
+  }
+
+  @Test
+  void mailThroughATransitionMechanismCountsUnderBothAddresses() {
+    List<Map<String, Object>> messages = new ArrayList<>();
+    for (String client : List.of("2002:c000:201::1", "2001:db8::5efe:192.0.2.1", "192.0.2.1")) {
+      Map<String, Object> message = SampleMessages.message(client, NOON);
+      message.put("verdict", "spam");
+      messages.add(message);
+    }
+    messages.add(SampleMessages.message("2002:a00:1::1", NOON)); // a private network's
+
+    List<Row> rows =
+        PrefixActivity.of(SampleMessages.frame(messages), Cuts.none())
+            .filter("bits >= 120 AND family = 4")
+            .orderBy("prefix_key")
+            .select("prefix", "transactions", "messages", "carried", "spam")
+            .collectAsList();
+
+    // Anybody can write any address into an ISATAP identifier: it proves no spam.
+    assertThat(rows.toString()).isEqualTo("[[192.0.2.0/24,3,3,2,2], [192.0.2.1/32,3,3,2,2]]");
+  }
+
+  @Test
+  void silenceOfAHostThatLogsTlsIsNone() {
+    List<Map<String, Object>> messages = new ArrayList<>();
+    for (String host : List.of("mx1", "mx1", "mx2")) {
+      Map<String, Object> message = SampleMessages.message("192.0.2.1", NOON);
+      message.put("host", host);
+      message.put("tls_version", messages.isEmpty() ? "TLSv1.3" : null);
+      messages.add(message);
+    }
+    Dataset<Row> frame = SampleMessages.frame(messages);
+    List<String> hosts = Transport.hostsThatLog(frame);
+
+    Row row =
+        PrefixActivity.of(
+                Transport.add(frame, hosts, List.of(Prefix.parse("192.0.2.0/29"))), Cuts.none())
+            .filter("bits = 128")
+            .head();
+
+    assertThat(hosts).containsExactly("mx1");
+    assertThat(plain(row).get("tls"))
+        .isEqualTo(Map.of("tlsv1.3", 1L, "none", 1L, "not_logged", 1L));
+    assertThat(row.<Long>getAs("ipsec")).isEqualTo(3);
   }
 
   @Test

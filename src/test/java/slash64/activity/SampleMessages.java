@@ -109,6 +109,20 @@ public final class SampleMessages {
       row.put("dkim", pick(random, null, "pass", "none"));
       row.put("dmarc", pick(random, null, "pass", "fail"));
       row.put("tls_version", pick(random, null, "TLSv1.3", "TLSv1.2", "SSLv3"));
+      row.put(
+          "tls_cipher",
+          pick(
+              random,
+              null,
+              "TLS_AES_256_GCM_SHA384",
+              "ECDHE-RSA-CHACHA20-POLY1305",
+              "DHE-RSA-AES256-SHA",
+              "AES128-GCM-SHA256",
+              "DES-CBC3-SHA",
+              "ADH-AES256-GCM-SHA384"));
+      if (random.nextInt(9) == 0) {
+        row.put("recipients", 101);
+      }
       row.put("digest", pick(random, null, "d1", "d2", "e" + random.nextInt(100)));
       row.put("customer", pick(random, null, "alpha", "beta"));
       messages.add(row);

@@ -101,6 +101,15 @@ final class SlowRecount {
           case 48 -> distinctPrefixes(group, 56);
           default -> distinctPrefixes(group, 48);
         });
+    row.put(
+        "bad_children",
+        switch (bits) {
+          case 128 -> isRest ? badPrefixes(group, 128) : 0L;
+          case 64, 120 -> badPrefixes(group, 128);
+          case 56 -> badPrefixes(group, 64);
+          case 48 -> badPrefixes(group, 56);
+          default -> badPrefixes(group, 48);
+        });
     Map<String, Long> kinds = new TreeMap<>();
     if (!prefix.isIpv4()) {
       Set<Address> addresses = group.stream().map(SlowRecount::address).collect(Collectors.toSet());
@@ -145,6 +154,15 @@ final class SlowRecount {
                 m.get("client_name") != null
                     && m.get("helo") != null
                     && ((String) m.get("client_name")).equalsIgnoreCase((String) m.get("helo"))));
+    row.put(
+        "unaligned",
+        count(
+            transactions,
+            m ->
+                ("pass".equals(m.get("spf")) || "pass".equals(m.get("dkim")))
+                    && "fail".equals(m.get("dmarc"))));
+    row.put("ipsec", 0L);
+    row.put("carried", 0L);
     addScores(transactions, row);
     addTimes(group, row);
     addDistincts(group, row);
@@ -155,6 +173,7 @@ final class SlowRecount {
 
   private static void addScores(List<Map<String, Object>> transactions, Map<String, Object> row) {
     long scored = 0;
+    long unsure = 0;
     double sum = 0;
     double squares = 0;
     for (Map<String, Object> message : transactions) {
@@ -162,11 +181,13 @@ final class SlowRecount {
       if (score != null && !score.isNaN()) {
         double held = Math.round(Math.min(1000, Math.max(-1000, score)) * 100) / 100.0;
         scored++;
+        unsure += List.of("spam", "ham").contains(String.valueOf(message.get("verdict"))) ? 0 : 1;
         sum += held;
         squares += held * held;
       }
     }
     row.put("scored", scored);
+    row.put("unsure", unsure);
     row.put("score_sum", sum);
     row.put("score_square_sum", squares);
   }
@@ -233,6 +254,27 @@ final class SlowRecount {
             transactions,
             m -> known(m.get("tls_version"), "not_logged", "tlsv1.3", "tlsv1.2"),
             m -> 1L));
+    row.put(
+        "ciphers",
+        split(
+            transactions,
+            m ->
+                switch (String.valueOf(m.get("tls_cipher"))) {
+                  case "TLS_AES_256_GCM_SHA384", "ECDHE-RSA-CHACHA20-POLY1305" -> "modern";
+                  case "DHE-RSA-AES256-SHA" -> "forward_secret";
+                  case "AES128-GCM-SHA256" -> "static_key";
+                  case "DES-CBC3-SHA", "ADH-AES256-GCM-SHA384" -> "weak";
+                  default -> "not_logged";
+                },
+            m -> m.get("tls_version") == null ? 0L : 1L));
+    row.put(
+        "recipients_per_message",
+        split(messages, SlowRecount::recipients, m -> number(m, "recipients") > 0 ? 1L : 0L));
+  }
+
+  private static String recipients(Map<String, Object> message) {
+    long recipients = number(message, "recipients");
+    return recipients <= 2 ? Long.toString(recipients) : recipients <= 5 ? "3-5" : "over 100";
   }
 
   private static String known(Object value, String missing, String... known) {
@@ -382,6 +424,16 @@ final class SlowRecount {
     group.forEach(m -> values.add(value.apply(m)));
     values.remove(null);
     return values.size();
+  }
+
+  private static long badPrefixes(List<Map<String, Object>> group, int bits) {
+    Map<Prefix, Long> excess = new TreeMap<>();
+    for (Map<String, Object> message : group) {
+      Object verdict = isTransaction(message) ? message.get("verdict") : null;
+      long sign = "spam".equals(verdict) ? 1 : "ham".equals(verdict) ? -1 : 0;
+      excess.merge(address(message).prefix(bits), sign, Long::sum);
+    }
+    return excess.values().stream().filter(value -> value > 0).count();
   }
 
   private static long distinctPrefixes(List<Map<String, Object>> group, int bits) {

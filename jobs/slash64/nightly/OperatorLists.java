@@ -1,0 +1,76 @@
+package slash64.nightly;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slash64.conf.EnrichSettings;
+import slash64.conf.FeedSettings;
+import slash64.conf.Settings;
+import slash64.enrich.ListFile;
+import slash64.failure.UserError;
+import slash64.net.Prefix;
+import slash64.policy.OperatorRule;
+import slash64.policy.Tier;
+
+/**
+ * The operator's own allow and deny lists as rules of the policy.
+ *
+ * @param deny entries of the deny list
+ * @param allow entries of the allow list
+ * @param validDays how long a rule without an end holds in a published feed
+ */
+record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allow, int validDays) {
+
+  /**
+   * Reads the lists that the settings name.
+   *
+   * @throws UserError if a list is missing or malformed: to go on without it would block or admit
+   *     whom the operator did not want to
+   */
+  static OperatorLists read(Settings settings) {
+    EnrichSettings named = EnrichSettings.of(settings);
+    return new OperatorLists(
+        read(named.deny(), "operator.deny"),
+        read(named.allow(), "operator.allow"),
+        FeedSettings.of(settings).validDays());
+  }
+
+  private static List<ListFile.Entry> read(Optional<Path> file, String setting) {
+    if (file.isEmpty()) {
+      return List.of();
+    }
+    try (BufferedReader text = Files.newBufferedReader(file.get())) {
+      return ListFile.read(text, file.get().toString());
+    } catch (IOException e) {
+      throw UserError.wrongUse(
+          "Cannot read list %s: %s. Look at %s.".formatted(file.get(), e.getMessage(), setting), e);
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongUse(e.getMessage(), e);
+    }
+  }
+
+  /** Returns the rules that hold on a day, each prefix once. */
+  List<OperatorRule> rules(LocalDate day) {
+    Map<Prefix, OperatorRule> rules = new TreeMap<>();
+    deny.forEach(entry -> add(rules, entry, Tier.REJECT, day));
+    allow.forEach(entry -> add(rules, entry, Tier.TRUSTED, day));
+    return new ArrayList<>(rules.values());
+  }
+
+  private void add(
+      Map<Prefix, OperatorRule> rules, ListFile.Entry entry, Tier tier, LocalDate day) {
+    LocalDate expires = entry.expires().orElse(day.plusDays(validDays));
+    if (!expires.isBefore(day)) {
+      String note = entry.note().isEmpty() ? "no note" : entry.note();
+      String owner = entry.owner().isEmpty() ? "" : " (%s)".formatted(entry.owner());
+      rules.put(entry.prefix(), new OperatorRule(entry.prefix(), tier, note + owner, expires));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** When what a sender had set up right, SPF or TLS for instance, breaks. */
+package slash64.breakage;

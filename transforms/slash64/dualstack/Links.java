@@ -1,0 +1,174 @@
+package slash64.dualstack;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_seconds;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+import slash64.linkage.LinkWeight;
+
+/**
+ * Links an IPv6 /64 to an IPv4 address by what both show: HELO name, name of the client, sender
+ * domain, and one content from one sender domain within about an hour. Weights are those of {@link
+ * LinkWeight}: a name that many addresses share says little. The fields are not independent, HELO
+ * and client name least of all, so what a link rests on is told beside its probability.
+ */
+final class Links {
+  private static final double LEAST_PROBABILITY = 0.9;
+  private static final int WINDOW_SECONDS = 3_600;
+
+  private Links() {}
+
+  /**
+   * Returns candidates: two rows per pair, one for each family, with the counts of the unit, what
+   * it knows, and by how many IPv4 addresses each field's rarest shared value is shared.
+   *
+   * @param units counts by number, is_ipv4, high, low
+   */
+  static Dataset<Row> candidates(Dataset<Row> transactions, Dataset<Row> units) {
+    String[] order = {"number", "field", "value", "is_ipv4", "high", "low"};
+    Dataset<Row> shared =
+        values(transactions)
+            .repartition(col("number"), col("field"), col("value"))
+            .sortWithinPartitions(Stream.of(order).map(name -> col(name)).toArray(Column[]::new))
+            .mapPartitions(new SharedValues(), Encoders.row(SharedValues.SCHEMA));
+    Column[] fields =
+        Evidence.ALL.stream()
+            .map(
+                field ->
+                    min(when(col("field").equalTo(field.ordinal()), col("shared_by")))
+                        .as(field.sharedBy()))
+            .toArray(Column[]::new);
+    Column six = struct(lit(false).as("is_ipv4"), col("high6").as("high"), col("low6").as("low"));
+    Column four = struct(lit(true).as("is_ipv4"), col("high4").as("high"), col("low4").as("low"));
+    List<Column> columns = new ArrayList<>();
+    columns.add(col("number"));
+    columns.add(concat_ws(" ", Units.text(six, 64), Units.text(four, 128)).as("party"));
+    Evidence.ALL.forEach(field -> columns.add(col(field.sharedBy())));
+    columns.add(explode(array(six, four)).as("unit"));
+    return shared
+        .groupBy("number", "high6", "low6", "high4", "low4")
+        .agg(fields[0], Stream.of(fields).skip(1).toArray(Column[]::new))
+        .select(columns.toArray(Column[]::new))
+        .withColumn("is_ipv4", col("unit.is_ipv4"))
+        .withColumn("high", col("unit.high"))
+        .withColumn("low", col("unit.low"))
+        .drop("unit")
+        .join(units, new String[] {"number", "is_ipv4", "high", "low"})
+        .withColumn("basis", lit("evidence"));
+  }
+
+  /** One row per unit and distinct value of a field: number, is_ipv4, high, low, field, value. */
+  private static Dataset<Row> values(Dataset<Row> transactions) {
+    Column hour = floor(unix_seconds(col("time")).divide(WINDOW_SECONDS));
+    // An hour apart at most: on one side each content also counts for the hours around it.
+    Column hours =
+        when(col("is_ipv4"), array(hour.minus(1), hour, hour.plus(1))).otherwise(array(hour));
+    Column[] values =
+        Evidence.ALL.stream()
+            .filter(field -> field != Evidence.CONTENT)
+            .map(Links::value)
+            .toArray(Column[]::new);
+    Column[] unit = {col("number"), col("is_ipv4"), col("high"), col("low")};
+    Dataset<Row> names = select(transactions, unit, explode(array(values)));
+    Dataset<Row> contents =
+        select(
+            transactions.filter(Evidence.CONTENT.isKnown()).withColumn("hour", explode(hours)),
+            unit,
+            value(Evidence.CONTENT));
+    return names.unionByName(contents).filter(col("value").isNotNull()).distinct();
+  }
+
+  private static Dataset<Row> select(Dataset<Row> rows, Column[] unit, Column value) {
+    return rows.select(
+            Stream.concat(Stream.of(unit), Stream.of(value.as("of"))).toArray(Column[]::new))
+        .select(
+            Stream.concat(
+                    Stream.of(unit),
+                    Stream.of(col("of.field").as("field"), col("of.value").as("value")))
+                .toArray(Column[]::new));
+  }
+
+  private static Column value(Evidence field) {
+    return when(
+        field.isKnown(), struct(lit(field.ordinal()).as("field"), field.value().as("value")));
+  }
+
+  /**
+   * Keeps the candidates that are linked, and the parties that need no evidence, and adds weight,
+   * probability and shared.
+   *
+   * @param parties one row each, of evidence with the columns of {@link Evidence}
+   */
+  static Dataset<Row> linked(Dataset<Row> parties, Dataset<Row> units) {
+    Column[] totals =
+        Evidence.ALL.stream()
+            .map(field -> count_if(col(field.knows())).as("all_" + field.word()))
+            .toArray(Column[]::new);
+    Dataset<Row> ofIpv4 =
+        units.filter(col("is_ipv4")).groupBy("number").agg(count(lit(1)).as("candidates"), totals);
+    Column isEvident = col("basis").equalTo("evidence");
+    UDF2<Double, Long, Double> probability = LinkWeight::probability;
+    return parties
+        .join(broadcast(ofIpv4), new String[] {"number"}, "left_outer")
+        .withColumn("weight", when(isEvident, weight()))
+        .withColumn("shared", when(isEvident, sharedFields()))
+        .withColumn(
+            "probability",
+            when(
+                    isEvident,
+                    udf(probability, DataTypes.DoubleType)
+                        .apply(
+                            coalesce(col("weight"), lit(0.0)),
+                            coalesce(col("candidates"), lit(1L))))
+                .otherwise(1.0))
+        .filter(col("probability").geq(LEAST_PROBABILITY));
+  }
+
+  /** Agreement adds, disagreement takes away, what one of the two does not show does neither. */
+  private static Column weight() {
+    Column sum = lit(0.0);
+    for (Evidence field : Evidence.ALL) {
+      double match = field.match();
+      UDF2<Long, Long, Double> agreement =
+          (some, all) ->
+              some == null || all == null || all == 0
+                  ? null
+                  : (Double) LinkWeight.agreement(match, Math.min(1, (double) some / all));
+      Column agreed =
+          udf(agreement, DataTypes.DoubleType)
+              .apply(col(field.sharedBy()), col("all_" + field.word()));
+      Column against = when(col(field.knows()), lit(LinkWeight.disagreement(match, 0)));
+      sum = sum.plus(coalesce(agreed, against, lit(0.0)));
+    }
+    return sum;
+  }
+
+  private static Column sharedFields() {
+    return concat_ws(
+        ",",
+        Evidence.ALL.stream()
+            .map(field -> when(col(field.sharedBy()).isNotNull(), lit(field.word())))
+            .toArray(Column[]::new));
+  }
+}

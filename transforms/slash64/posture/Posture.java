@@ -1,0 +1,219 @@
+package slash64.posture;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.map_from_arrays;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF3;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import slash64.activity.Transport;
+import slash64.net.Prefix;
+
+/**
+ * The table {@code posture}: how the mail of a sender domain was set up, by where it came from and
+ * day. Rows add up: over prefixes to the domain, over domains to the customer.
+ */
+public final class Posture {
+  private static final DataType LONG = DataTypes.LongType;
+  private static final DataType COUNTS = DataTypes.createMapType(DataTypes.StringType, LONG, false);
+
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("day", DataTypes.DateType, true, "UTC day of the first log line of the message")
+          .add(
+              "customer", DataTypes.StringType, true, "who held the client address; null: not ours")
+          .add("sender_domain", DataTypes.StringType, true, "of the envelope sender; null: <>")
+          .add("family", DataTypes.IntegerType, true, "4 or 6, of the client address")
+          .add(
+              "prefix",
+              DataTypes.StringType,
+              true,
+              "where it came from: of customers the /64 or IPv4 address, of others the /48 or /24")
+          .add("prefix_key", DataTypes.StringType, true, "sorts as the tree")
+          .add("transactions", LONG, true, "attempts to pass a message, accepted or refused")
+          .add("messages", LONG, true, "of these, messages that got a queue file")
+          .add("spam", LONG, true, "transactions the content filter called spam")
+          .add("refused", LONG, true, "transactions that were refused")
+          .add("spf", COUNTS, true, "messages, and refused ones where it is known, by SPF result")
+          .add("dkim", COUNTS, true, "the same by DKIM result")
+          .add("dmarc", COUNTS, true, "the same by DMARC result")
+          .add("unaligned", LONG, true, "passed SPF or DKIM and failed DMARC: for another name")
+          .add("named", LONG, true, "transactions without login, client with a forward-confirmed name")
+          .add("unnamed", LONG, true, "transactions without login, from a client without one")
+          .add("names_not_logged", LONG, true, "transactions logged by programs that tell no names")
+          .add("helo_matches", LONG, true, "of the named, with a HELO name that is that name")
+          .add("tls", COUNTS, true, "transactions by TLS version; none is known to have been none")
+          .add("ciphers", COUNTS, true, "transactions with TLS by class of the cipher")
+          .add("ipsec", LONG, true, "transactions over links named as protected by IPsec")
+          .add("unnamed_address", DataTypes.StringType, true, "one client address without a name")
+          .add("unnamed_helo", DataTypes.StringType, true, "the HELO name that it gave")
+          .add("first_seen", DataTypes.TimestampType, true, "first log line, UTC")
+          .add("last_seen", DataTypes.TimestampType, true, "last transaction's first line, UTC");
+
+  static final List<String> SPF =
+      List.of("pass", "fail", "softfail", "neutral", "none", "temperror", "permerror");
+  static final List<String> RESULTS = List.of("pass", "fail", "none", "temperror", "permerror");
+  static final List<String> TLS = List.of(Transport.NONE, "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3");
+  static final List<String> CIPHERS = List.of("modern", "forward_secret", "static_key", "weak");
+
+  private static final String NOT_LOGGED = "not_logged";
+
+  private Posture() {}
+
+  /**
+   * Turns rows of the table {@code messages} into {@link #SCHEMA}.
+   *
+   * @param messages with the columns of {@link Transport}
+   */
+  public static Dataset<Row> of(Dataset<Row> messages) {
+    Column isMessage = col("kind").equalTo("message");
+    Dataset<Row> transactions =
+        messages
+            .filter(isMessage.or(col("kind").equalTo("refused")))
+            .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
+            .withColumn("is_ipv4", isIpv4())
+            .withColumn("bits", bits());
+    List<Column> counts = new ArrayList<>();
+    counts.add(count(lit(1)).as("transactions"));
+    counts.add(count_if(isMessage).as("messages"));
+    counts.add(count_if(col("verdict").equalTo("spam")).as("spam"));
+    counts.add(count_if(col("kind").equalTo("refused")).as("refused"));
+    // A refused transaction ends before most results are known: there, unknown is no finding.
+    addCounts(counts, "spf", lower(col("spf")), SPF, isMessage);
+    addCounts(counts, "dkim", lower(col("dkim")), RESULTS, isMessage);
+    addCounts(counts, "dmarc", lower(col("dmarc")), RESULTS, isMessage);
+    addCounts(counts, "tls", col(Transport.TLS), TLS, lit(true));
+    addCounts(
+        counts,
+        "ciphers",
+        col(Transport.CIPHER),
+        CIPHERS,
+        col(Transport.TLS).isNotNull().and(not(col(Transport.TLS).equalTo(Transport.NONE))));
+    Column isPassed = lower(col("spf")).equalTo("pass").or(lower(col("dkim")).equalTo("pass"));
+    counts.add(count_if(isPassed.and(lower(col("dmarc")).equalTo("fail"))).as("unaligned"));
+    // Who logs in from home needs no name, and greets as his program likes.
+    Column isServer = coalesce(col("direction").notEqual("submission"), lit(true));
+    Column isNamed = col("client_name").isNotNull().and(isServer);
+    // The filter's own lines hold the address of a client and never its name.
+    Column isUnnamed = col("client_name").isNull().and(isServer).and(not(isWithoutNames()));
+    counts.add(count_if(isNamed).as("named"));
+    counts.add(count_if(isUnnamed).as("unnamed"));
+    counts.add(count_if(col("client_name").isNull().and(isWithoutNames())).as("names_not_logged"));
+    counts.add(
+        count_if(isNamed.and(lower(col("helo")).equalTo(lower(col("client_name")))))
+            .as("helo_matches"));
+    counts.add(count_if(col(Transport.IS_IPSEC)).as("ipsec"));
+    counts.add(min(when(isUnnamed, struct(col("client_ip"), col("helo")))).as("unnamed_client"));
+    counts.add(min("time").as("first_seen"));
+    counts.add(max("time").as("last_seen"));
+    return shaped(
+        transactions
+            .groupBy(
+                col("day"),
+                col("customer"),
+                col("sender_domain"),
+                col("is_ipv4"),
+                col("bits"),
+                masked("client_high", 64).as("high"),
+                masked("client_low", 128).as("low"))
+            .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new)));
+  }
+
+  private static Column isWithoutNames() {
+    return coalesce(col("mta").equalTo("rspamd"), lit(false));
+  }
+
+  private static Column isIpv4() {
+    return col("client_high")
+        .equalTo(0)
+        .and(col("client_low").bitwiseAND(0xffff_ffff_0000_0000L).equalTo(0xffff_0000_0000L));
+  }
+
+  /** Customers are looked at closely, of the rest of the world only the networks are kept. */
+  private static Column bits() {
+    Column isOurs = col("customer").isNotNull();
+    return when(isIpv4(), when(isOurs, lit(128)).otherwise(lit(120)))
+        .otherwise(when(isOurs, lit(64)).otherwise(lit(48)));
+  }
+
+  private static Column masked(String half, int end) {
+    Column masked = lit(null);
+    for (int bits : new int[] {128, 120, 64, 48}) {
+      long mask = end == 64 ? Prefix.highMask(bits) : Prefix.lowMask(bits);
+      masked = when(col("bits").equalTo(bits), col(half).bitwiseAND(mask)).otherwise(masked);
+    }
+    return masked;
+  }
+
+  private static void addCounts(
+      List<Column> counts, String name, Column value, List<String> words, Column isExpected) {
+    for (String word : words) {
+      counts.add(count_if(value.equalTo(word)).as(part(name, word)));
+    }
+    counts.add(count_if(value.isNull().and(isExpected)).as(part(name, NOT_LOGGED)));
+    counts.add(
+        count_if(value.isNotNull().and(not(value.isin(words.toArray())))).as(part(name, "other")));
+  }
+
+  private static String part(String name, String word) {
+    return name + "_" + word.replace('.', '_');
+  }
+
+  private static Dataset<Row> shaped(Dataset<Row> sums) {
+    UDF3<Long, Long, Integer, String> text =
+        (high, low, bits) -> new Prefix(high, low, bits).toString();
+    UDF3<Long, Long, Integer, String> key = (high, low, bits) -> new Prefix(high, low, bits).key();
+    Column[] bits = {col("high"), col("low"), col("bits")};
+    return sums.withColumn("family", when(col("is_ipv4"), lit(4)).otherwise(lit(6)))
+        .withColumn("prefix", udf(text, DataTypes.StringType).apply(bits))
+        .withColumn("prefix_key", udf(key, DataTypes.StringType).apply(bits))
+        .withColumn("spf", counts("spf", SPF))
+        .withColumn("dkim", counts("dkim", RESULTS))
+        .withColumn("dmarc", counts("dmarc", RESULTS))
+        .withColumn("tls", counts("tls", TLS))
+        .withColumn("ciphers", counts("ciphers", CIPHERS))
+        .withColumn("unnamed_address", col("unnamed_client.client_ip"))
+        .withColumn("unnamed_helo", col("unnamed_client.helo"))
+        .to(SCHEMA);
+  }
+
+  private static Column counts(String name, List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of(NOT_LOGGED, "other"));
+    Column names = array(all.stream().map(word -> lit(word)).toArray(Column[]::new));
+    Column values = array(all.stream().map(word -> col(part(name, word))).toArray(Column[]::new));
+    return map_filter(map_from_arrays(names, values), (word, number) -> number.gt(0));
+  }
+
+  /** Returns how many transactions had one of these results. */
+  static Column sumOf(String map, List<String> words) {
+    return words.stream()
+        .map(word -> coalesce(col(map).getItem(word), lit(0L)))
+        .reduce(Column::plus)
+        .orElse(lit(0L));
+  }
+
+  static Column sumOf(String map, String... words) {
+    return sumOf(map, Arrays.asList(words));
+  }
+}
