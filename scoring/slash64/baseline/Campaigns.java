@@ -31,6 +31,13 @@ public final class Campaigns {
     this.wanted = wanted;
   }
 
+  /** Returns how many of the members have nothing to do with each other. */
+  public static int unrelated(List<CampaignMember> members) {
+    Set<Object> unrelated = new HashSet<>();
+    members.forEach(member -> unrelated.add(member.relation()));
+    return unrelated.size();
+  }
+
   /**
    * Judges one digest's day.
    *
@@ -42,9 +49,7 @@ public final class Campaigns {
    */
   public Optional<Alert> judge(
       int day, int digest, double usual, int since, List<CampaignMember> members) {
-    Set<Object> unrelated = new HashSet<>();
-    members.forEach(member -> unrelated.add(member.relation()));
-    int count = unrelated.size();
+    int count = unrelated(members);
     double expected = Math.max(1, usual);
     if (wanted.contains(digest)
         || count < settings.leastMembers()
@@ -106,7 +111,8 @@ public final class Campaigns {
                 Json.number(usual),
                 Math.round(100 * badShare),
                 first),
-        "Act on the content, not on the prefixes: block the digest, and tell the members' owners that they may have been taken over.",
+        "Act on the content, not on the prefixes: block the digest, and tell the members' owners"
+            + " that they may have been taken over.",
         evidence.toString());
   }
 }
