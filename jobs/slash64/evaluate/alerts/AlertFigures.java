@@ -35,31 +35,42 @@ public final class AlertFigures {
   /** Takes in a night's alerts. */
   void add(int day, List<Alert> alerts, List<Injected> events) {
     for (Alert alert : alerts) {
-      boolean isTrue = false;
-      for (Injected event : events) {
-        if (day >= event.from() && day <= event.to() + AFTER && isAbout(alert, event)) {
-          isTrue = true;
-          firstDays.putIfAbsent(event, day - event.from());
-          identities
-              .computeIfAbsent(event, key -> new HashSet<>())
-              .add(alert.prefix() + " since " + alert.since());
-          if (alert.prefix() == null || alert.prefix().equals(event.prefix())) {
-            inPlace.add(event);
-          }
+      List<Injected> about =
+          events.stream()
+              .filter(event -> day >= event.from() && day <= event.to() + AFTER)
+              .filter(event -> isAbout(alert, event))
+              .toList();
+      boolean isMember = about.stream().anyMatch(event -> event.kind() != Injected.Kind.CAMPAIGN);
+      for (Injected event : about) {
+        if (event.kind() != Injected.Kind.CAMPAIGN || !isMember) {
+          found(day, alert, event);
         }
       }
-      if (!isTrue && alert.isNew()) {
+      if (about.isEmpty() && alert.isNew()) {
         falseAlarms.merge(alert.kind(), 1, Integer::sum);
       }
     }
   }
 
+  private void found(int day, Alert alert, Injected event) {
+    firstDays.putIfAbsent(event, day - event.from());
+    identities
+        .computeIfAbsent(event, key -> new HashSet<>())
+        .add(alert.prefix() + " since " + alert.since());
+    if (alert.kind() == AlertKind.CAMPAIGN || event.prefix().equals(alert.prefix())) {
+      inPlace.add(event);
+    }
+  }
+
   /** Whether an alert's prefix is that of the event, one inside, or at most 16 bits wider. */
-  private static boolean isAbout(Alert alert, Injected event) {
-    if (alert.prefix() == null || event.kind() == Injected.Kind.CAMPAIGN) {
-      return alert.prefix() == null
-          && event.kind() == Injected.Kind.CAMPAIGN
-          && alert.evidence().contains("%08x".formatted(event.code()));
+  static boolean isAbout(Alert alert, Injected event) {
+    if (event.kind() == Injected.Kind.CAMPAIGN) {
+      return alert.kind() == AlertKind.CAMPAIGN
+          ? alert.evidence().contains("%08x".formatted(event.code()))
+          : event.members().contains(alert.prefix());
+    }
+    if (alert.kind() == AlertKind.CAMPAIGN) {
+      return false;
     }
     return event.prefix().contains(alert.prefix())
         || alert.prefix().contains(event.prefix())

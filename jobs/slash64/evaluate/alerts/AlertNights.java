@@ -102,7 +102,12 @@ final class AlertNights {
         (digest, members) -> {
           Optional<Alert> alert =
               campaigns.judge(
-                  day, digest, memory.usual(digest, day), memory.since(digest, day), members);
+                  day,
+                  digest,
+                  memory.usual(digest, day),
+                  memory.known(day),
+                  memory.since(digest, day),
+                  members);
           memory.add(digest, day, Campaigns.unrelated(members), alert.map(Alert::since));
           alert.ifPresent(alerts::add);
         });
@@ -117,11 +122,18 @@ final class AlertNights {
     private final Map<Integer, LocalDate> since = new HashMap<>();
     private final Map<Integer, Integer> last = new HashMap<>();
 
+    private int firstDay = Integer.MAX_VALUE;
+
+    int known(int day) {
+      firstDay = Math.min(firstDay, day);
+      return Math.min(DAYS, day - firstDay);
+    }
+
     double usual(int digest, int day) {
       return ordinary.getOrDefault(digest, new TreeMap<>()).tailMap(day - DAYS).values().stream()
               .mapToInt(Integer::intValue)
               .sum()
-          / (double) DAYS;
+          / (double) Math.max(1, known(day));
     }
 
     int since(int digest, int day) {

@@ -59,7 +59,9 @@ final class AlertWorld {
     Habit habit =
         roll < 30
             ? Habit.STEADY
-            : roll < 48 ? Habit.WORKDAYS : habits[2 + chance.below(habits.length - 2)];
+            : roll < 48
+                ? Habit.WORKDAYS
+                : roll < 50 ? Habit.BURSTY : habits[2 + chance.below(habits.length - 3)];
     int place = chance.below(100);
     int provider = chance.below(PROVIDERS);
     if (place < 25) {
@@ -84,6 +86,7 @@ final class AlertWorld {
             ? SimulatedSender.Network.GUESTS
             : isHome ? SimulatedSender.Network.HOUSEHOLD : SimulatedSender.Network.SERVERS,
         first,
+        first == firstDay, // a new spammer would be an event
         chance.split());
   }
 
@@ -117,7 +120,7 @@ final class AlertWorld {
         add(heard, networks);
       }
     }
-    passers(day, networks);
+    passers(networks);
     for (Injected event : events) {
       if (event.isOn(day) && event.kind() == Injected.Kind.SNOWSHOE) {
         event.members().forEach(member -> add(small(member, event, -1), networks));
@@ -139,7 +142,7 @@ final class AlertWorld {
   }
 
   /** Households that send a message or two on one day, and not again for long. */
-  private void passers(int day, Map<Prefix, DayActivity> networks) {
+  private void passers(Map<Prefix, DayActivity> networks) {
     for (int provider = HOSTS; provider < ACCESS; provider++) {
       long some = chance.count(6, 12);
       for (long i = 0; i < some; i++) {
@@ -164,7 +167,7 @@ final class AlertWorld {
     long messages = 2L + chance.below(6);
     int bulk = digest >= 0 ? digest & 0xffff : stranger.bulk();
     stranger.mix().addTo(content, messages, bulk, chance);
-    long bad = Math.min(messages, chance.count(messages * stranger.badShare(), messages));
+    long bad = Math.min(messages, chance.count(messages * stranger.badShare(), (double) messages));
     boolean isBad = 2 * bad > messages;
     return new Heard(
         member,

@@ -1,44 +1,43 @@
 package slash64.evaluate.alerts;
 
-import org.apache.commons.math3.random.RandomDataGenerator;
-import org.apache.commons.math3.random.Well19937c;
+import slash64.synth.Draws;
 
 /** Random numbers of a simulated world: the same seed gives the same numbers. */
 final class Chance {
   /** From here on a count is drawn by its normal limit, off by less than an evaluation can see. */
-  private static final double LARGE = 1e6;
+  private static final double LARGE = 500;
 
-  private final RandomDataGenerator numbers;
+  private final Draws draws;
 
   Chance(long seed) {
-    numbers = new RandomDataGenerator(new Well19937c(seed));
+    draws = new Draws(seed);
   }
 
   /** Returns a generator of its own for some part of the world. */
   Chance split() {
-    return new Chance(numbers.getRandomGenerator().nextLong());
+    return new Chance(draws.bits());
   }
 
   /** Returns a number from 0 to 1, 1 excluded. */
   double share() {
-    return numbers.getRandomGenerator().nextDouble();
+    return draws.uniform();
   }
 
   boolean happens(double probability) {
-    return share() < probability;
+    return draws.chance(probability);
   }
 
   /** Returns a number from 0 to {@code bound}, the bound excluded. */
   int below(int bound) {
-    return numbers.getRandomGenerator().nextInt(bound);
+    return draws.below(bound);
   }
 
   int bits() {
-    return numbers.getRandomGenerator().nextInt();
+    return (int) draws.bits();
   }
 
   double normal() {
-    return numbers.getRandomGenerator().nextGaussian();
+    return draws.gaussian();
   }
 
   /** Returns a number between two, evenly spread in its logarithm. */
@@ -48,7 +47,7 @@ final class Chance {
 
   /** Returns a gamma number of mean {@code shape}. */
   double gamma(double shape) {
-    return numbers.nextGamma(shape, 1);
+    return draws.gamma(shape);
   }
 
   /** Returns a count of this mean and variance: Poisson, or negative binomial where it is wider. */
@@ -57,7 +56,9 @@ final class Chance {
       return 0;
     }
     double excess = variance / mean - 1;
-    double rate = excess < 1e-6 ? mean : numbers.nextGamma(mean / excess, excess);
-    return rate < 1e-12 ? 0 : rate > LARGE ? Math.round(rate) : numbers.nextPoisson(rate);
+    double rate = excess < 1e-6 ? mean : excess * gamma(mean / excess);
+    return rate > LARGE
+        ? Math.max(0, Math.round(rate + Math.sqrt(rate) * normal()))
+        : draws.poisson(rate);
   }
 }

@@ -13,7 +13,7 @@ import slash64.net.Prefix;
  */
 final class Injections {
   /** The contract's floor is 50 messages; an event is to be above it by more than chance. */
-  private static final double LEAST = 60;
+  private static final double LEAST = 80;
 
   private static final int APART = 15;
 
@@ -94,7 +94,9 @@ final class Injections {
   private boolean isFit(
       SimulatedSender sender, Injected.Kind kind, int first, int last, double times) {
     boolean isNetwork = kind != Injected.Kind.ROTATION && kind != Injected.Kind.SNOWSHOE;
-    if (sender.firstDay != world.firstDay() || sender.habit == Habit.SPARSE) {
+    if (sender.firstDay != world.firstDay()
+        || sender.habit == Habit.SPARSE
+        || sender.habit == Habit.BURSTY) { // its own bursts are as large
       return false;
     }
     if (!isNetwork) {

@@ -56,7 +56,7 @@ final class MailMix {
     return switch (feature) {
       case DIGEST -> 2 + chance.below(10);
       case SIZE -> 4 + chance.below(4);
-      case SENDER_DOMAIN -> isMixed ? 60 + chance.below(200) : 1 + chance.below(4);
+      case SENDER_DOMAIN -> isMixed ? 30 + chance.below(70) : 1 + chance.below(4);
       case HELO_SHAPE -> 1 + chance.below(2);
       case REPLY -> 0; // not scored, see the transforms
       case RECIPIENT_DOMAIN -> isMixed ? 1 + chance.below(3) : 3 + chance.below(30);
@@ -75,12 +75,13 @@ final class MailMix {
     };
   }
 
-  /** Replaces one of the digests and one of the recipients: no sender stays as it was. */
+  /** Replaces one of the digests and one of the rarer recipients: no sender stays as it was. */
   void drift(Chance chance) {
     int digests = Feature.DIGEST.ordinal();
     cells[digests][chance.below(cells[digests].length)] = chance.below(CELLS);
     int recipients = Feature.RECIPIENT_DOMAIN.ordinal();
-    cells[recipients][chance.below(cells[recipients].length)] = chance.below(80);
+    int count = cells[recipients].length;
+    cells[recipients][count / 2 + chance.below(count - count / 2)] = chance.below(80);
   }
 
   /**

@@ -43,7 +43,8 @@ final class SimulatedSender {
     GUESTS
   }
 
-  SimulatedSender(Prefix prefix, Habit habit, Network network, int firstDay, Chance chance) {
+  SimulatedSender(
+      Prefix prefix, Habit habit, Network network, int firstDay, boolean isOld, Chance chance) {
     this.prefix = prefix;
     this.habit = habit;
     this.network = network;
@@ -60,7 +61,7 @@ final class SimulatedSender {
     slot = chance.below(1_000);
     poisson = chance.between(1, 3);
     variation = Math.pow(chance.between(0.08, habit == Habit.LIST ? 0.8 : 0.4), 2);
-    badShare = chance.happens(0.04) ? 0.9 : chance.between(0.001, 0.06);
+    badShare = isOld && chance.happens(0.04) ? 0.9 : chance.between(0.001, 0.06);
     boolean isMixed = habit == Habit.FORWARDER || habit == Habit.LIST || network == Network.GUESTS;
     mix =
         new MailMix(
@@ -118,7 +119,7 @@ final class SimulatedSender {
     if (rotation != null) {
       Stranger stranger = new Stranger(rotation);
       int rotating = (int) rotation.times();
-      long more = rotating + chance.below(2 * rotating);
+      long more = (long) rotating + chance.below(2 * rotating);
       stranger.mix().addTo(content, more, stranger.bulk(), chance);
       bad += bad(more, stranger.badShare());
       messages += more;
@@ -129,7 +130,9 @@ final class SimulatedSender {
   }
 
   private long bad(long messages, double share) {
-    return Math.min(messages, chance.count(messages * share, messages * share));
+    double rarer = messages * Math.min(share, 1 - share); // nearly Poisson, as a binomial is there
+    long rare = Math.min(messages, chance.count(rarer, rarer));
+    return share > 0.5 ? messages - rare : rare;
   }
 
   static DayActivity activity(long messages, long bad, Histograms content, Children children) {
