@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       MaintainCommand.class,
       ForgetCommand.class,
       SynthCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

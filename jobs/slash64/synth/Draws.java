@@ -5,13 +5,13 @@ package slash64.synth;
  * Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) and {@link StrictMath}
  * only, since {@link Math} may round differently from one processor to the next.
  */
-final class Draws {
+public final class Draws {
   private static final long GOLDEN_GAMMA = 0x9e37_79b9_7f4a_7c15L;
   private static final double POISSON_PIECE = 25;
 
   private long state;
 
-  Draws(long seed) {
+  public Draws(long seed) {
     state = mix(seed);
   }
 
@@ -31,13 +31,13 @@ final class Draws {
     return z ^ z >>> 31;
   }
 
-  long bits() {
+  public long bits() {
     state += GOLDEN_GAMMA;
     return mix(state);
   }
 
   /** Returns a value from 0 to {@code bound - 1}; the bias is below 2^-32 times the bound. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) ((bits() >>> 32) * bound >>> 32);
   }
 
@@ -47,11 +47,11 @@ final class Draws {
   }
 
   /** Returns a value in [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (bits() >>> 11) * 0x1p-53;
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return uniform() < probability;
   }
 
@@ -65,7 +65,7 @@ final class Draws {
   }
 
   /** Returns a standard normal draw (polar method, Marsaglia and Bray 1964). */
-  double gaussian() {
+  public double gaussian() {
     while (true) {
       double x = 2 * uniform() - 1;
       double y = 2 * uniform() - 1;
@@ -85,7 +85,7 @@ final class Draws {
    * Returns a Poisson draw in time proportional to the mean: a sum of pieces, each by Knuth's
    * product of uniforms. That is exact, and a day's count costs no more than writing its messages.
    */
-  int poisson(double mean) {
+  public int poisson(double mean) {
     int sum = 0;
     double left = mean;
     for (; left > POISSON_PIECE; left -= POISSON_PIECE) {
@@ -118,7 +118,7 @@ final class Draws {
    * Returns a gamma draw of scale 1 (Marsaglia and Tsang, "A simple method for generating gamma
    * variables", ACM TOMS 2000, with their power trick for shapes below 1).
    */
-  double gamma(double shape) {
+  public double gamma(double shape) {
     if (shape < 1) {
       return gamma(shape + 1) * StrictMath.pow(1 - uniform(), 1 / shape);
     }

@@ -91,7 +91,22 @@ final class Blame {
       return departures.isExcused(day) ? excused(day, node.below) : node.below;
     }
     Event here = new Event(day, kinds, since, isOpen, departures.excess(day, kinds), List.of());
-    return isOpen ? drawnIn(here, node.below) : discounted(here, node.below);
+    if (!isOpen) {
+      return discounted(here, node.below);
+    }
+    return isOneSite(day) ? drawnIn(here, node.below) : beside(here, node.below);
+  }
+
+  /** Whether what happens inside is one party's, as far as one can tell. */
+  private static boolean isOneSite(Deviation day) {
+    return day.activity().customer() != 0 || day.prefix().length() >= WIDEST_TIE;
+  }
+
+  /** An open alert of a whole provider hides nothing that happens inside it. */
+  private static List<Event> beside(Event here, List<Event> below) {
+    List<Event> events = new ArrayList<>(below);
+    events.add(here);
+    return events;
   }
 
   private static List<Event> excused(Deviation day, List<Event> below) {

@@ -21,6 +21,8 @@ public final class Campaigns {
   /** Variance of a digest's daily number of unrelated senders over its mean. */
   private static final double DISPERSION = 3;
 
+  private static final int ENOUGH_DAYS = 7;
+
   private static final int MOST_NAMED = 20;
 
   private final BaselineSettings settings;
@@ -31,22 +33,30 @@ public final class Campaigns {
     this.wanted = wanted;
   }
 
+  /** Returns how many of the members have nothing to do with each other. */
+  public static int unrelated(List<CampaignMember> members) {
+    Set<Object> unrelated = new HashSet<>();
+    members.forEach(member -> unrelated.add(member.relation()));
+    return unrelated.size();
+  }
+
   /**
    * Judges one digest's day.
    *
    * @param day in days since 1970-01-01
    * @param digest hash of the digest
    * @param usual unrelated prefixes that sent it on a usual day of the last 28, at least 0
+   * @param known days before this that are known, for the usual; before a week is, only what is
+   *     unwanted counts, for the first night sees every popular digest for the first time
    * @param since first day of the alert that is open for this digest, or {@code day}
    * @param members who sent it that day, at most one entry for each prefix
    */
   public Optional<Alert> judge(
-      int day, int digest, double usual, int since, List<CampaignMember> members) {
-    Set<Object> unrelated = new HashSet<>();
-    members.forEach(member -> unrelated.add(member.relation()));
-    int count = unrelated.size();
+      int day, int digest, double usual, int known, int since, List<CampaignMember> members) {
+    int count = unrelated(members);
     double expected = Math.max(1, usual);
     if (wanted.contains(digest)
+        || known < ENOUGH_DAYS && 2 * bad(members) < messages(members)
         || count < settings.leastMembers()
         || count < settings.leastTimes() * usual) {
       return Optional.empty();
@@ -58,6 +68,14 @@ public final class Campaigns {
     return Optional.of(alert(day, digest, usual, since, members, count, logP));
   }
 
+  private static long messages(List<CampaignMember> members) {
+    return members.stream().mapToLong(CampaignMember::messages).sum();
+  }
+
+  private static long bad(List<CampaignMember> members) {
+    return members.stream().mapToLong(CampaignMember::bad).sum();
+  }
+
   private static Alert alert(
       int day,
       int digest,
@@ -66,8 +84,8 @@ public final class Campaigns {
       List<CampaignMember> members,
       int count,
       double logP) {
-    long messages = members.stream().mapToLong(CampaignMember::messages).sum();
-    long bad = members.stream().mapToLong(CampaignMember::bad).sum();
+    long messages = messages(members);
+    long bad = bad(members);
     double badShare = messages == 0 ? 0 : bad / (double) messages;
     List<CampaignMember> largest = new ArrayList<>(members);
     largest.sort(
@@ -106,7 +124,8 @@ public final class Campaigns {
                 Json.number(usual),
                 Math.round(100 * badShare),
                 first),
-        "Act on the content, not on the prefixes: block the digest, and tell the members' owners that they may have been taken over.",
+        "Act on the content, not on the prefixes: block the digest, and tell the members' owners"
+            + " that they may have been taken over.",
         evidence.toString());
   }
 }

@@ -25,6 +25,9 @@ final class ContentTest {
   private static final double ENOUGH_MIX = 20;
   private static final double ENOUGH_DAYS = 4;
 
+  /** Known for so long, a sender of few messages is judged by its level's spread alone. */
+  private static final int GROWN_DAYS = 28;
+
   /** Days for which the level's spread counts beside the own. */
   private static final double PRIOR_DAYS = 2;
 
@@ -34,10 +37,16 @@ final class ContentTest {
   private ContentTest() {}
 
   static ContentReading read(
-      Histograms day, ContentMix mix, double decay, Habits habits, Surroundings around) {
+      Histograms day,
+      ContentMix mix,
+      double decay,
+      Habits habits,
+      Surroundings around,
+      int knownDays) {
     FeatureReading[] features = new FeatureReading[Feature.COUNT];
     for (int feature = 0; feature < Feature.COUNT; feature++) {
-      features[feature] = feature(day, mix, decay, habits, around, feature);
+      features[feature] =
+          feature(day, mix, decay, habits, around, knownDays >= GROWN_DAYS, feature);
     }
     double novelty = novelty(day, mix, around);
     double messages = day.total(Feature.DIGEST);
@@ -57,6 +66,7 @@ final class ContentTest {
       double decay,
       Habits habits,
       Surroundings around,
+      boolean isGrown,
       int feature) {
     double n = (double) day.total(Feature.of(feature));
     double m = mix.total(feature) * decay;
@@ -82,7 +92,8 @@ final class ContentTest {
       }
     }
     cells.pool((double) day.rest(feature), Math.max(0, mixRest));
-    return judged(cells.finished(), n * m / (n + m), cells.moved(), habits, around, feature);
+    return judged(
+        cells.finished(), n * m / (n + m), cells.moved(), habits, around, isGrown, feature);
   }
 
   /** Returns messages of the day in cells the mix does not know one by one. */
@@ -100,6 +111,7 @@ final class ContentTest {
       double moved,
       Habits habits,
       Surroundings around,
+      boolean isGrown,
       int feature) {
     int degrees = cells.degrees();
     if (degrees == 0) {
@@ -112,7 +124,7 @@ final class ContentTest {
             / (habits.exposure(feature) + prior);
     double relative = ratio / (1 + correlation * exposure);
     double days = habits.contentDays(feature);
-    if (days < ENOUGH_DAYS) {
+    if (days < ENOUGH_DAYS && !isGrown) {
       return new FeatureReading(ratio, exposure, relative, degrees, moved, false, Double.NaN);
     }
     double scatter = (habits.unrest(feature) + PRIOR_DAYS * 2 / degrees) / (days + PRIOR_DAYS);

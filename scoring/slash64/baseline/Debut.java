@@ -35,6 +35,11 @@ public record Debut(double parts, double messages, double squares) {
     return parts >= ENOUGH && messages > 0;
   }
 
+  /** Returns how many equal parts would be as unequal: messages squared over squares (Simpson). */
+  double effective() {
+    return squares > 0 ? messages * messages / squares : 0;
+  }
+
   double mean() {
     return messages / parts;
   }

@@ -12,15 +12,26 @@ final class Departures {
 
   private static final double LOG_SURE = Math.log(0.001);
 
+  /** A volume alert is beyond this: one in 10,000 prefixes a day may be wrong, no more. */
+  private static final double LOG_RARE = Math.log(1e-4);
+
   /** A content alert is beyond this, however many others there are that night. */
   private static final double LOG_CERTAIN = Math.log(1e-5);
 
   private static final double LOG_LIKELY = Math.log(0.01);
 
-  /** Share of parts that must look alike, be new, or be drawn at random. */
+  /** Fewer messages of another kind in a day bother nobody by themselves. */
+  private static final double LEAST_MOVED = 10;
+
+  /** Share of parts that must be new, or be drawn at random. */
   private static final double MOST = 0.6;
 
-  /** Every part sends a little: the effective number of parts over the number. */
+  /**
+   * Share of parts that must send alike: a spammer has some domains and some names to choose of.
+   */
+  private static final double ALIKE = 0.4;
+
+  /** Every new part sends a little: their effective number over their number. */
   private static final double EVEN = 0.4;
 
   /** Share of an excess that must be left when the past of the parts has explained the rest. */
@@ -74,7 +85,7 @@ final class Departures {
     return day.volume() != null
         && messages >= settings.leastMessages()
         && messages >= settings.leastTimes() * day.expected()
-        && day.volume().predictive().logUpperMid((long) messages) <= thresholds.volume();
+        && day.volume().logUpperMid((long) messages) <= Math.min(LOG_RARE, thresholds.volume());
   }
 
   private boolean isRamp(Deviation day) {
@@ -89,7 +100,8 @@ final class Departures {
     double left = messages - day.explainedContent();
     // Quiet parts are judged together only once they are enough to bother anybody.
     return left >= settings.leastMoved() * messages
-        && (isOneNetwork(day) || left >= settings.leastMessages());
+        && day.moved() * messages >= LEAST_MOVED
+        && (isOneParty(day) || left >= settings.leastMessages());
   }
 
   private boolean isContent(Deviation day) {
@@ -116,7 +128,7 @@ final class Departures {
   }
 
   private static boolean looksRotated(Children parts) {
-    return parts.random() >= MOST * parts.active() && parts.alike() >= MOST * parts.active();
+    return parts.random() >= MOST * parts.active() && parts.alike() >= ALIKE * parts.active();
   }
 
   private boolean isSnowshoe(Deviation day) {
@@ -130,11 +142,16 @@ final class Departures {
     boolean isNewAndAlike =
         day.spread().freshLogP() <= thresholds.spread()
             && day.kind() != ProviderKind.MAIL
-            && parts.effective() >= EVEN * parts.active()
+            && day.activity().debut().effective() >= EVEN * parts.fresh()
             && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
             && parts.fresh() >= MOST * parts.active()
-            && parts.alike() >= MOST * parts.active();
+            && parts.alike() >= ALIKE * parts.active();
     return isBad || isNewAndAlike;
+  }
+
+  /** A network or an address, as opposed to several senders side by side. */
+  private static boolean isOneParty(Deviation day) {
+    return isOneNetwork(day) || day.prefix().length() == 128;
   }
 
   /** A /64 is one network; what is wider, or IPv4, holds several senders side by side. */
@@ -157,7 +174,7 @@ final class Departures {
       case SNOWSHOE ->
           parts.active() >= settings.leastChildren() / 2
               && (parts.bad() >= HARMFUL * parts.active()
-                  || parts.alike() >= MOST * parts.active());
+                  || parts.alike() >= ALIKE * parts.active());
       case CAMPAIGN, DELEGATION_ROTATION, BROKEN_AUTHENTICATION, UNALLOCATED, DUAL_STACK_ESCAPE ->
           false; // these are not opened by a prefix's own deviation
     };
@@ -184,10 +201,21 @@ final class Departures {
           switch (kind) {
             case VOLUME, RAMP -> day.excess();
             case CONTENT -> day.moved() * messages;
-            default -> messages;
+            default -> spreadExcess(day);
           };
       excess = Math.max(excess, part);
     }
     return excess;
+  }
+
+  /** Returns messages of the parts that are new or bad, as far as they are known apart. */
+  private static double spreadExcess(Deviation day) {
+    Children parts = day.activity().children();
+    double messages = (double) day.activity().messages();
+    double fresh =
+        isOneNetwork(day)
+            ? messages * parts.fresh() / Math.max(1, parts.active())
+            : day.activity().debut().messages();
+    return Math.min(messages, Math.max(fresh, day.badShare() * messages));
   }
 }

@@ -54,6 +54,12 @@ public record Deviation(
   /** Less than this p is more than chance, though it may be too little for an alert. */
   private static final double LOG_UNUSUAL = Math.log(0.01);
 
+  /** Content that is no news at a prefix by itself is none further up. */
+  private static final double LOG_NEWS = Math.log(1e-4);
+
+  /** A newcomer with this share of unwanted mail is no ordinary customer. */
+  private static final double UNWANTED = 0.3;
+
   /** A prefix known for fewer days has no content of its own to depart from. */
   private static final int YOUNG = 14;
 
@@ -85,10 +91,20 @@ public record Deviation(
     return Math.max(explainedVolume, Math.min(messages, 2 * expected()));
   }
 
+  /**
+   * Returns messages of a prefix with hardly a past, beyond those explained; 0 if much is unwanted.
+   */
+  double newcomerVolume() {
+    boolean isWanted = badShare() < UNWANTED;
+    return (volume == null || volume.isYoung()) && isWanted
+        ? activity.messages() - ordinaryVolume()
+        : 0;
+  }
+
   /** Returns messages of content that is no news here: as always, or of parts without a past. */
   double ordinaryContent() {
     double logP = content.logP();
-    boolean isUsual = Double.isNaN(logP) ? knownDays < YOUNG : logP > LOG_UNUSUAL;
+    boolean isUsual = Double.isNaN(logP) ? knownDays < YOUNG : logP > LOG_NEWS;
     return isUsual ? (double) activity.messages() : explainedContent;
   }
 

@@ -15,7 +15,8 @@ import slash64.net.Prefix;
  * <p>A /56 that holds a weekly mailer looks many times too busy and full of other mail whenever the
  * mailer mails. The mailer's own past says that all is well; so that mail is not an event further
  * up either. What is left to the wider prefix is mail of parts that depart themselves, that are too
- * quiet to be judged, or that have no past.
+ * quiet to be judged, or that have no past: but for the largest of those, for a new customer whose
+ * mail is wanted is no event of its neighbours, while many at once are.
  */
 final class Explanations {
 
@@ -23,6 +24,7 @@ final class Explanations {
     private final Deviation day;
     private double volume;
     private double content;
+    private double newcomer;
 
     Node(Deviation day) {
       this.day = day;
@@ -51,11 +53,13 @@ final class Explanations {
 
   private static void leave(Deque<Node> path, Map<Prefix, Deviation> explained) {
     Node done = path.pop();
-    Deviation day = done.day.withExplained(done.volume, done.content);
+    Deviation day = done.day.withExplained(done.volume + done.newcomer, done.content);
     explained.put(day.prefix(), day);
     if (!path.isEmpty()) {
-      path.peek().volume += day.ordinaryVolume();
-      path.peek().content += day.ordinaryContent();
+      Node around = path.peek();
+      around.volume += day.ordinaryVolume();
+      around.content += day.ordinaryContent();
+      around.newcomer = Math.max(around.newcomer, day.newcomerVolume());
     }
   }
 }

@@ -62,6 +62,19 @@ public final class Histograms {
     return total;
   }
 
+  /** Returns the fullest cell of a feature, the first of several; -1 if none is known. */
+  int fullest(Feature feature) {
+    int best = -1;
+    long most = 0;
+    for (int at = from(feature.index()); at < to(feature.index()); at++) {
+      if (counts[at] > most) {
+        most = counts[at];
+        best = cells[at];
+      }
+    }
+    return best;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Histograms that
@@ -98,6 +111,17 @@ public final class Histograms {
       features.computeIfAbsent(feature.index(), key -> new HashMap<>())
               .computeIfAbsent(cell, key -> new long[1])[0] +=
           count;
+      return this;
+    }
+
+    /** Adds all cells of another day or part. */
+    public Builder add(Histograms other) {
+      for (int feature = 0; feature < Feature.COUNT; feature++) {
+        for (int at = other.from(feature); at < other.to(feature); at++) {
+          add(Feature.of(feature), other.cell(at), other.count(at));
+        }
+        addRest(Feature.of(feature), other.rest(feature));
+      }
       return this;
     }
 

@@ -9,7 +9,8 @@ import slash64.stats.Normal;
  * mailing nor a day under an alert makes a ramp; and each week must be above the one before, so
  * that a step does not.
  *
- * @param times by how much the median day grew from the first week to the last, extended to 28 days
+ * @param times by how much the median day grew from the first week to the last, extended to 28
+ *     days, beyond what the four weeks before grew
  * @param logP log p of growth this steep or steeper where there is none; NaN when not tested
  */
 record Ramp(double times, double logP) {
@@ -22,7 +23,7 @@ record Ramp(double times, double logP) {
   private static final int KNOWN_DAYS = 42;
 
   /** A week in a ramp is above the one before by this much. */
-  private static final double RISES = 1.2;
+  private static final double RISES = 1.3;
 
   /** The variance of a median of seven over that of their mean, for normal days. */
   private static final double MEDIAN_VARIANCE = 1.57;
@@ -44,7 +45,17 @@ record Ramp(double times, double logP) {
     double moment = -1.5 * weeks[0] - 0.5 * weeks[1] + 0.5 * weeks[2] + 1.5 * weeks[3];
     double variance = 5 * mean * dispersion * MEDIAN_VARIANCE / 7; // 5 = sum of squared moments
     double times = Math.pow((weeks[3] + 1) / (weeks[0] + 1), 28 / 21.0);
+    if (history.known(today) >= 2 * WEEKS * 7) {
+      times /= Math.max(1, earlier(history, today));
+    }
     return new Ramp(rises ? times : 1, Normal.logUpper(moment / Math.sqrt(variance)));
+  }
+
+  /** Returns by how much the four weeks before those grew: who always grows is in no ramp. */
+  private static double earlier(History history, int today) {
+    double last = median(history, today, 0, WEEKS);
+    double first = median(history, today, 0, 2 * WEEKS - 1);
+    return Math.pow((last + 1) / (first + 1), 28 / 21.0);
   }
 
   /** The median day of a week, the last being week 0. */

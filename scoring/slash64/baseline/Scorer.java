@@ -46,14 +46,20 @@ public final class Scorer {
         day,
         activity,
         volume,
-        isTested ? volume.predictive().logUpperMid(messages) : Double.NaN,
+        isTested ? volume.logUpperMid(messages) : Double.NaN,
         isTested && messages > 2 * volume.predictive().mean()
             ? Recurrence.of(past.history(), day, messages, volumes::usual)
             : Recurrence.NONE,
         isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
         activity.isIdle()
             ? ContentReading.NONE
-            : ContentTest.read(activity.content(), past.mix(), decay, past.habits(), around),
+            : ContentTest.read(
+                activity.content(),
+                past.mix(),
+                decay,
+                past.habits(),
+                around,
+                past.history().known(day)),
         SpreadTest.read(activity.children(), past.habits(), decay, around.kind()),
         isBadder(activity, past.habits(), decay, around.kind()),
         around.kind(),
@@ -75,7 +81,8 @@ public final class Scorer {
             alarm.expected(),
             dispersion,
             0,
-            0);
+            0,
+            false);
       }
     }
     return fit;

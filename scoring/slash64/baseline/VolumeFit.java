@@ -10,6 +10,29 @@ import slash64.stats.CountDistribution;
  * @param dispersion variance of the daily counts around their expectations, divided by the mean
  * @param growth log of the growth per day, 0 when it is not significant
  * @param days days of the past that taught
+ * @param isYoung whether the prefix is known for less than a month, or not at all
  */
 record VolumeFit(
-    CountDistribution predictive, double mean, double dispersion, double growth, int days) {}
+    CountDistribution predictive,
+    double mean,
+    double dispersion,
+    double growth,
+    int days,
+    boolean isYoung) {
+
+  /**
+   * Returns log p of so many messages or more.
+   *
+   * <p>Of a young prefix only mean and variance are guessed at, no shape: its p is at least
+   * Cantelli's bound (1928), variance / (variance + distance squared), which holds for every
+   * distribution.
+   */
+  double logUpperMid(long messages) {
+    double logP = predictive.logUpperMid(messages);
+    double distance = messages - predictive.mean();
+    if (!isYoung || distance <= 0) {
+      return logP;
+    }
+    return Math.max(logP, -Math.log1p(distance * distance / predictive.variance()));
+  }
+}

@@ -36,12 +36,33 @@ final class VolumeModel {
   /** Messages added to the whole past, so that a silent one still expects something. */
   private static final double NEVER_NOTHING = 0.5;
 
-  /** In its first fortnight, the siblings of a newcomer count for up to as many days. */
+  /** In its first days, the siblings of a newcomer count for up to as many days. */
   private static final double CAUTION_DAYS = 3;
+
+  /** From this age on the own past speaks alone. */
+  private static final double GROWN_DAYS = 14;
+
+  /**
+   * Known for less than this, a prefix may mail once a month without anybody knowing: the shape of
+   * its distribution is not known either.
+   */
+  private static final int MONTH = 32;
 
   private static final int ROUNDS = 3;
 
+  /** Days from which a trend shows in the medians of two halves, and the steepest believed. */
+  private static final int TREND_DAYS = 42;
+
+  private static final double MOST_TREND = 0.05;
+
+  /** Days alike in what is expected of them that tell the dispersion of such days alone. */
+  private static final double ENOUGH_ALIKE = 14;
+
+  /** The median of chi-square with one degree of freedom. */
+  private static final double MEDIAN_CHI_SQUARE = 0.4549;
+
   private final double[] seen = new double[DAYS];
+  private final double[] sorted = new double[DAYS];
   private final int[] back = new int[DAYS];
   private final int[] weekday = new int[DAYS];
   private final double[] weight = new double[DAYS];
@@ -52,6 +73,7 @@ final class VolumeModel {
   private double dispersion;
   private double growth;
   private double growthError;
+  private double trend;
 
   /**
    * Returns the distribution of today's count, or null when neither the past nor newcomers say
@@ -66,30 +88,33 @@ final class VolumeModel {
     double prior = Math.max(1, around.typical().dispersion());
     if (days == 0) {
       return new VolumeFit(
-          combined(newcomers, 0, newcomers.mean(), 0, prior), newcomers.mean(), prior, 0, 0);
+          combined(newcomers, 0, newcomers.mean(), 0, prior), newcomers.mean(), prior, 0, 0, true);
     }
     settle(prior);
     double mean = level * factor[Math.floorMod(today, 7)];
+    localiseDispersion(mean);
     double spread = relativeVariance(today, mean);
     if (growth != 0) {
       // The level is that of today, t = 0; Farrington's rule against running ahead.
       mean = Math.min(mean, greatest() * Math.max(1, factor[Math.floorMod(today, 7)]));
     }
     return new VolumeFit(
-        newcomers.isKnown()
+        newcomers.isKnown() && days < GROWN_DAYS
             ? combined(newcomers, credibility(newcomers), mean, spread, dispersion)
             : predictive(mean, dispersion * mean + spread * mean * mean),
         mean,
         dispersion,
         growth,
-        days);
+        days,
+        history.known(today) < MONTH);
   }
 
   /**
-   * Returns what the last fit expects of a day like this, without growth; 0 when it learnt none.
+   * Returns what the last fit expects of a day like this, without growth, or of any day if that is
+   * less: a weekly mailing stands out though its weekday is known for it; 0 when it learnt none.
    */
   double usual(int day) {
-    return days == 0 ? 0 : level * factor[Math.floorMod(day, 7)];
+    return days == 0 ? 0 : level * Math.min(1, factor[Math.floorMod(day, 7)]);
   }
 
   private void gather(History history, int today) {
@@ -109,10 +134,9 @@ final class VolumeModel {
 
   /** Fits level, factors, growth and dispersion, sets outliers back, and fits again. */
   private void settle(double prior) {
-    java.util.Arrays.fill(factor, 1);
     growth = 0;
     growthError = 0;
-    dispersion = prior;
+    startFromMedians(prior);
     for (int round = 0; round < ROUNDS; round++) {
       shapeDays();
       fitLevel();
@@ -127,6 +151,77 @@ final class VolumeModel {
         setOutliersBack();
       }
     }
+  }
+
+  /**
+   * Starts from medians over all days and over each weekday. From means, a mailing every other week
+   * would pass for its weekday's habit and hide what makes it stand out; the lower of two middle
+   * days leaves it an outlier.
+   */
+  private void startFromMedians(double prior) {
+    dispersion = prior;
+    java.util.Arrays.fill(factor, 1);
+    trend = medianTrend();
+    level = lowerMedian(-1);
+    if (level < 1) {
+      return; // silent on most days: their mean says more
+    }
+    for (int w = 0; w < 7; w++) {
+      int known = 0;
+      for (int i = 0; i < days; i++) {
+        known += weekday[i] == w ? 1 : 0;
+      }
+      if (known > 0) {
+        factor[w] =
+            (known * lowerMedian(w) / prior + WEEKDAY_PRIOR)
+                / (known * level / prior + WEEKDAY_PRIOR);
+      }
+    }
+    shapeDays();
+    for (int i = 0; i < days; i++) {
+      double mean = trended(i);
+      double off = seen[i] - mean;
+      sorted[i] = off * off / mean;
+    }
+    java.util.Arrays.sort(sorted, 0, days);
+    double robust = sorted[days / 2] / MEDIAN_CHI_SQUARE;
+    dispersion = Math.max(1, (days * robust + 4 * prior) / (days + 4));
+    setOutliersBack();
+  }
+
+  /** Returns growth per day from one half of the past to the other, 0 while those are too short. */
+  private double medianTrend() {
+    if (days < TREND_DAYS) {
+      return 0;
+    }
+    double late = median(0, days / 2);
+    double early = median(days / 2, days);
+    double rate = Math.log((late + 1) / (early + 1)) * 2 / days;
+    return Math.max(-MOST_TREND, Math.min(MOST_TREND, rate));
+  }
+
+  private double median(int from, int to) {
+    System.arraycopy(seen, from, sorted, 0, to - from);
+    java.util.Arrays.sort(sorted, 0, to - from);
+    return sorted[(to - from) / 2];
+  }
+
+  /** Returns what is expected of a day so that growth alone makes no outlier of it. */
+  private double trended(int i) {
+    double centre = days / 2.0;
+    return level * shape[i] * (trend == 0 ? 1 : Math.exp(trend * (centre - back[i])));
+  }
+
+  /** Returns the lower median of all days, or of one weekday. */
+  private double lowerMedian(int ofWeekday) {
+    int size = 0;
+    for (int i = 0; i < days; i++) {
+      if (ofWeekday < 0 || weekday[i] == ofWeekday) {
+        sorted[size++] = seen[i];
+      }
+    }
+    java.util.Arrays.sort(sorted, 0, size);
+    return sorted[(size - 1) / 2];
   }
 
   private void shapeDays() {
@@ -184,9 +279,29 @@ final class VolumeModel {
     dispersion = Math.max(1, (pearson + pull * prior) / (degrees + pull));
   }
 
+  /**
+   * Takes the dispersion from days of a like expectation, where they are enough: variance grows
+   * faster than the mean, so a busy weekday would widen what is expected of a quiet one.
+   */
+  private void localiseDispersion(double today) {
+    double pearson = 0;
+    double effective = 0;
+    for (int i = 0; i < days; i++) {
+      double mean = level * shape[i];
+      if (mean <= 3 * today && today <= 3 * mean) {
+        double off = seen[i] - mean;
+        pearson += weight[i] * off * off / mean;
+        effective += weight[i];
+      }
+    }
+    if (effective >= ENOUGH_ALIKE && effective < 0.9 * days) {
+      dispersion = Math.max(1, (pearson + 2 * dispersion) / (effective - 2 + 2));
+    }
+  }
+
   private void setOutliersBack() {
     for (int i = 0; i < days; i++) {
-      double residual = Anscombe.residual(seen[i], level * shape[i], dispersion);
+      double residual = Anscombe.residual(seen[i], trended(i), dispersion);
       weight[i] = residual > OUTLIER ? 1 / (residual * residual) : 1;
     }
   }
@@ -258,11 +373,14 @@ final class VolumeModel {
     return greatest;
   }
 
-  /** Buehlmann's credibility of the own past: days / (days + variance within / between). */
+  /**
+   * Buehlmann's credibility of the own past: days / (days + variance within / between). It reaches
+   * 1 when the prefix has grown up, for a population of senders is no bell: the largest of them
+   * would be pulled to the many small ones for ever.
+   */
   private double credibility(Debut newcomers) {
     double ratio = dispersion * newcomers.mean() / between(newcomers, dispersion);
-    double caution = CAUTION_DAYS * Math.max(0, 1 - days / 14.0);
-    return days / (days + Math.max(caution, ratio));
+    return days / (days + Math.max(CAUTION_DAYS, ratio) * (1 - days / GROWN_DAYS));
   }
 
   private static double between(Debut newcomers, double dispersion) {

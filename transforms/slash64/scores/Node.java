@@ -1,6 +1,7 @@
 package slash64.scores;
 
 import slash64.baseline.Histograms;
+import slash64.baseline.Likeness;
 import slash64.baseline.PrefixState;
 import slash64.net.Prefix;
 import slash64.policy.Tier;

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.baseline.Feature;
 import slash64.baseline.Histograms;
+import slash64.baseline.Likeness;
 import slash64.net.Prefix;
 import slash64.policy.Tier;
 import slash64.reputation.DayCounts;
@@ -154,9 +155,7 @@ final class NodeRows {
     node.children = row.<Long>getAs("day_children");
     node.isRandom = row.<Long>getAs("random_identifiers") > 0;
     node.content = content(row);
-    node.likeness =
-        new Likeness(
-            top(row, "content_digests"), top(row, "sender_domains"), top(row, "helo_shapes"));
+    node.likeness = Likeness.of(node.content);
   }
 
   /**
@@ -173,20 +172,6 @@ final class NodeRows {
         0,
         0,
         0);
-  }
-
-  /** Returns the fullest cell of a feature, -1 if none is known. */
-  private static int top(Row row, String feature) {
-    List<Row> cells = row.getList(row.fieldIndex(feature + "_cells"));
-    int top = -1;
-    long most = 0;
-    for (Row cell : cells == null ? List.<Row>of() : cells) {
-      if (cell.getLong(1) > most) {
-        most = cell.getLong(1);
-        top = cell.getInt(0);
-      }
-    }
-    return top;
   }
 
   private static Histograms content(Row row) {

@@ -10,8 +10,10 @@ import slash64.baseline.Children;
 import slash64.baseline.DayActivity;
 import slash64.baseline.Debut;
 import slash64.baseline.Deviation;
+import slash64.baseline.DigestSet;
+import slash64.baseline.Neighbours;
+import slash64.baseline.Parts;
 import slash64.baseline.SubtreeNight;
-import slash64.baseline.Surroundings;
 import slash64.baseline.Thresholds;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
@@ -75,25 +77,19 @@ final class SubtreeDay {
   }
 
   private List<SubtreeNight.Entry> entries() {
-    int[] parents = parents();
-    Parts[] parts = parts(parents);
-    List<SubtreeNight.Entry> entries = new ArrayList<>();
+    Parts[] parts = parts(parents());
+    List<Neighbours.Known> known = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
-      if (node.isActive && node.hasBaseline()) {
-        // A parent's newcomers are addresses or /64: they say nothing of what lies between.
-        boolean isPart = node.prefix.length() == 64 || node.prefix.length() == 128;
-        Debut newcomers =
-            isPart && parents[i] >= 0 ? nodes.get(parents[i]).state().newcomers(day) : Debut.NONE;
-        entries.add(
-            new SubtreeNight.Entry(
+      if (node.hasBaseline()) {
+        known.add(
+            new Neighbours.Known(
                 node.prefix,
                 node.state(),
-                activity(node, parts[i]),
-                Surroundings.UNKNOWN.withNewcomers(newcomers)));
+                node.isActive ? activity(node, parts[i]) : DayActivity.NONE));
       }
     }
-    return entries;
+    return Neighbours.entries(day, known, DigestSet.NONE);
   }
 
   private DayActivity activity(Node node, Parts parts) {
@@ -139,7 +135,8 @@ final class SubtreeDay {
           if (parts[above] == null) {
             parts[above] = new Parts();
           }
-          parts[above].add(node);
+          parts[above].add(
+              node.transactions, !node.hasState, node.isBad(), node.isRandom, node.likeness);
         }
       }
     }

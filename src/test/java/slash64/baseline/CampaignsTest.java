@@ -42,10 +42,24 @@ class CampaignsTest {
   }
 
   @Test
+  void theFirstNightsSeeEveryPopularDigestForTheFirstTime() {
+    List<CampaignMember> wanted =
+        sites(40, 1).stream().map(member -> new CampaignMember(member.prefix(), 3, 0, 0)).toList();
+    assertThat(judgeAfter(6, wanted)).isEmpty();
+    assertThat(judgeAfter(6, sites(40, 1))).isPresent(); // two thirds are unwanted
+    assertThat(judgeAfter(7, wanted)).isPresent();
+  }
+
+  private static Optional<Alert> judgeAfter(int knownDays, List<CampaignMember> members) {
+    return new Campaigns(BaselineSettings.DEFAULT, DigestSet.NONE)
+        .judge(DAY, 0xfeed, 0, knownDays, DAY, members);
+  }
+
+  @Test
   void aCampaignIsOneAlertWithItsMembersAndStaysOpen() {
     Alert alert =
         new Campaigns(BaselineSettings.DEFAULT, DigestSet.NONE)
-            .judge(DAY, 0xfeed, 0, DAY - 2, sites(25, 2))
+            .judge(DAY, 0xfeed, 0, 28, DAY - 2, sites(25, 2))
             .orElseThrow();
     assertThat(alert.isNew()).isFalse();
     assertThat(alert.since()).isEqualTo(LocalDate.ofEpochDay(DAY - 2));
@@ -57,7 +71,8 @@ class CampaignsTest {
 
   private static Optional<Alert> judge(
       double usual, DigestSet wanted, List<CampaignMember> members) {
-    return new Campaigns(BaselineSettings.DEFAULT, wanted).judge(DAY, 0xfeed, usual, DAY, members);
+    return new Campaigns(BaselineSettings.DEFAULT, wanted)
+        .judge(DAY, 0xfeed, usual, 28, DAY, members);
   }
 
   private static List<CampaignMember> sites(int sites, int networks) {

@@ -146,6 +146,32 @@ class NightJudgeTest {
     assertThat(recurrence).isEqualTo(isExcused ? back : Recurrence.NONE);
   }
 
+  @ParameterizedTest(name = "mailings {0} days ago, today as large: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          7               | 7   # the second of a weekly one
+          7 21 35 49      | 0   # the week between of a fortnightly one
+          14 28 42 56     | 14
+          14 42 56        | 14  # one was too small to be seen
+          5 19 33 47 61   | 0   # a fortnightly one, on another day
+          7 37            | 0   # a monthly one, a week ago
+          30 60           | 30
+          3 10 30 41 60   | 30  # one series among others
+          3 20 45         | -1  # at no fixed date
+          """)
+  void aMailingIsDueByTheDistanceItHasKept(String backs, String due) {
+    List<Integer> mailings =
+        java.util.Arrays.stream(backs.trim().split(" ")).map(Integer::valueOf).toList();
+    History history = History.EMPTY;
+    for (int day = LEARNT - 63; day < LEARNT; day++) {
+      history = history.plus(day, mailings.contains(LEARNT - day) ? 900 : 20, false, false);
+    }
+    int expected = Integer.parseInt(due.replaceFirst(" *#.*", "").trim());
+    assertThat(Recurrence.of(history, LEARNT, 1_000, day -> 20)).isEqualTo(expected);
+  }
+
   @Test
   void aDayThatDidHarmExcusesNothing() {
     History history = History.EMPTY;

@@ -1,15 +1,13 @@
-package slash64.scores;
+package slash64.baseline;
 
 import java.util.HashMap;
 import java.util.Map;
-import slash64.baseline.Children;
-import slash64.baseline.Debut;
 
 /**
  * How a prefix's day was spread over its parts (addresses of a /64 or an IPv4 /24, the /64 of
  * anything wider): gathered part by part.
  */
-final class Parts {
+public final class Parts {
   private final Map<Integer, Integer> digests = new HashMap<>();
   private final Map<Long, Integer> looks = new HashMap<>();
   private int listed;
@@ -20,27 +18,36 @@ final class Parts {
   private double messagesTimesLog;
   private Debut debut = Debut.NONE;
 
-  /** Adds a part that sent on the day. */
-  void add(Node part) {
+  /**
+   * Adds a part that sent on the day.
+   *
+   * @param transactions its messages of the day; none count as one
+   * @param isFresh whether it was never heard before
+   * @param isBad whether most of what was judged of its mail was unwanted
+   * @param isRandom whether its interface identifier looks drawn at random
+   */
+  public void add(
+      long transactions, boolean isFresh, boolean isBad, boolean isRandom, Likeness likeness) {
     listed++;
-    bad += part.isBad() ? 1 : 0;
-    random += part.isRandom ? 1 : 0;
-    double count = (double) Math.max(1, part.transactions);
+    bad += isBad ? 1 : 0;
+    random += isRandom ? 1 : 0;
+    double count = (double) Math.max(1, transactions);
     messages += count;
     messagesTimesLog += count * Math.log(count);
-    if (!part.hasState) {
+    if (isFresh) {
       fresh++;
       debut = debut.plus(new Debut(1, count, count * count));
     }
-    if (part.likeness.digest() >= 0) {
-      digests.merge(part.likeness.digest(), 1, Integer::sum);
+    if (likeness.digest() >= 0) {
+      digests.merge(likeness.digest(), 1, Integer::sum);
     }
-    if (part.likeness.domain() >= 0) {
-      looks.merge((long) part.likeness.domain() << 32 | part.likeness.helo(), 1, Integer::sum);
+    if (likeness.domain() >= 0) {
+      looks.merge((long) likeness.domain() << 32 | likeness.helo() & 0xffff_ffffL, 1, Integer::sum);
     }
   }
 
-  Debut debut() {
+  /** Returns the first days of the parts that were never heard before. */
+  public Debut debut() {
     return debut;
   }
 
@@ -49,7 +56,7 @@ final class Parts {
    *
    * @param active how many parts sent; those beyond the listed ones are taken to be like them
    */
-  Children children(long active) {
+  public Children children(long active) {
     if (listed == 0) {
       return Children.NONE;
     }

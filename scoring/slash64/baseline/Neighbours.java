@@ -1,0 +1,113 @@
+package slash64.baseline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the prefixes of a subtree into their surroundings: what newcomers sent under the nearest
+ * prefix around that has seen enough of them, and what is typical of the level among all of the
+ * subtree that have a past. A pure function of the states before the night.
+ */
+public final class Neighbours {
+  /** States of a level that are enough for its medians. */
+  private static final int SAMPLE = 1_000;
+
+  /**
+   * A prefix before the night.
+   *
+   * @param state last night's, {@link PrefixState#NEW} when there is none
+   * @param activity the day's, {@link DayActivity#NONE} when it was silent
+   */
+  public record Known(slash64.net.Prefix prefix, PrefixState state, DayActivity activity) {}
+
+  private final int day;
+  private final List<Known> nodes;
+  private final int[] parents;
+  private final Debut[] newcomers;
+  private final Map<Integer, Typical> typical = new HashMap<>();
+  private final DigestSet wanted;
+
+  private Neighbours(int day, List<Known> nodes, DigestSet wanted) {
+    this.day = day;
+    this.nodes = nodes;
+    this.wanted = wanted;
+    this.parents = parents(nodes);
+    this.newcomers = new Debut[nodes.size()];
+  }
+
+  /**
+   * Returns the entries of those that were heard, in the same order.
+   *
+   * @param day in days since 1970-01-01
+   * @param nodes of one subtree in the order of the tree, each once
+   * @param wanted digests known elsewhere as wanted bulk
+   */
+  public static List<SubtreeNight.Entry> entries(int day, List<Known> nodes, DigestSet wanted) {
+    return new Neighbours(day, nodes, wanted).entries();
+  }
+
+  private List<SubtreeNight.Entry> entries() {
+    Map<Integer, List<PrefixState>> levels = new HashMap<>();
+    for (Known node : nodes) {
+      if (!node.state().isNew()) {
+        levels.computeIfAbsent(node.prefix().length(), key -> new ArrayList<>()).add(node.state());
+      }
+    }
+    levels.forEach((length, states) -> typical.put(length, Typical.of(sample(states))));
+    List<SubtreeNight.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Known node = nodes.get(i);
+      if (!node.activity().isIdle()) {
+        entries.add(
+            new SubtreeNight.Entry(node.prefix(), node.state(), node.activity(), around(i)));
+      }
+    }
+    return entries;
+  }
+
+  private static List<PrefixState> sample(List<PrefixState> states) {
+    if (states.size() <= SAMPLE) {
+      return states;
+    }
+    List<PrefixState> some = new ArrayList<>(SAMPLE);
+    for (int i = 0; i < SAMPLE; i++) {
+      some.add(states.get((int) ((long) i * states.size() / SAMPLE)));
+    }
+    return some;
+  }
+
+  private Surroundings around(int i) {
+    int length = nodes.get(i).prefix().length();
+    // A parent's newcomers are addresses or /64: they say nothing of what lies between.
+    boolean isPart = length == 64 || length == 128;
+    return new Surroundings(
+        isPart && parents[i] >= 0 ? newcomers(parents[i]) : Debut.NONE,
+        typical.getOrDefault(length, Typical.UNKNOWN),
+        ProviderKind.UNKNOWN,
+        wanted);
+  }
+
+  /** Returns the newcomers of the nearest prefix, from this one upwards, that has seen enough. */
+  private Debut newcomers(int i) {
+    if (newcomers[i] == null) {
+      Debut own = nodes.get(i).state().newcomers(day);
+      newcomers[i] = own.isKnown() || parents[i] < 0 ? own : newcomers(parents[i]);
+    }
+    return newcomers[i];
+  }
+
+  /** Returns the position of the nearest prefix around each, -1 for none. */
+  private static int[] parents(List<Known> nodes) {
+    int[] parents = new int[nodes.size()];
+    for (int i = 0; i < parents.length; i++) {
+      int parent = i - 1;
+      while (parent >= 0 && !nodes.get(parent).prefix().contains(nodes.get(i).prefix())) {
+        parent = parents[parent];
+      }
+      parents[i] = parent;
+    }
+    return parents;
+  }
+}
