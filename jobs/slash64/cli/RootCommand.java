@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       TraceCommand.class,
       SynthCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
       DoctorCommand.class,
       CommandLine.HelpCommand.class

@@ -23,10 +23,18 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
+                  ReputationConf.SINGLE,
+                  PolicyConf.SINGLE,
                   FeedSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
-          List.of(InputSettings.TIME_ZONES, SparkSettings.SPARK));
+          Stream.of(
+                  List.of(InputSettings.TIME_ZONES),
+                  ReputationConf.MAPS,
+                  PolicyConf.MAPS,
+                  List.of(SparkSettings.SPARK))
+              .<MapSetting<?>>flatMap(Collection::stream)
+              .toList());
 
   /** Returns the setting of a key. */
   Optional<Setting<?>> setting(String key) {

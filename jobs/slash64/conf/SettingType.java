@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import slash64.policy.Tier;
 
 /**
  * How one value is read from YAML.
@@ -74,6 +76,19 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
                         return Optional.empty();
                       }
                     }));
+  }
+
+  /** A tier by its word. */
+  static SettingType<Tier> tier() {
+    return new SettingType<>(
+        "trusted, neutral, throttle, greylist or reject",
+        node ->
+            text(node)
+                .flatMap(
+                    word ->
+                        Arrays.stream(Tier.values())
+                            .filter(tier -> tier.word().equals(word))
+                            .findFirst()));
   }
 
   /** Any single value as its text: what Spark's own settings are. */

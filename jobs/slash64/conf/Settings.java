@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slash64.failure.UserError;
+import slash64.policy.Tier;
 
 /**
  * The settings in force for one run. Of each the last of these counts: its standard, the
@@ -164,7 +165,8 @@ public final class Settings {
         inForce.value() instanceof Optional<?> optional
             ? optional.map(Object::toString).orElse("")
             : inForce.value();
-    return new SettingInForce(key, value.toString(), inForce.place());
+    String text = value instanceof Tier tier ? tier.word() : value.toString();
+    return new SettingInForce(key, text, inForce.place());
   }
 
   private static <X> X known(X value, String key) {

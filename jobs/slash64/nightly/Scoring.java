@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import slash64.baseline.BaselineSettings;
+import slash64.conf.PolicyConf;
 import slash64.conf.RestateSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
@@ -93,6 +94,7 @@ final class Scoring {
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
+    PolicySettings settings = PolicyConf.of(conf.settings());
     Dataset<Row> activity = lake.read(Tables.PREFIX_ACTIVITY, day);
     NightScores scores =
         NightScores.of(
@@ -100,13 +102,13 @@ final class Scoring {
             statesBefore(day),
             day,
             BaselineSettings.DEFAULT,
-            PolicySettings.DEFAULTS,
+            settings,
             2 * lake.spark().sparkContext().defaultParallelism());
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {
       List<LocalDate> days = List.of(day);
       NightPolicy policy =
-          NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), PolicySettings.DEFAULTS, day);
+          NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
       Together.run(
           () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
           () -> lake.replaceDays(Tables.ALERTS, scores.alerts().coalesce(1), days),

@@ -99,6 +99,7 @@ class SettingsTest {
     Settings settings = load("# our mail\nfeed:\n  valid_days: 14\n", "restate.horizon_days=70");
 
     assertThat(settings.all())
+        .filteredOn(setting -> !setting.key().matches("(reputation|policy)\\..*"))
         .containsExactly(
             new SettingInForce("input.refused_share_limit", "0.2", "standard"),
             new SettingInForce("input.keep_damaged", "true", "standard"),
@@ -109,6 +110,37 @@ class SettingsTest {
             new SettingInForce("input.time_zones.*", "UTC", "standard"));
   }
 
+  @Test
+  void anUnknownGroupIsAnsweredWithAllKeys() {
+    assertThatThrownBy(() -> load("zzz: 1\n"))
+        .hasMessageStartingWith("Unknown setting zzz in " + file() + " line 1. Known settings: ")
+        .hasMessageContaining("feed.valid_days")
+        .hasMessageContaining("policy.reject_above");
+  }
+
+  @Test
+  void aLevelThatDoesNotExistIsRefused() {
+    Settings settings = load("policy:\n  worst:\n    ipv6_40: reject\n");
+    assertThatThrownBy(() -> PolicyConf.of(settings))
+        .hasMessage(
+            "Unknown setting policy.worst.ipv6_40. Known are: ipv4_24, ipv4_32, ipv6_128, ipv6_32,"
+                + " ipv6_48, ipv6_56, ipv6_64.");
+  }
+
+  @Test
+  void standardsOfReputationAndPolicyAreTheirDefaults() {
+    assertThat(PolicyConf.of(Settings.standard()))
+        .isEqualTo(slash64.policy.PolicySettings.DEFAULTS);
+  }
+
+  @Test
+  void thresholdsOutOfOrderAreRefusedBeforeTheNight() {
+    Settings settings = load("policy: {reject_above: 0.4}\n");
+    assertThatThrownBy(() -> PolicyConf.of(settings))
+        .hasMessageContaining("need 0 <= trusted < throttle <= greylist <= reject < 1")
+        .hasMessageEndingWith("Look at reputation and policy in the settings.");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -117,7 +149,6 @@ class SettingsTest {
           """
           feed: {valid_day: 7}               | Unknown setting feed.valid_day in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           restate:\\n  horizont_days: 7      | Unknown setting restate.horizont_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
-          zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, input.keep_damaged, privacy.pseudonymise, privacy.key_file, restate.horizon_days, feed.valid_days, input.time_zones, spark.
           feed:                              | Unknown setting feed in FILE line 1. Known settings: feed.valid_days.
           feed: {valid_days: {a: 7}}         | Unknown setting feed.valid_days.a in FILE line 1. Did you mean feed.valid_days? Known settings: feed.valid_days.
           feed: {valid_days: 0}              | Wrong value 0 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
