@@ -2,14 +2,11 @@ package slash64.evaluate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicyTable;
-import slash64.policy.PrefixIndex;
 import slash64.policy.Tier;
 import slash64.synth.ClientDay;
 
@@ -24,15 +21,11 @@ final class EntriesNeeded {
   void add(List<ClientDay> mail, Hierarchy hierarchy, FixedLengthList links) {
     List<PolicyEntry> policy = hierarchy.policy().compact();
     PolicyTable table = PolicyTable.of(policy);
-    PrefixIndex index =
-        PrefixIndex.ofSorted(table.entries().stream().map(PolicyEntry::prefix).toList());
-    Set<Integer> used = new HashSet<>();
     double goal = 0;
     Map<Prefix, double[]> byLink = new HashMap<>();
     for (ClientDay client : mail) {
       if (table.tier(client.high(), client.low()).compareTo(Tier.THROTTLE) >= 0) {
         goal += client.spam();
-        used.add(index.index(client.high(), client.low()));
       }
       byLink.computeIfAbsent(links.masses().prefix(client), p -> new double[1])[0] += client.spam();
     }
