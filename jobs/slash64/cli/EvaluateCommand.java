@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "WHAT",
     footerHeading = "%nExample:%n",
     footer = "  ./slash64 evaluate alerts --seeds 1",
-    subcommands = EvaluateAlertsCommand.class)
+    subcommands = {EvaluateAlertsCommand.class, EvaluatePolicyCommand.class})
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -3,6 +3,10 @@ package slash64.cli;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import slash64.conf.Settings;
@@ -49,10 +53,49 @@ final class SynthCommand extends JobCommand {
       description = "About how many; ${DEFAULT-VALUE} when not given.")
   private int messagesPerDay;
 
+  @Option(
+      names = "--attack",
+      paramLabel = "NAME",
+      arity = "1..*",
+      split = ",",
+      completionCandidates = AttackNames.class,
+      description = "Attacks on the reputation system, or all: ${COMPLETION-CANDIDATES}.")
+  private List<String> attacks = new ArrayList<>();
+
+  @Option(
+      names = "--inject",
+      paramLabel = "EVENT=N",
+      split = ",",
+      description =
+          "Events beyond those that happen anyway: ${COMPLETION-CANDIDATES}. When not given,"
+              + " volume_spikes=4.",
+      completionCandidates = InjectedEvents.class)
+  private Map<String, Integer> injected = Map.of();
+
+  @Option(
+      names = "--false-spam",
+      paramLabel = "SHARE",
+      defaultValue = "0.03",
+      description = "Good mail the content filter calls spam; ${DEFAULT-VALUE} when not given.")
+  private double falseSpam;
+
+  @Option(
+      names = "--missed-spam",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description = "Spam it lets pass; ${DEFAULT-VALUE} when not given.")
+  private double missedSpam;
+
+  @Option(
+      names = "--ipv6-share",
+      paramLabel = "SHARE",
+      defaultValue = "0.7",
+      description = "Mail servers outside reached over IPv6; ${DEFAULT-VALUE} when not given.")
+  private double ipv6Share;
+
   @Override
   void run(Settings settings, Progress progress) throws Exception {
-    WorldConfig config =
-        WorldConfig.demo(seed, from).withDays(days).withMessagesPerDay(messagesPerDay);
+    WorldConfig config = config();
     World.Summary written =
         progress.step(
             "Writing logs",
@@ -68,5 +111,20 @@ final class SynthCommand extends JobCommand {
     progress.count("messages", written.messages());
     progress.note("logs", out.resolve("logs").toString());
     progress.note("truth", out.resolve("truth").toString());
+  }
+
+  private WorldConfig config() {
+    try {
+      WorldConfig config =
+          WorldConfig.demo(seed, from)
+              .withDays(days)
+              .withMessagesPerDay(messagesPerDay)
+              .withVerdictNoise(falseSpam, missedSpam)
+              .withIpv6Share(ipv6Share)
+              .withAttacks(Set.copyOf(AttackNames.attacks(attacks)));
+      return injected.isEmpty() ? config : config.withInjections(InjectedEvents.of(injected));
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongUse(e.getMessage() + ".", e);
+    }
   }
 }

@@ -23,15 +23,18 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
-                  EnrichSettings.SINGLE,
-                  PolicyChoices.SINGLE,
+                  ReputationConf.SINGLE,
+                  PolicyConf.SINGLE,
                   RetainSettings.SINGLE,
+                  EnrichSettings.SINGLE,
                   FeedSettings.SINGLE,
                   GuardSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
           Stream.of(
                   List.<MapSetting<?>>of(InputSettings.TIME_ZONES),
+                  ReputationConf.MAPS,
+                  PolicyConf.MAPS,
                   EnrichSettings.MAPS,
                   List.<MapSetting<?>>of(SparkSettings.SPARK))
               .<MapSetting<?>>flatMap(Collection::stream)

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import slash64.net.Prefix;
+import slash64.policy.Tier;
 
 /**
  * How one value is read from YAML.
@@ -118,6 +120,19 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
           boolean isList = node.isArray() && words.stream().noneMatch(String::isBlank);
           return Optional.of(List.copyOf(words)).filter(list -> isList);
         });
+  }
+
+  /** A tier by its word. */
+  static SettingType<Tier> tier() {
+    return new SettingType<>(
+        "trusted, neutral, throttle, greylist or reject",
+        node ->
+            text(node)
+                .flatMap(
+                    word ->
+                        Arrays.stream(Tier.values())
+                            .filter(tier -> tier.word().equals(word))
+                            .findFirst()));
   }
 
   /** Any single value as its text: what Spark's own settings are. */

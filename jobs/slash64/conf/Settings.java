@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import slash64.failure.UserError;
+import slash64.policy.Tier;
 
 /**
  * The settings in force for one run. Of each the last of these counts: its standard, the
@@ -188,6 +189,8 @@ public final class Settings {
       value = optional.map(Object::toString).orElse("");
     } else if (value instanceof List<?> list) {
       value = list.stream().map(Object::toString).collect(Collectors.joining(", "));
+    } else if (value instanceof Tier tier) {
+      value = tier.word();
     }
     return new SettingInForce(key, value.toString(), inForce.place());
   }

@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import slash64.conf.PolicyChoices;
+import slash64.conf.PolicyConf;
 import slash64.conf.RestateSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
@@ -106,7 +106,7 @@ final class Scoring {
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
-    PolicySettings settings = PolicyChoices.of(conf.settings()).withRules(operator.rules(day));
+    PolicySettings settings = PolicyConf.of(conf.settings()).withRules(operator.rules(day));
     NightScores scores = DayScores.of(lake, day, settings);
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {

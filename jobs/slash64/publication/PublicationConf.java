@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import slash64.conf.FeedSettings;
 import slash64.conf.GuardSettings;
-import slash64.conf.PolicyChoices;
+import slash64.conf.PolicyConf;
 import slash64.conf.Settings;
 import slash64.failure.UserError;
 import slash64.feed.FeedFormat;
@@ -72,7 +72,7 @@ public record PublicationConf(
         formats(FeedSettings.of(settings)),
         FeedSettings.of(settings).signingKey().map(PublicationConf::signer),
         prefixes(GuardSettings.of(settings).protectedPrefixes()),
-        PolicyChoices.of(settings),
+        PolicyConf.of(settings),
         settings.sha256());
   }
 

@@ -9,6 +9,7 @@ final class GuessingSession extends Actor {
   private static final byte[] LOST = Ascii.of("lost connection after AUTH from ");
   private static final byte[] DISCONNECT = Ascii.of("disconnect from ");
 
+  private final Sender sender;
   private final Client client;
   private final Commands commands = new Commands();
   private int left;
@@ -26,7 +27,8 @@ final class GuessingSession extends Actor {
    *
    * @param guesses how many passwords are tried, at least 1
    */
-  GuessingSession(Client client, int guesses) {
+  GuessingSession(Sender sender, Client client, int guesses) {
+    this.sender = sender;
     this.client = client;
     this.left = guesses;
   }
@@ -58,6 +60,7 @@ final class GuessingSession extends Actor {
     byte[] user = host.composer().guessedUser(host.draws());
     host.line(Program.SUBMISSION, pid).text(WARNING).peer(client).text(FAILED).text(user);
     host.end(Count.AUTH_FAILURES);
+    host.witness().failedLogin(sender, client);
     left--;
     next(host, left > 0 ? Step.GUESS : Step.LOSE, host.draws().between(2_000_000, 6_000_000));
   }

@@ -30,6 +30,7 @@ final class MailHost {
   private LogBuffer log;
   private Tally tally;
   private TruthMessages truth;
+  private Witness witness = Witness.NONE;
   private long now;
   private long order;
   private int day;
@@ -94,7 +95,7 @@ final class MailHost {
     lastClient = client;
     Actor actor;
     if (sender.kind() == SenderKind.PASSWORD_GUESSER) {
-      actor = new GuessingSession(client, messages);
+      actor = new GuessingSession(sender, client, messages);
     } else if (style.screens()) {
       actor = new ScreenedSession(sender, client, messages);
     } else {
@@ -138,6 +139,23 @@ final class MailHost {
 
   TruthMessages truth() {
     return truth;
+  }
+
+  /** Tells somebody what goes on from now on. */
+  void tell(Witness changed) {
+    witness = changed;
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  /**
+   * Notes the truth about a transaction; {@code id} is null if it was refused before a queue file.
+   */
+  void note(QueueId id, Client client, Sender sender, boolean isSpam) {
+    truth.add(this, id, client, sender, isSpam);
+    witness.transaction(sender, client, isSpam);
   }
 
   /** Returns the time of this step, in microseconds since 1970. */

@@ -117,7 +117,8 @@ final class ScreenedSession extends Actor {
 
   private void reject(MailHost host) {
     Mail mail = host.composer().compose(sender, client, host.day(), host.draws());
-    host.truth().add(host, null, client, sender, mail.isSpam());
+    host.note(null, client, sender, mail.isSpam());
+    host.witness().refusal(sender, client, Refusal.BLOCKED);
     LogBuffer line = host.line(Program.POSTSCREEN, Program.POSTSCREEN_PID);
     peer(line.text(REJECT)).text(UNAVAILABLE).address(client).text(BLOCKED).text(mail.from());
     line.text(RECIPIENT).text(mail.to()[0]).text(HELO).text(mail.helo()).character('>');

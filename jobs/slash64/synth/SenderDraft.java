@@ -67,7 +67,10 @@ final class SenderDraft {
     return new SenderDraft(kind, domain, prefix, fixed, network, population.perDay(kind));
   }
 
-  /** Returns a draft of a sender of bulk spam, round the clock and not too careful. */
+  /**
+   * Returns a draft of a sender of bulk spam, round the clock and not too careful. It has no good
+   * mail: nobody writes letters from such a place.
+   */
   static SenderDraft spammer(
       Population population,
       SenderKind kind,
@@ -78,7 +81,7 @@ final class SenderDraft {
     return new SenderDraft(kind, domain, prefix, addresses, network, population.perDay(kind))
         .rhythm(Rhythm.FLAT, 0.15)
         .perSession(1.2)
-        .spam(0.98)
+        .spam(1)
         .bulk(population.draws().bits())
         .authenticated(0.4, 0.7)
         .unknownUsers(0.15);

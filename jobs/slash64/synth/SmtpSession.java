@@ -156,6 +156,7 @@ final class SmtpSession extends Actor {
       commands.add(Commands.RCPT, refusal == null);
       if (refusal != null) {
         refusal.write(host, pid, id, client, mail, recipient);
+        host.witness().refusal(sender, client, refusal);
       } else {
         if (id == null) {
           open(host);
@@ -168,7 +169,7 @@ final class SmtpSession extends Actor {
       next(host, Step.CONTENT, draws.between(15_000, 400_000));
       return;
     }
-    host.truth().add(host, null, client, sender, mail.isSpam());
+    host.note(null, client, sender, mail.isSpam());
     if (all == Refusal.GREYLISTED && sender.posture().retries()) {
       long wait = draws.between(300, 1500) * Stamps.SECOND;
       host.after(wait, new SmtpSession(sender, client, 1, mail));
@@ -203,7 +204,7 @@ final class SmtpSession extends Actor {
       line.text(SASL).text(host.composer().user(sender));
     }
     host.end(Count.MESSAGES);
-    host.truth().add(host, id, client, sender, mail.isSpam());
+    host.note(id, client, sender, mail.isSpam());
   }
 
   private void content(MailHost host) {
@@ -221,6 +222,7 @@ final class SmtpSession extends Actor {
     LogBuffer line = host.line(Program.RSPAMD, Program.RSPAMD_PID);
     int scan = draws.between(30_000, 600_000);
     host.filterLine().write(line, mail, client, sender.network(), id.text(), user, tag, scan);
+    host.witness().verdict(sender, client, mail.verdict().action().isSpam());
     if (mail.verdict().action().isSpam()) {
       host.count(Count.SPAM_VERDICTS);
     }

@@ -3,7 +3,7 @@ package slash64.whatif;
 import java.time.LocalDate;
 import java.util.List;
 import slash64.conf.FeedSettings;
-import slash64.conf.PolicyChoices;
+import slash64.conf.PolicyConf;
 import slash64.conf.Settings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
@@ -32,7 +32,7 @@ public final class ChangedPolicy {
                     UserError.inputMissing(
                         "Cannot try other settings on %s: no day before it is scored in %s. Name a later --date, or a --policy."
                             .formatted(day, lake.warehouse())));
-    PolicySettings policy = PolicyChoices.of(settings);
+    PolicySettings policy = PolicyConf.of(settings);
     NightPolicy made =
         NightPolicy.ofDecided(
             PolicyRows.entries(DayScores.of(lake, night, policy).entries()), policy, night);

@@ -88,6 +88,16 @@ public record NightPolicy(List<PolicyEntry> full, List<PolicyEntry> compact) {
         LagrangianBudget.plan(weighed, worth, budget).entries(), full, day);
   }
 
+  /**
+   * Returns what each prefix sends in a day with the full policy's answer, as budgets weigh it.
+   *
+   * @param nodes the scored prefixes the policy was made of, in any order
+   */
+  public static List<WeighedPrefix> weighed(
+      Collection<ScoredNode> nodes, Collection<PolicyEntry> full, PolicySettings settings) {
+    return Weighing.of(nodes.stream().sorted(ScoredNode.BY_PREFIX).toList(), full, settings);
+  }
+
   /** Returns a look-up of exactly a prefix's tier; what has no entry is neutral. */
   public static Function<Prefix, Tier> exactly(Collection<PolicyEntry> entries) {
     PolicyTable table = PolicyTable.of(entries);

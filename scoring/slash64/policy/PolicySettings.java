@@ -3,6 +3,7 @@ package slash64.policy;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import slash64.reputation.Census;
 import slash64.reputation.ReputationSettings;
 
 /**
@@ -28,5 +29,17 @@ public record PolicySettings(
   /** Returns the same settings with other rules of the operator. */
   public PolicySettings withRules(List<OperatorRule> others) {
     return new PolicySettings(reputation, tiers, others);
+  }
+
+  /** Returns the same settings with what a census of the night says of the filter and newcomers. */
+  public PolicySettings learnt(Census census) {
+    ReputationSettings learnt = census.learnt(reputation);
+    return new PolicySettings(learnt, tiers.within(census, learnt.noise()), rules);
+  }
+
+  /** Good verdicts per spam verdict that are put down to the filter missing spam. */
+  double forgiven() {
+    double missed = reputation.noise().missedSpam();
+    return missed / (1 - missed);
   }
 }

@@ -34,7 +34,7 @@ final class SubtreeJudge {
     this.settings = settings;
     this.nodes = nodes;
     decider = new TierDecider(settings.tiers());
-    goodMail = new GoodMail(settings.reputation().decay(), settings.tiers().forgiven());
+    goodMail = new GoodMail(settings.reputation().decay(), settings.forgiven());
     parents = parents(nodes);
     judgements = new Judgement[nodes.size()];
     sparedSpam = new double[nodes.size()];

@@ -34,7 +34,9 @@ final class TierDecider {
   }
 
   private double threshold(double share, Tier tier, Tier last) {
-    return last.compareTo(tier) >= 0 ? share - settings.slack() : share;
+    // Close to 1 the same slack would be most of the way to the next milder tier.
+    double slack = Math.min(settings.slack(), (1 - share) / 2);
+    return last.compareTo(tier) >= 0 ? share - slack : share;
   }
 
   /** Returns the harshest tier up to {@code wanted} that the limits allow. */
@@ -63,7 +65,7 @@ final class TierDecider {
   /** Returns the tier after hysteresis: a harsh tier is left one rung a night. */
   static Choice stepped(Choice choice, Tier last) {
     boolean isLimited = choice.limit() != Judgement.Limit.NONE;
-    if (isLimited || last.compareTo(Tier.THROTTLE) <= 0) {
+    if (isLimited || last.compareTo(Tier.NEUTRAL) <= 0) {
       return choice;
     }
     Tier rung = milder(last);

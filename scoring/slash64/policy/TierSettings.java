@@ -3,7 +3,9 @@ package slash64.policy;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
+import slash64.reputation.Census;
 import slash64.reputation.Level;
+import slash64.reputation.VerdictNoise;
 
 /**
  * Every number the choice of tiers depends on. {@link #DEFAULTS} give the reasons.
@@ -13,8 +15,10 @@ import slash64.reputation.Level;
  * @param throttleAbove mean of the spam share from which mail is throttled
  * @param trustedBelow upper bound of the spam share up to which an address or /64 is trusted
  * @param slack by how much a share may fall below its threshold before the tier of last night goes
+ * @param rejectHam share of all good mail that may come from prefixes beyond the first threshold, 0
+ *     to 1; the threshold rises where it would be more
+ * @param throttleHam the same for the third threshold
  * @param goodShare share of the mail hit that may be good, whatever the volume, 0 to 1
- * @param forgiven good verdicts per spam verdict that are put down to the filter missing spam
  * @param greylistFactor how many times more good mail greylisting may hit than rejecting
  * @param throttleFactor how many times more good mail throttling may hit than rejecting
  * @param ownMass messages of evidence from which a prefix answers for itself under a worse parent
@@ -27,14 +31,21 @@ public record TierSettings(
     double throttleAbove,
     double trustedBelow,
     double slack,
+    double rejectHam,
+    double throttleHam,
     double goodShare,
-    double forgiven,
     double greylistFactor,
     double throttleFactor,
     double ownMass,
     int holdDays,
     Map<Level, LevelLimits> levels)
     implements Serializable {
+
+  /** A threshold above this no evidence would reach. */
+  private static final double HIGHEST = 0.97;
+
+  /** The same for a lower bound, which is harder to reach. */
+  private static final double HIGHEST_BOUND = 0.95;
 
   /**
    * The defaults.
@@ -44,9 +55,10 @@ public record TierSettings(
    *       unlikely. Throttle above a mean of 0.5: it harms little and should come early.
    *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
+   *   <li>Of all good mail 0.03 % may be rejected and 0.3 % throttled, somewhat below what an
+   *       operator accepts (0.05 % and 0.5 %), since tomorrow is not as today.
    *   <li>Good share 0.04: of a pure spammer's thousand messages a filter that misses a tenth
    *       leaves a bound of about two in a hundred; half of that again is room for smaller ones.
-   *   <li>Forgiven 0.11: good verdicts per spam verdict of a filter that misses a tenth.
    *   <li>Greylisting may hit 5 times, throttling 20 times as much good mail: it is delayed, not
    *       lost.
    *   <li>Own mass 5: a prefix answers for itself once it has sent a handful of messages.
@@ -63,8 +75,9 @@ public record TierSettings(
           0.5,
           0.03,
           0.05,
+          0.0003,
+          0.003,
           0.04,
-          0.11,
           5,
           20,
           5,
@@ -93,17 +106,25 @@ public record TierSettings(
     }
     if (!(slack >= 0
         && slack < throttleAbove
+        && rejectHam >= 0
+        && throttleHam >= rejectHam
         && goodShare >= 0
         && goodShare <= 1
-        && forgiven >= 0
         && greylistFactor >= 1
         && throttleFactor >= greylistFactor
         && ownMass > 0
         && holdDays >= 1)) {
       throw new IllegalArgumentException(
-          "Cannot build tier settings: slack %s, good share %s, forgiven %s, factors %s and %s, own mass %s, hold %d days (need slack from 0 to throttle, a share, >= 0, 1 <= greylist <= throttle, > 0, >= 1)"
+          "Cannot build tier settings: slack %s, ham budgets %s and %s, good share %s, factors %s and %s, own mass %s, hold %d days (need slack from 0 to throttle, 0 <= reject <= throttle, a share, 1 <= greylist <= throttle, > 0, >= 1)"
               .formatted(
-                  slack, goodShare, forgiven, greylistFactor, throttleFactor, ownMass, holdDays));
+                  slack,
+                  rejectHam,
+                  throttleHam,
+                  goodShare,
+                  greylistFactor,
+                  throttleFactor,
+                  ownMass,
+                  holdDays));
     }
     for (Level level : Level.values()) {
       if (!levels.containsKey(level)) {
@@ -112,6 +133,34 @@ public record TierSettings(
                 .formatted(level));
       }
     }
+  }
+
+  /**
+   * Returns the same settings with thresholds raised as far as it takes to keep the good mail of
+   * all prefixes beyond them within the site's budgets.
+   */
+  TierSettings within(Census census, VerdictNoise noise) {
+    double throttle =
+        Math.min(HIGHEST, Math.max(throttleAbove, census.shareFor(throttleHam, noise)));
+    double greylist = Math.max(greylistAbove, throttle);
+    double reject =
+        Math.max(
+            greylist,
+            Math.min(HIGHEST_BOUND, Math.max(rejectAbove, census.shareFor(rejectHam, noise))));
+    return new TierSettings(
+        reject,
+        greylist,
+        throttle,
+        trustedBelow,
+        slack,
+        rejectHam,
+        throttleHam,
+        goodShare,
+        greylistFactor,
+        throttleFactor,
+        ownMass,
+        holdDays,
+        levels);
   }
 
   LevelLimits of(Level level) {

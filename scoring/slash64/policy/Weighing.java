@@ -15,7 +15,7 @@ final class Weighing {
   private final double[] hamInside;
 
   private Weighing(PolicySettings settings, List<ScoredNode> sorted) {
-    goodMail = new GoodMail(settings.reputation().decay(), settings.tiers().forgiven());
+    goodMail = new GoodMail(settings.reputation().decay(), settings.forgiven());
     nodes = sorted;
     spamInside = new double[sorted.size()];
     hamInside = new double[sorted.size()];

@@ -6,7 +6,8 @@ import java.io.Serializable;
  * What one occurrence of each kind of event weighs as evidence, in messages.
  *
  * @param verdict a message that the content filter called spam or ham
- * @param unknownUser a refused recipient that does not exist
+ * @param unknownUser a refused recipient that does not exist, beyond the stale ones
+ * @param stale refused recipients per message that any old list has
  * @param authenticationFailure a failed login
  * @param complaint a complaint of a recipient
  * @param trap a message to an address that nobody gave out
@@ -15,6 +16,7 @@ import java.io.Serializable;
 public record EvidenceWeights(
     double verdict,
     double unknownUser,
+    double stale,
     double authenticationFailure,
     double complaint,
     double trap,
@@ -26,25 +28,28 @@ public record EvidenceWeights(
    *
    * <ul>
    *   <li>A verdict weighs 1: it is the unit.
-   *   <li>An unknown user 0.3: lists go stale and people mistype; only many of them tell.
+   *   <li>An unknown user 2, beyond one in twenty messages: lists go stale and people mistype, but
+   *       who writes to many that never were has no list at all.
    *   <li>A failed login 0.2: a forgotten password is retried by machines.
    *   <li>A complaint 5: one recipient in hundreds complains.
    *   <li>A trap 10: good senders hardly ever hit one.
    *   <li>A bounce 0.3: as an unknown user, seen from the other side.
    * </ul>
    */
-  public static final EvidenceWeights DEFAULTS = new EvidenceWeights(1, 0.3, 0.2, 5, 10, 0.3);
+  public static final EvidenceWeights DEFAULTS = new EvidenceWeights(1, 2, 0.05, 0.2, 5, 10, 0.3);
 
   public EvidenceWeights {
     if (!(isWeight(verdict)
         && isWeight(unknownUser)
+        && isWeight(stale)
         && isWeight(authenticationFailure)
         && isWeight(complaint)
         && isWeight(trap)
         && isWeight(bounce))) {
       throw new IllegalArgumentException(
-          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
-              .formatted(verdict, unknownUser, authenticationFailure, complaint, trap, bounce));
+          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
+              .formatted(
+                  verdict, unknownUser, stale, authenticationFailure, complaint, trap, bounce));
     }
   }
 
@@ -60,7 +65,8 @@ public record EvidenceWeights(
   public Evidence of(DayCounts counts, int day) {
     double spam =
         verdict * counts.spam()
-            + unknownUser * counts.unknownUsers()
+            + unknownUser
+                * Math.max(0, counts.unknownUsers() - stale * (counts.spam() + counts.ham()))
             + authenticationFailure * counts.authenticationFailures()
             + complaint * counts.complaints()
             + trap * counts.traps()

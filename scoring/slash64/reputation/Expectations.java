@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import java.util.function.ToDoubleFunction;
+
 /** What every node is expected to send before its own evidence is looked at, and how firmly. */
 final class Expectations {
   // Keep a little doubt, or a network without one ham could never be believed to change.
@@ -16,7 +18,10 @@ final class Expectations {
   private final double[] strength;
 
   private Expectations(
-      Subtree tree, PooledEvidence pooled, ReputationSettings settings, double expected) {
+      Subtree tree,
+      PooledEvidence pooled,
+      ReputationSettings settings,
+      ToDoubleFunction<Level> expected) {
     this.tree = tree;
     this.pooled = pooled;
     this.settings = settings;
@@ -25,7 +30,8 @@ final class Expectations {
     Likeness likeness = new Likeness();
     for (int node = 0; node < tree.size(); node++) {
       boolean isRoot = tree.parent(node) == Subtree.NONE;
-      share[node] = isRoot ? expected : shareWithout(node, tree.parent(node));
+      share[node] =
+          isRoot ? expected.applyAsDouble(tree.level(node)) : shareWithout(node, tree.parent(node));
       double own = 1 / (1 + settings.of(tree.level(node)).strength());
       double correlation = isRoot ? own : likeness.without(node, tree.parent(node), own);
       strength[node] = 1 / correlation - 1;
@@ -33,7 +39,10 @@ final class Expectations {
   }
 
   static Expectations of(
-      Subtree tree, PooledEvidence pooled, ReputationSettings settings, double expected) {
+      Subtree tree,
+      PooledEvidence pooled,
+      ReputationSettings settings,
+      ToDoubleFunction<Level> expected) {
     return new Expectations(tree, pooled, settings, expected);
   }
 

@@ -1,5 +1,6 @@
 package slash64.reputation;
 
+import java.util.Locale;
 import slash64.net.Prefix;
 
 /** The prefix lengths at which mail is counted and judged, widest first within each family. */
@@ -46,6 +47,11 @@ public enum Level {
               .formatted(prefix));
     }
     return level;
+  }
+
+  /** Returns the name in settings: {@code ipv6_48}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the prefix length among the 128 bits. */

@@ -10,19 +10,24 @@ import java.io.Serializable;
  * @param strength messages' worth of belief a prefix of this level takes over from its
  *     surroundings, above 0, while nothing is known of how alike its siblings are
  * @param floor least spam share that this level may hand down to a newcomer in it, 0 to 1
+ * @param pure probability that what is sent from a prefix of this level is nothing but spam or
+ *     hardly any, rather than both, 0 to 1
  */
-public record LevelSettings(double voice, double strength, double floor) implements Serializable {
+public record LevelSettings(double voice, double strength, double floor, double pure)
+    implements Serializable {
 
   public LevelSettings {
     if (!(voice > 0
         && strength > 0
         && floor >= 0
         && floor <= 1
+        && pure >= 0
+        && pure < 1
         && Double.isFinite(voice)
         && Double.isFinite(strength))) {
       throw new IllegalArgumentException(
-          "Cannot build level settings: voice %s, strength %s, floor %s (need finite > 0, > 0, 0 to 1)"
-              .formatted(voice, strength, floor));
+          "Cannot build level settings: voice %s, strength %s, floor %s, pure %s (need finite > 0, > 0, 0 to 1, 0 to 1)"
+              .formatted(voice, strength, floor, pure));
     }
   }
 }

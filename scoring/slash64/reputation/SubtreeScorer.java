@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Scores all prefixes of one subtree by hierarchical shrinkage: every prefix starts from what its
@@ -24,6 +25,11 @@ import java.util.Objects;
  * <p>Cost is linear in the number of nodes. Stateless, serialisable, safe for use by many threads.
  */
 public final class SubtreeScorer implements Serializable {
+  /** A good sender has a spam message now and then, its users' or its own. */
+  private static final BetaDistribution PURELY_GOOD = new BetaDistribution(2, 998);
+
+  private static final BetaDistribution PURELY_BAD = new BetaDistribution(999, 1);
+
   private final ReputationSettings settings;
 
   public SubtreeScorer(ReputationSettings settings) {
@@ -32,7 +38,7 @@ public final class SubtreeScorer implements Serializable {
 
   /** Scores a subtree about whose surroundings nothing is known. */
   public List<Reputation> score(List<NodeEvidence> nodes) {
-    return score(nodes, settings.baseShare());
+    return scored(nodes, settings::baseShare);
   }
 
   /**
@@ -51,6 +57,10 @@ public final class SubtreeScorer implements Serializable {
           "Cannot score: expected spam share is %s (need a share within 0 to 1)"
               .formatted(expected));
     }
+    return scored(nodes, level -> expected);
+  }
+
+  private List<Reputation> scored(List<NodeEvidence> nodes, ToDoubleFunction<Level> expected) {
     Subtree tree = Subtree.of(nodes);
     PooledEvidence pooled = PooledEvidence.of(tree, settings);
     Expectations expectations = Expectations.of(tree, pooled, settings, expected);
@@ -58,7 +68,13 @@ public final class SubtreeScorer implements Serializable {
     for (int node = 0; node < tree.size(); node++) {
       double share = expectations.share(node);
       double strength = expectations.strength(node);
-      BetaDistribution posterior = posterior(share, strength, pooled.spam(node), pooled.ham(node));
+      BetaDistribution posterior =
+          posterior(
+              share,
+              strength,
+              pure(tree.level(node), strength),
+              pooled.spam(node),
+              pooled.ham(node));
       double lower = posterior.quantile(0.05);
       reputations.add(
           new Reputation(
@@ -76,10 +92,16 @@ public final class SubtreeScorer implements Serializable {
   /**
    * Siblings that are alike make a firm expectation, which a node unlike them would need much
    * evidence to escape. So with a small probability it is taken for a stranger, who starts from the
-   * same mean with a weak expectation; its evidence says which of the two it is. The mixture is
-   * then put into one beta distribution of the same mean and variance.
+   * same mean with a weak expectation; its evidence says which of the two it is.
+   *
+   * <p>Most senders are not a bit of both: they send nothing but spam, or hardly any, and what
+   * verdicts say otherwise is the filter's error. So the expectation is a mixture of these two with
+   * anything in between; a few verdicts then tell which it is, and only many tell a sender with one
+   * good message in twenty from one without. The mixture is put into one beta distribution of the
+   * same mean and variance.
    */
-  private BetaDistribution posterior(double share, double strength, double spam, double ham) {
+  private BetaDistribution posterior(
+      double share, double strength, double pure, double spam, double ham) {
     BetaDistribution asSibling = updated(share, strength, spam, ham);
     double weak = Math.min(strength, settings.restart());
     BetaDistribution asStranger = updated(share, weak, spam, ham);
@@ -89,7 +111,30 @@ public final class SubtreeScorer implements Serializable {
     double odds =
         settings.strangers() / (1 - settings.strangers()) * Math.exp(Math.min(700, surprise));
     double stranger = odds / (1 + odds);
-    return BetaDistribution.mixture(asSibling, asStranger, stranger);
+    BetaDistribution between = BetaDistribution.mixture(asSibling, asStranger, stranger);
+    VerdictNoise noise = settings.noise();
+    double[] logWeights = {
+      Math.log(pure * (1 - share)) + noise.logLikelihoodOfGood(spam, ham),
+      Math.log(pure * share) + noise.logLikelihoodOfBad(spam, ham),
+      Math.log(1 - pure)
+          + Math.max(
+              noise.logLikelihood(prior(share, strength), spam, ham)
+                  + Math.log(1 - settings.strangers()),
+              noise.logLikelihood(prior(share, weak), spam, ham) + Math.log(settings.strangers()))
+    };
+    double most = Math.max(logWeights[0], Math.max(logWeights[1], logWeights[2]));
+    double good = Math.exp(logWeights[0] - most);
+    double bad = Math.exp(logWeights[1] - most);
+    double other = Math.exp(logWeights[2] - most);
+    BetaDistribution pureOnes =
+        BetaDistribution.mixture(PURELY_GOOD, PURELY_BAD, bad / (good + bad));
+    return BetaDistribution.mixture(pureOnes, between, other / (good + bad + other));
+  }
+
+  /** Where siblings are alike, a node is as they are, which need not be pure. */
+  private double pure(Level level, double strength) {
+    LevelSettings own = settings.of(level);
+    return own.pure() * Math.min(1, own.strength() / strength);
   }
 
   private BetaDistribution updated(double share, double strength, double spam, double ham) {

@@ -12,6 +12,7 @@ import java.io.Serializable;
  */
 public record VerdictNoise(double falseSpam, double missedSpam) implements Serializable {
   private static final int STEPS = 24;
+  private static final double LEAST = 1e-4;
 
   public VerdictNoise {
     if (!(falseSpam >= 0 && falseSpam <= 0.4 && missedSpam >= 0 && missedSpam <= 0.4)) {
@@ -19,6 +20,29 @@ public record VerdictNoise(double falseSpam, double missedSpam) implements Seria
           "Cannot build verdict noise: false spam %s, missed spam %s (need shares within 0 to 0.4)"
               .formatted(falseSpam, missedSpam));
     }
+  }
+
+  /** Returns the logarithm of the probability of verdicts on a sender without spam, in order. */
+  double logLikelihoodOfGood(double spam, double ham) {
+    return spam * Math.log(Math.max(LEAST, falseSpam)) + ham * Math.log1p(-falseSpam);
+  }
+
+  /** Returns the logarithm of the probability of verdicts on a sender of nothing but spam. */
+  double logLikelihoodOfBad(double spam, double ham) {
+    return spam * Math.log1p(-missedSpam) + ham * Math.log(Math.max(LEAST, missedSpam));
+  }
+
+  /**
+   * Returns the logarithm of the probability of verdicts when the true share is drawn from a
+   * distribution. The share of spam verdicts is then taken as beta distributed, too, as spread as
+   * the true one.
+   */
+  double logLikelihood(BetaDistribution share, double spam, double ham) {
+    double called = falseSpam + (1 - falseSpam - missedSpam) * share.mean();
+    double strength = share.a() + share.b();
+    return new BetaDistribution(
+            strength * Math.max(LEAST, called), strength * Math.max(LEAST, 1 - called))
+        .logLikelihood(spam, ham);
   }
 
   /**

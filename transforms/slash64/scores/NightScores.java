@@ -21,8 +21,9 @@ import slash64.policy.PolicySettings;
  * activity and the states before it.
  *
  * <p>Two passes over the same rows, since what counts as chance depends on all prefixes of the
- * night (false discovery rate): the first one gathers p-values, the second one decides. Subtrees
- * are worked on independently; nothing but small p-values comes to the driver.
+ * night (false discovery rate), and so does what the filter gets wrong: the first one gathers
+ * p-values and a census, the second one decides. Subtrees are worked on independently; nothing but
+ * small p-values and the sums of the census comes to the driver.
  */
 public final class NightScores {
   /** The columns of prefix_activity that a day's scores rest on. */
@@ -52,13 +53,16 @@ public final class NightScores {
       int partitions) {
     int number = (int) day.toEpochDay();
     Dataset<Row> nodes = NodeRows.of(activity, states, partitions);
-    Thresholds thresholds =
-        PValues.thresholds(
-            nodes.mapPartitions(new PValues(number, baselines), Encoders.row(PValues.SCHEMA)),
-            baselines);
+    List<Row> found =
+        nodes
+            .mapPartitions(
+                new PValues(number, baselines, policy.reputation()), Encoders.row(PValues.SCHEMA))
+            .collectAsList();
+    Thresholds thresholds = PValues.thresholds(found, baselines);
+    PolicySettings learnt = policy.learnt(PValues.census(found));
     Dataset<Row> outcomes =
         nodes.mapPartitions(
-            new Outcomes(number, baselines, thresholds, policy), Encoders.row(Outcomes.SCHEMA));
+            new Outcomes(number, baselines, thresholds, learnt), Encoders.row(Outcomes.SCHEMA));
     return new NightScores(outcomes, day);
   }
 

@@ -32,6 +32,10 @@ final class Node {
   long spam;
   long ham;
   long rejects;
+
+  /** Messages of the day that the content filter called spam, refused for it or not. */
+  long judgedSpam;
+
   DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0);
   long children;
   boolean isRandom;
@@ -43,8 +47,8 @@ final class Node {
     this.carried = Evidence.none(day);
   }
 
-  Evidence today(int day) {
-    return EvidenceWeights.DEFAULTS.of(counts, day);
+  Evidence today(EvidenceWeights weights, int day) {
+    return weights.of(counts, day);
   }
 
   /** Whether its volume and content are followed: addresses of IPv6 are too many and too cheap. */
@@ -58,7 +62,7 @@ final class Node {
 
   /** Most of what was judged of its mail on the day was unwanted. */
   boolean isBad() {
-    Evidence evidence = today(0);
+    Evidence evidence = today(EvidenceWeights.DEFAULTS, 0);
     return evidence.spam() > evidence.ham() && evidence.spam() >= 1;
   }
 }

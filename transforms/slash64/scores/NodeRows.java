@@ -151,7 +151,8 @@ final class NodeRows {
     node.spam = row.<Long>getAs("day_spam");
     node.ham = row.<Long>getAs("day_ham");
     node.rejects = row.<Long>getAs("day_rejects");
-    node.counts = counts(row);
+    node.judgedSpam = Math.max(node.spam, row.<Long>getAs("day_content"));
+    node.counts = counts(node, row);
     node.children = row.<Long>getAs("day_children");
     node.isRandom = row.<Long>getAs("random_identifiers") > 0;
     node.content = content(row);
@@ -162,10 +163,9 @@ final class NodeRows {
    * What speaks for and against. Mail refused for its content was judged by the filter too, so one
    * of the two counts; on a blocklist somebody else has seen enough, which is taken as a verdict.
    */
-  private static DayCounts counts(Row row) {
-    long judged = Math.max(row.<Long>getAs("day_spam"), row.<Long>getAs("day_content"));
+  private static DayCounts counts(Node node, Row row) {
     return new DayCounts(
-        judged + row.<Long>getAs("day_blocklist"),
+        node.judgedSpam + row.<Long>getAs("day_blocklist"),
         row.<Long>getAs("day_ham"),
         row.<Long>getAs("day_unknown_user"),
         row.<Long>getAs("day_auth_failures"),

@@ -1,10 +1,10 @@
 package slash64.scores;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -12,12 +12,15 @@ import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Deviation;
 import slash64.baseline.Thresholds;
+import slash64.reputation.Census;
+import slash64.reputation.ReputationSettings;
 
 /**
  * First pass: how many tests each family had, and the p-values that may count. Those above the
  * share of false discoveries never do (Benjamini-Hochberg), so only the small ones travel.
  */
-record PValues(int day, BaselineSettings settings) implements MapPartitionsFunction<Row, Row> {
+record PValues(int day, BaselineSettings settings, ReputationSettings reputation)
+    implements MapPartitionsFunction<Row, Row> {
   static final StructType SCHEMA =
       new StructType()
           .add("family", DataTypes.IntegerType, false)
@@ -25,6 +28,9 @@ record PValues(int day, BaselineSettings settings) implements MapPartitionsFunct
           .add("log_p", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
 
   private static final int FAMILIES = 4;
+
+  /** In place of a family: the numbers of the census. */
+  private static final int CENSUS = -1;
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
@@ -34,8 +40,11 @@ record PValues(int day, BaselineSettings settings) implements MapPartitionsFunct
       small.add(new ArrayList<>());
     }
     Subtrees subtrees = new Subtrees(rows, day);
+    Census census = new Census();
     while (subtrees.hasNext()) {
-      for (Deviation deviation : new SubtreeDay(subtrees.next(), day).deviations()) {
+      SubtreeDay subtree = new SubtreeDay(subtrees.next(), day);
+      subtree.count(census, reputation);
+      for (Deviation deviation : subtree.deviations()) {
         double[] logPs = {
           deviation.volumeLogP(),
           deviation.rampLogP(),
@@ -57,17 +66,34 @@ record PValues(int day, BaselineSettings settings) implements MapPartitionsFunct
       result.add(
           RowFactory.create(family, tested[family], small.get(family).toArray(Double[]::new)));
     }
+    result.add(
+        RowFactory.create(
+            CENSUS, 0L, Arrays.stream(census.numbers()).boxed().toArray(Double[]::new)));
     return result.iterator();
   }
 
+  /** Gathers the census from the rows of all partitions. */
+  static Census census(List<Row> rows) {
+    Census census = new Census();
+    for (Row row : rows) {
+      if (row.getInt(0) == CENSUS) {
+        census.add(row.<Double>getList(2).stream().mapToDouble(Double::doubleValue).toArray());
+      }
+    }
+    return census;
+  }
+
   /** Gathers the rows of all partitions into the night's thresholds. */
-  static Thresholds thresholds(Dataset<Row> rows, BaselineSettings settings) {
+  static Thresholds thresholds(List<Row> rows, BaselineSettings settings) {
     long[] tested = new long[FAMILIES];
     List<List<Double>> logPs = new ArrayList<>();
     for (int family = 0; family < FAMILIES; family++) {
       logPs.add(new ArrayList<>());
     }
-    for (Row row : rows.collectAsList()) {
+    for (Row row : rows) {
+      if (row.getInt(0) == CENSUS) {
+        continue;
+      }
       tested[row.getInt(0)] += row.getLong(1);
       logPs.get(row.getInt(0)).addAll(row.getList(2));
     }

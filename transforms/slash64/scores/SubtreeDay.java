@@ -20,8 +20,11 @@ import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
+import slash64.reputation.Census;
+import slash64.reputation.EvidenceWeights;
 import slash64.reputation.NodeEvidence;
 import slash64.reputation.Reputation;
+import slash64.reputation.ReputationSettings;
 import slash64.reputation.ScoredNode;
 import slash64.reputation.SubtreeScorer;
 
@@ -54,10 +57,9 @@ final class SubtreeDay {
 
   /** Decides, knowing what the whole night makes of chance. */
   Result decide(BaselineSettings baselines, Thresholds thresholds, PolicySettings policy) {
-    List<NodeEvidence> evidence = new ArrayList<>(nodes.size());
+    List<NodeEvidence> evidence = evidence(policy.reputation().weights());
     Map<Prefix, Tier> lastTiers = new HashMap<>();
     for (Node node : nodes) {
-      evidence.add(new NodeEvidence(node.prefix, node.carried, node.today(day), node.children));
       if (node.lastTier != null) {
         lastTiers.put(node.prefix, node.lastTier);
       }
@@ -74,6 +76,31 @@ final class SubtreeDay {
                 prefix -> lastTiers.getOrDefault(prefix, Tier.NEUTRAL),
                 LocalDate.ofEpochDay(day));
     return new Result(night.judge(baselines, thresholds), scored, entries);
+  }
+
+  private List<NodeEvidence> evidence(EvidenceWeights weights) {
+    List<NodeEvidence> evidence = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      evidence.add(
+          new NodeEvidence(node.prefix, node.carried, node.today(weights, day), node.children));
+    }
+    return evidence;
+  }
+
+  /** Adds what the prefixes say of the site as a whole. */
+  void count(Census census, ReputationSettings settings) {
+    Prefix root = null;
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      boolean isRoot = root == null || !root.contains(node.prefix);
+      root = isRoot ? node.prefix : root;
+      census.add(
+          new NodeEvidence(
+              node.prefix, node.carried, node.today(settings.weights(), day), node.children),
+          isRoot,
+          settings);
+      census.addVerdicts(node.prefix, node.judgedSpam, node.ham);
+    }
   }
 
   private List<SubtreeNight.Entry> entries() {

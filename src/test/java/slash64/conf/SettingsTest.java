@@ -148,6 +148,37 @@ class SettingsTest {
             new SettingInForce("input.time_zones.*", "UTC", "standard"));
   }
 
+  @Test
+  void anUnknownGroupIsAnsweredWithAllKeys() {
+    assertThatThrownBy(() -> load("zzz: 1\n"))
+        .hasMessageStartingWith("Unknown setting zzz in " + file() + " line 1. Known settings: ")
+        .hasMessageContaining("feed.valid_days")
+        .hasMessageContaining("policy.reject_above");
+  }
+
+  @Test
+  void aLevelThatDoesNotExistIsRefused() {
+    Settings settings = load("policy:\n  worst:\n    ipv6_40: reject\n");
+    assertThatThrownBy(() -> PolicyConf.of(settings))
+        .hasMessage(
+            "Unknown setting policy.worst.ipv6_40. Known are: ipv4_24, ipv4_32, ipv6_128, ipv6_32,"
+                + " ipv6_48, ipv6_56, ipv6_64.");
+  }
+
+  @Test
+  void standardsOfReputationAndPolicyAreTheirDefaults() {
+    assertThat(PolicyConf.of(Settings.standard()))
+        .isEqualTo(slash64.policy.PolicySettings.DEFAULTS);
+  }
+
+  @Test
+  void thresholdsOutOfOrderAreRefusedBeforeTheNight() {
+    Settings settings = load("policy: {reject_above: 0.4}\n");
+    assertThatThrownBy(() -> PolicyConf.of(settings))
+        .hasMessageContaining("need 0 <= trusted < throttle <= greylist <= reject < 1")
+        .hasMessageEndingWith("Look at reputation and policy in the settings.");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

@@ -90,8 +90,9 @@ class TierDeciderTest {
                     0.5,
                     0.03,
                     0.05,
+                    0.0005,
+                    0.005,
                     0.01,
-                    0.1,
                     5,
                     20,
                     5,
@@ -102,7 +103,9 @@ class TierDeciderTest {
                 + " 0.7, reject above 0.5 (need 0 <= trusted < throttle <= greylist <= reject <"
                 + " 1)");
     assertThatThrownBy(
-            () -> new TierSettings(0.9, 0.7, 0.5, 0.03, 0.05, 0.01, 0.1, 5, 20, 5, 7, Map.of()))
+            () ->
+                new TierSettings(
+                    0.9, 0.7, 0.5, 0.03, 0.05, 0.0005, 0.005, 0.01, 5, 20, 5, 7, Map.of()))
         .hasMessageContaining("level IPV6_32 has no limits");
     assertThatThrownBy(() -> new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, Double.NaN, 1))
         .hasMessage(

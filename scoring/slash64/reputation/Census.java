@@ -1,0 +1,176 @@
+package slash64.reputation;
+
+import slash64.net.Prefix;
+
+/**
+ * What all senders of a night together say of the site: how often its content filter errs, how bad
+ * newcomers are, and how much good mail comes from senders as bad as any. All three decide how a
+ * single sender is read, and differ from site to site. Censuses of parts of a night add up.
+ *
+ * <p>The errors are those of a mixture of three kinds of senders: good ones, whose spam verdicts
+ * are all mistakes, bad ones, whose ham verdicts are, and others, of whom any share is as likely.
+ * It is fitted by expectation maximisation (Dempster, Laird, Rubin 1977); the settings' own errors
+ * take part as so many messages. A sender counts with at most 40 messages, so that it takes very
+ * many to make the filter look worse than it is.
+ */
+public final class Census {
+  private static final int FEWEST = 10;
+  private static final int MOST = 40;
+  private static final int BINS = 200;
+
+  /** Where senders by messages and spam verdicts among them begin. */
+  private static final int CELLS = 0;
+
+  /** Where spam and ham of newcomers begin, two numbers for each family. */
+  private static final int NEWCOMERS = CELLS + (MOST + 1) * (MOST + 1);
+
+  /** Where evidence of senders by their spam share begins. */
+  private static final int SHARES = NEWCOMERS + 4;
+
+  /** How many numbers a census is. */
+  public static final int SIZE = SHARES + BINS + 1;
+
+  private static final double PRIOR_MESSAGES = 60;
+  private static final double PRIOR_NEWCOMERS = 20;
+  private static final int STEPS = 100;
+  private static final double MOST_FALSE_SPAM = 0.1;
+  private static final double MOST_MISSED_SPAM = 0.4;
+  private static final double LEAST_ERROR = 0.001;
+  private static final double LEAST_BASE = 0.05;
+
+  /** Evidence below this does not make a sender known. */
+  private static final double UNKNOWN = 0.1;
+
+  private final double[] numbers = new double[SIZE];
+
+  /** Adds a census of another part of the night, given by its {@link #numbers}. */
+  public void add(double[] others) {
+    for (int i = 0; i < SIZE; i++) {
+      numbers[i] += others[i];
+    }
+  }
+
+  /** Returns {@link #SIZE} numbers that can travel and be added up. */
+  public double[] numbers() {
+    return numbers.clone();
+  }
+
+  /** Counts the day's verdicts on a prefix, if it is of a length that stands for one sender. */
+  public void addVerdicts(Prefix prefix, long spam, long ham) {
+    long all = spam + ham;
+    if (isSender(Level.of(prefix)) && all >= FEWEST) {
+      int messages = (int) Math.min(MOST, all);
+      numbers[CELLS + messages * (MOST + 1) + (int) Math.round(messages * (double) spam / all)]++;
+    }
+  }
+
+  /**
+   * Counts the evidence of a prefix.
+   *
+   * @param isRoot whether no prefix around it is listed
+   */
+  public void add(NodeEvidence node, boolean isRoot, ReputationSettings settings) {
+    Level level = Level.of(node.prefix());
+    if (isSender(level)) {
+      Evidence all = settings.decay().sum(node.carried(), node.today());
+      numbers[SHARES + (int) Math.floor(BINS * all.spamShare())] += all.mass();
+    }
+    if (isRoot && node.carried().mass() < UNKNOWN && node.today().mass() > 0) {
+      double factor = Math.min(1, settings.voice(level) / node.today().mass());
+      int at = NEWCOMERS + (level.isIpv4() ? 2 : 0);
+      numbers[at] += factor * node.today().spam();
+      numbers[at + 1] += factor * node.today().ham();
+    }
+  }
+
+  private static boolean isSender(Level level) {
+    return level == Level.IPV6_64 || level == Level.IPV4_32;
+  }
+
+  /** Returns the settings with the errors and newcomers of this night in place of their own. */
+  public ReputationSettings learnt(ReputationSettings settings) {
+    VerdictNoise noise = noise(settings.noise());
+    return settings.with(
+        noise, base(0, settings.baseShare(), noise), base(1, settings.baseShareIpv4(), noise));
+  }
+
+  /**
+   * Returns the least spam share, 0 to 1, from which on all senders together are expected to send
+   * at most {@code hamShare} of the site's good mail.
+   *
+   * @param noise what {@link #learnt} found
+   */
+  public double shareFor(double hamShare, VerdictNoise noise) {
+    double allHam = 0;
+    for (int bin = 0; bin <= BINS; bin++) {
+      allHam += numbers[SHARES + bin] * (1 - trueShare((bin + 0.5) / BINS, noise));
+    }
+    double left = hamShare * allHam;
+    for (int bin = BINS; bin >= 0; bin--) {
+      double share = trueShare((bin + 0.5) / BINS, noise);
+      left -= numbers[SHARES + bin] * (1 - share);
+      if (left < 0) {
+        return share;
+      }
+    }
+    return 0;
+  }
+
+  private static double trueShare(double called, VerdictNoise noise) {
+    double share = (called - noise.falseSpam()) / (1 - noise.falseSpam() - noise.missedSpam());
+    return Math.min(1, Math.max(0, share));
+  }
+
+  private VerdictNoise noise(VerdictNoise prior) {
+    double falseSpam = Math.max(LEAST_ERROR, prior.falseSpam());
+    double missed = Math.max(LEAST_ERROR, prior.missedSpam());
+    double[] weights = {0.6, 0.3, 0.1};
+    for (int step = 0; step < STEPS; step++) {
+      double[] senders = {1, 1, 1};
+      double[] good = {PRIOR_MESSAGES * prior.falseSpam(), PRIOR_MESSAGES};
+      double[] bad = {PRIOR_MESSAGES * prior.missedSpam(), PRIOR_MESSAGES};
+      for (int n = FEWEST; n <= MOST; n++) {
+        for (int s = 0; s <= n; s++) {
+          double count = numbers[CELLS + n * (MOST + 1) + s];
+          if (count > 0) {
+            double logChoices = logChoices(n, s);
+            double asGood = weights[0] * binomial(logChoices, n, s, falseSpam);
+            double asBad = weights[1] * binomial(logChoices, n, n - s, missed);
+            double asOther = weights[2] / (n + 1);
+            double all = asGood + asBad + asOther;
+            senders[0] += count * asGood / all;
+            senders[1] += count * asBad / all;
+            senders[2] += count * asOther / all;
+            good[0] += count * asGood / all * s;
+            good[1] += count * asGood / all * n;
+            bad[0] += count * asBad / all * (n - s);
+            bad[1] += count * asBad / all * n;
+          }
+        }
+      }
+      double sum = senders[0] + senders[1] + senders[2];
+      for (int kind = 0; kind < weights.length; kind++) {
+        weights[kind] = senders[kind] / sum;
+      }
+      falseSpam = Math.min(MOST_FALSE_SPAM, Math.max(LEAST_ERROR, good[0] / good[1]));
+      missed = Math.min(MOST_MISSED_SPAM, Math.max(LEAST_ERROR, bad[0] / bad[1]));
+    }
+    return new VerdictNoise(falseSpam, missed);
+  }
+
+  private static double logChoices(int n, int s) {
+    return -Math.log(n + 1) - GammaFunction.logBeta(s + 1, n - s + 1);
+  }
+
+  private static double binomial(double logChoices, int n, int hits, double share) {
+    return Math.exp(logChoices + hits * Math.log(share) + (n - hits) * Math.log1p(-share));
+  }
+
+  private double base(int family, double prior, VerdictNoise noise) {
+    double spam = numbers[NEWCOMERS + 2 * family];
+    double all = spam + numbers[NEWCOMERS + 2 * family + 1];
+    double bad = all == 0 ? 0 : all * trueShare(spam / all, noise);
+    double share = (bad + PRIOR_NEWCOMERS * prior) / (all + PRIOR_NEWCOMERS);
+    return Math.min(1 - LEAST_BASE, Math.max(LEAST_BASE, share));
+  }
+}

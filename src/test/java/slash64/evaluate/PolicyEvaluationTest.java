@@ -1,0 +1,71 @@
+package slash64.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import slash64.policy.PolicySettings;
+import slash64.policy.Tier;
+import slash64.synth.Attack;
+import slash64.synth.WorldConfig;
+
+/** One small world, learnt for twelve days and acted on for eight. */
+class PolicyEvaluationTest {
+  private static final WorldConfig WORLD =
+      WorldConfig.demo(3, LocalDate.of(2026, 11, 1)).withDays(20).withMessagesPerDay(1500);
+  private static final int WARM_UP = 12;
+
+  private static final PolicyFigures FIGURES = new PolicyFigures();
+
+  @BeforeAll
+  static void run() {
+    FIGURES.add(WORLD, WARM_UP, PolicySettings.DEFAULTS);
+  }
+
+  @Test
+  void nobodyIsAboveTheClairvoyant() {
+    double bound = FIGURES.curves().get(PolicyFigures.CLAIRVOYANT).areaUnderCurve();
+    FIGURES
+        .curves()
+        .forEach(
+            (name, curve) ->
+                assertThat(curve.areaUnderCurve()).as(name).isLessThanOrEqualTo(bound));
+  }
+
+  @Test
+  void oursIsAboveEveryReference() {
+    CatchCurve ours = FIGURES.curves().get(PolicyFigures.OURS);
+    FIGURES
+        .curves()
+        .forEach(
+            (name, curve) -> {
+              if (!name.equals(PolicyFigures.CLAIRVOYANT)) {
+                assertThat(ours.areaUnderCurve())
+                    .as(name)
+                    .isGreaterThanOrEqualTo(curve.areaUnderCurve());
+              }
+            });
+  }
+
+  @Test
+  void rejectingCostsNextToNoGoodMailAndNoCleanSender() {
+    TierTally.Kind all = FIGURES.tally().all();
+    assertThat(all.hamFrom(Tier.REJECT)).isLessThanOrEqualTo(0.0005 * all.allHam());
+    assertThat(all.spamFrom(Tier.THROTTLE)).isGreaterThan(0.6 * all.allSpam());
+    assertThat(FIGURES.tally().rejectedCleanSenders(0.05)).isEmpty();
+    for (String kind : PolicyTrial.NEVER_REJECTED) {
+      TierTally.Kind mail = FIGURES.tally().kinds().get(kind);
+      assertThat(mail.hamFrom(Tier.REJECT)).as(kind).isZero();
+    }
+  }
+
+  @Test
+  void poisonedNeighboursAreNotRejected() {
+    AttackFigures attack =
+        AttackFigures.of(Attack.NEIGHBOUR_POISONING, WORLD, WARM_UP, PolicySettings.DEFAULTS);
+    assertThat(attack.spam()).isPositive();
+    assertThat(attack.innocentsRejected()).isEmpty();
+    assertThat(attack.throttledShare()).isGreaterThan(0.5);
+  }
+}

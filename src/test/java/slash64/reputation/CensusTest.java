@@ -1,0 +1,96 @@
+package slash64.reputation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import slash64.net.Prefix;
+
+/** Senders drawn from known kinds, and what a census makes of them. */
+class CensusTest {
+  private static final ReputationSettings SETTINGS = ReputationSettings.DEFAULTS;
+
+  private final SplittableRandom random = new SplittableRandom(64);
+  private final Census census = new Census();
+  private int senders;
+
+  private Prefix next() {
+    return Prefix.of(0x2001_0db8_0000_0000L + senders++, 0, 64);
+  }
+
+  private void senders(int count, double share, double falseSpam, double missed) {
+    for (int i = 0; i < count; i++) {
+      int spam = 0;
+      int all = 12 + random.nextInt(60);
+      for (int message = 0; message < all; message++) {
+        boolean isSpam = random.nextDouble() < share;
+        spam += random.nextDouble() < (isSpam ? 1 - missed : falseSpam) ? 1 : 0;
+      }
+      census.addVerdicts(next(), spam, all - spam);
+    }
+  }
+
+  @Test
+  void withoutMailTheSettingsStay() {
+    assertThat(census.learnt(SETTINGS)).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void theErrorsOfAFilterAreFoundAmongGoodBadAndMixedSenders() {
+    senders(300, 0, 0.03, 0.2);
+    senders(60, 1, 0.03, 0.2);
+    senders(40, 0.5, 0.03, 0.2);
+    VerdictNoise noise = census.learnt(SETTINGS).noise();
+    assertThat(noise.falseSpam()).isCloseTo(0.03, within(0.006));
+    assertThat(noise.missedSpam()).isCloseTo(0.2, within(0.03));
+  }
+
+  @Test
+  void censusesOfPartsAddUpToThatOfTheWhole() {
+    senders(40, 0, 0.05, 0.3);
+    double[] first = census.numbers();
+    Census parts = new Census();
+    parts.add(first);
+    parts.add(first);
+    census.add(first);
+    assertThat(parts.learnt(SETTINGS)).isEqualTo(census.learnt(SETTINGS));
+  }
+
+  @Test
+  void oneSenderOfVeryMuchDoesNotMakeTheFilterLookBad() {
+    senders(50, 1, 0, 0.1);
+    double before = census.learnt(SETTINGS).noise().missedSpam();
+    census.addVerdicts(next(), 600_000, 400_000);
+    assertThat(census.learnt(SETTINGS).noise().missedSpam()).isCloseTo(before, within(0.01));
+  }
+
+  @Test
+  void newcomersTellWhatToExpectOfTheNextOneOfTheirFamily() {
+    for (int i = 0; i < 200; i++) {
+      Prefix block = Prefix.of(0, 0xffff_c000_0000L + ((long) i << 8), 120);
+      Evidence today = i % 10 == 0 ? new Evidence(0, 5, 7) : new Evidence(4, 0, 7);
+      census.add(new NodeEvidence(block, Evidence.none(7), today, 1), true, SETTINGS);
+    }
+    ReputationSettings learnt = census.learnt(SETTINGS);
+    assertThat(learnt.baseShare(Level.IPV4_24)).isBetween(0.85, 0.99);
+    assertThat(learnt.baseShare(Level.IPV6_32)).isCloseTo(0.5, within(0.06));
+  }
+
+  @Test
+  void aThresholdKeepsTheGoodMailBeyondItWithinABudget() {
+    VerdictNoise exact = new VerdictNoise(0, 0);
+    evidence(0, 9_900);
+    evidence(900, 100);
+    evidence(990, 10);
+    // Of 10,010 good messages 10 come from the worst sender, 110 from the worst two.
+    assertThat(census.shareFor(0.0005, exact)).isGreaterThan(0.98);
+    assertThat(census.shareFor(0.005, exact)).isBetween(0.9, 0.98);
+    assertThat(census.shareFor(0.02, exact)).isLessThan(0.9);
+  }
+
+  private void evidence(double spam, double ham) {
+    census.add(
+        new NodeEvidence(next(), Evidence.none(7), new Evidence(spam, ham, 7), 1), false, SETTINGS);
+  }
+}
