@@ -46,7 +46,9 @@ final class NightCostTest {
 
   @Test
   void eightTimesTheMailTakesAsManyJobs() {
-    assertThat(jobs(large)).isBetween(jobs(small) - 3, jobs(small) + 3);
+    long tenth = jobs(small) / 10; // an empty part of a plan is left out while it runs
+
+    assertThat(jobs(large)).isBetween(jobs(small) - tenth, jobs(small) + tenth);
   }
 
   @Test
@@ -62,12 +64,10 @@ final class NightCostTest {
     }
   }
 
-  /** Raw lines are never shuffled: all that is shuffled is less than the text. */
   @Test
-  void lessIsShuffledThanRead() {
-    long shuffled = large.bySteps().values().stream().mapToLong(StepCosts.Cost::shuffled).sum();
-
-    assertThat(shuffled).isLessThan(large.textBytes());
+  void rawLinesAreNotShuffled() {
+    assertThat(large.bySteps().get("Reading archives").shuffled())
+        .isLessThan(large.textBytes() / 10);
   }
 
   private static long jobs(MeasuredNights.Measured night) {

@@ -174,6 +174,12 @@ class LauncherTest {
   }
 
   @Test
+  void javaNeitherCollectsNorCompilesForNothingWhileItStarts() throws Exception {
+    assertThat(slash64("nightly", "--help").out().lines())
+        .contains("-XX:MetaspaceSize=256m", "-XX:Tier4InvocationThreshold=200000");
+  }
+
+  @Test
   void quickCommandsAreStartedForAQuickStart() throws Exception {
     String quick = "-XX:TieredStopAtLevel=1";
 
