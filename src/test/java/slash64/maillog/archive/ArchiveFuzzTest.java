@@ -36,7 +36,9 @@ final class ArchiveFuzzTest {
         }
       }
     } catch (DamagedArchiveException e) {
-      e.getMessage();
+      if (e.compressedOffset() < 0) {
+        throw new IllegalStateException("damage before the archive's head", e);
+      }
     }
   }
 }
