@@ -3,11 +3,13 @@ package slash64.maillog.archive;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Arbitrary bytes are unpacked and cut into lines: all that can be had comes, then the end or
  * damage that is told, never another error and never more than the limit allows.
  */
+@EnabledIfSystemProperty(named = "slash64.slow", matches = "true")
 final class ArchiveFuzzTest {
   private static final byte[][] HEADS = {
     {},

@@ -3,6 +3,7 @@ package slash64.maillog.format;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.LocalDate;
 import java.util.Arrays;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.envelope.TimeZones;
 import slash64.maillog.line.Event;
@@ -11,9 +12,11 @@ import slash64.maillog.line.LogLine;
 
 /**
  * Arbitrary bytes are read as a line of any form without error, and no field reaches beyond it.
- * {@code mvn test} replays the cases kept; {@code JAZZER_FUZZ=1 mvn -o test -Dtest=LineFuzzTest}
+ * Jazzer goes through the whole class path before it starts, so this runs with {@code -Pslow} only:
+ * it replays the cases kept, with {@code JAZZER_FUZZ=1 mvn -o test -Pslow -Dtest=LineFuzzTest} it
  * looks for more.
  */
+@EnabledIfSystemProperty(named = "slash64.slow", matches = "true")
 final class LineFuzzTest {
   private static final String[] PROGRAMS = {
     "postfix/smtpd",

@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.envelope.TimeZones;
@@ -13,6 +14,7 @@ import slash64.maillog.envelope.TimeZones;
  * counts are never negative. A small number of open messages is allowed, so that spilling takes
  * part.
  */
+@EnabledIfSystemProperty(named = "slash64.slow", matches = "true")
 final class JoinerFuzzTest {
   private static final String[] LINES = {
     "postfix/smtpd[1]: connect from x[2001:db8::1]",
