@@ -104,6 +104,7 @@ public final class SendmailFormat implements LineFormat {
     byte[] bytes = line.bytes();
     int last = Bytes.lastIndexOf(bytes, from, to, LAST_RELAY);
     fields.start(bytes, from, last < 0 ? to : last);
+    boolean isOpen = false;
     while (fields.next()) {
       if (last < 0 && !fields.isTerminated()) {
         break; // cut within this value
@@ -115,9 +116,12 @@ public final class SendmailFormat implements LineFormat {
         line.set(Field.NRCPT, fields.valueFrom(), fields.valueTo());
       } else if (fields.is("msgid")) {
         MailAddress.set(line, Field.MESSAGE_ID, fields.valueFrom(), fields.valueTo());
+        isOpen = isOpen(bytes, fields.valueFrom(), last < 0 ? to : last);
         break;
       }
     }
+    last = isOpen ? -1 : last; // what looks like a relay stands in the message id
+
     if (last < 0) { // cut before the relay: whose message it is nobody can tell
       if (line.has(Field.NRCPT)) {
         line.setEvent(Event.OPEN);
@@ -131,6 +135,10 @@ public final class SendmailFormat implements LineFormat {
         Words.at(bytes, before, last, "daemon=") || Words.at(bytes, before, last, "proto=");
     boolean hasClient = isServers && relay.read(line, last + LAST_RELAY.length, to);
     line.setEvent(hasClient ? Event.OPEN : Event.OPEN_LOCAL);
+  }
+
+  private static boolean isOpen(byte[] bytes, int from, int to) {
+    return from < to && bytes[from] == '<' && Bytes.indexOf(bytes, from, to, '>') < 0;
   }
 
   /** The relay of a delivery is the remote server. */

@@ -7,12 +7,18 @@ import slash64.maillog.line.LogLine;
 /** Reads an archive message by message: lines in, joined rows out, one at a time. */
 public final class MessageReader implements Closeable {
   private final LogReader lines;
-  private final Joiner joiner = new Joiner();
+  private final Joiner joiner;
   private OpenMessage current;
   private boolean ended;
 
   public MessageReader(LogReader lines) {
+    this(lines, new Joiner());
+  }
+
+  /** For tests of what happens when many messages are open. */
+  MessageReader(LogReader lines, Joiner joiner) {
     this.lines = lines;
+    this.joiner = joiner;
   }
 
   /** Returns the next row, valid until the next call, or null at the end. */

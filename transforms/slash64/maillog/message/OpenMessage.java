@@ -229,6 +229,22 @@ public final class OpenMessage {
     }
   }
 
+  /** Returns the field as text, or null if it is not known. */
+  public String string(Text field) {
+    return has(field)
+        ? new String(text, from(field), to(field) - from(field), StandardCharsets.UTF_8)
+        : null;
+  }
+
+  public boolean hasTime() {
+    return firstMicros != Long.MAX_VALUE;
+  }
+
+  /** Returns microseconds since 1970 of the first line; meaningful if {@link #hasTime}. */
+  public long micros() {
+    return firstMicros;
+  }
+
   public boolean hasClient() {
     return hasClient;
   }

@@ -5,6 +5,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
+import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.message.LogReader;
 
@@ -12,10 +13,12 @@ import slash64.maillog.message.LogReader;
 final class LinePartitionReader implements PartitionReader<InternalRow> {
   private final LogReader lines;
   private final LineRows writer;
+  private final RowFilter filter;
   private final SplitEnd end;
   private LogLine current;
 
-  LinePartitionReader(LogReader lines, StructType columns, SplitEnd end) {
+  LinePartitionReader(LogReader lines, StructType columns, RowFilter filter, SplitEnd end) {
+    this.filter = filter;
     this.lines = lines;
     this.writer = new LineRows(columns);
     this.end = end;
@@ -23,11 +26,19 @@ final class LinePartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public boolean next() throws IOException {
-    current = lines.next();
+    do {
+      current = lines.next();
+    } while (current != null && !filter.isAll() && !isWanted(current));
     if (current == null) {
       end.reached();
     }
     return current != null;
+  }
+
+  private boolean isWanted(LogLine line) {
+    return filter.takesTime(line.hasTime(), line.micros())
+        && filter.takesHost(line.string(Field.HOST))
+        && filter.takesProgram(line.string(Field.PROGRAM));
   }
 
   @Override

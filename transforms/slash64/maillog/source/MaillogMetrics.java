@@ -13,7 +13,7 @@ final class MaillogMetrics {
   private MaillogMetrics() {}
 
   static CustomMetric[] all() {
-    return new CustomMetric[] {new Lines(), new TextBytes(), new RefusedLines()};
+    return new CustomMetric[] {new Lines(), new TextBytes(), new RefusedLines(), new LostLines()};
   }
 
   static CustomTaskMetric[] of(SplitReport report) {
@@ -21,6 +21,7 @@ final class MaillogMetrics {
       new TaskMetric("lines", report.lines()),
       new TaskMetric("textBytes", report.bytes()),
       new TaskMetric("refusedLines", report.refusedLines()),
+      new TaskMetric("lostLines", report.lostLines()),
     };
   }
 
@@ -65,6 +66,19 @@ final class MaillogMetrics {
     @Override
     public String description() {
       return "log lines refused";
+    }
+  }
+
+  /** Lines that a logger dropped before they reached the file. */
+  public static final class LostLines extends CustomSumMetric {
+    @Override
+    public String name() {
+      return "lostLines";
+    }
+
+    @Override
+    public String description() {
+      return "log lines lost on the way";
     }
   }
 }

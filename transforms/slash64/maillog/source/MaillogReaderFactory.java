@@ -25,6 +25,7 @@ import slash64.maillog.message.SplitReport;
 record MaillogReaderFactory(
     MaillogOptions options,
     StructType columns,
+    RowFilter filter,
     SerializableConfiguration hadoop,
     SplitReports reports)
     implements PartitionReaderFactory {
@@ -41,8 +42,8 @@ record MaillogReaderFactory(
       }
       SplitEnd end = new SplitEnd(report, reports, options);
       return options.perMessage()
-          ? new MessagePartitionReader(new MessageReader(lines), columns, end)
-          : new LinePartitionReader(lines, columns, end);
+          ? new MessagePartitionReader(new MessageReader(lines), columns, filter, end)
+          : new LinePartitionReader(lines, columns, filter, end);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + split.path(), e);
     }

@@ -17,11 +17,13 @@ import org.apache.spark.util.SerializableConfiguration;
 final class MaillogScan implements Scan, Batch {
   private final MaillogOptions options;
   private final StructType columns;
+  private final RowFilter filter;
   private final Configuration hadoop;
 
-  MaillogScan(MaillogOptions options, StructType columns) {
+  MaillogScan(MaillogOptions options, StructType columns, RowFilter filter) {
     this.options = options;
     this.columns = columns;
+    this.filter = filter;
     this.hadoop = SparkSession.active().sessionState().newHadoopConf();
   }
 
@@ -32,11 +34,12 @@ final class MaillogScan implements Scan, Batch {
 
   @Override
   public String description() {
-    return "maillog %s level=%s columns=%s"
+    return "maillog %s level=%s columns=%s%s"
         .formatted(
             options.paths(),
             options.perMessage() ? "message" : "line",
-            List.of(columns.fieldNames()));
+            List.of(columns.fieldNames()),
+            filter.isAll() ? "" : " " + filter);
   }
 
   @Override
@@ -58,6 +61,7 @@ final class MaillogScan implements Scan, Batch {
     return new MaillogReaderFactory(
         options,
         columns,
+        filter,
         new SerializableConfiguration(hadoop),
         SplitReports.find(options.reportId()));
   }

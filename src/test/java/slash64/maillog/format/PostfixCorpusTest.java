@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import slash64.maillog.envelope.StampClock;
-import slash64.maillog.envelope.TimeZones;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
@@ -86,7 +82,7 @@ final class PostfixCorpusTest {
       assertThat(daemon.find()).isTrue();
       String program = "postfix/" + daemon.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
       String data = test.get("data").asText();
-      LogLine line = parse("2026-11-23T08:05:01Z mx1 " + program + "[1]: " + data);
+      LogLine line = Readings.parse("2026-11-23T08:05:01Z mx1 " + program + "[1]: " + data);
       differences(file, test.get("results"), line, differences);
     }
     assertThat(differences).containsExactlyInAnyOrderElementsOf(ARGUED);
@@ -143,7 +139,7 @@ final class PostfixCorpusTest {
   void theCountersOfPostfixExporterAreMet() {
     Map<String, Integer> counts = new TreeMap<>();
     for (String text : Corpus.lines("postfix-exporter/mail.log")) {
-      LogLine line = parse(text);
+      LogLine line = Readings.parse(text);
       String program = line.has(Field.PROGRAM) ? line.string(Field.PROGRAM) : "none";
       String what =
           line.refusal() != null
@@ -181,7 +177,7 @@ final class PostfixCorpusTest {
       if (text.isEmpty()) {
         continue;
       }
-      LogLine line = parse(text);
+      LogLine line = Readings.parse(text);
       assertThat(line.refusal()).as(text).isNull();
       assertThat(text).contains("[" + Readings.client(line) + "]");
     }
@@ -231,13 +227,5 @@ final class PostfixCorpusTest {
   private static long count(List<String> lines, String pattern) {
     Pattern compiled = Pattern.compile(pattern);
     return lines.stream().filter(line -> compiled.matcher(line).find()).count();
-  }
-
-  private static LogLine parse(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    LogLine line = new LogLine();
-    line.reset(bytes, 0, bytes.length);
-    new LineParser(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23))).parse(line);
-    return line;
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
+import slash64.maillog.envelope.StampClock;
+import slash64.maillog.envelope.TimeZones;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.net.Address;
@@ -61,6 +64,15 @@ final class Readings {
     LogLine line = new LogLine();
     line.reset(text, 0, text.length);
     format.read(line);
+    return line;
+  }
+
+  /** Reads a line as one of a file of November 2026 in UTC, header and all. */
+  static LogLine parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    LogLine line = new LogLine();
+    line.reset(bytes, 0, bytes.length);
+    new LineParser(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23))).parse(line);
     return line;
   }
 

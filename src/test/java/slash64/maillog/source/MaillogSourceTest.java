@@ -16,6 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slash64.maillog.MessageRows;
 import slash64.maillog.message.SplitReport;
 import slash64.testing.FrameAssertions;
@@ -104,6 +106,42 @@ final class MaillogSourceTest {
     assertThat(split.rdd().getNumPartitions()).isGreaterThan(10);
     String[] sums = {"sum(sent)", "sum(connections)", "sum(lines)", "count(distinct queue_id)"};
     FrameAssertions.assertSameRows(split.selectExpr(sums), messages().selectExpr(sums));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          time >= '2026-11-23T00:00:05Z' AND time < '2026-11-23T00:00:08Z' | 3
+          time = '2026-11-23T00:00:05Z'                                    | 1
+          host = 'mx1' AND time <= '2026-11-23T00:00:01Z'                  | 2
+          host IN ('mx2', 'mx3')                                           | 0
+          host = 'mx1' OR time > '2026-11-23T00:00:05Z'                    | 20
+          NOT (host = 'mx1')                                               | 0
+          host IS NULL                                                     | 0
+          queue_id = 'A00003' AND time > '2026-11-23T00:00:01Z'            | 1
+          time > '2026-11-23T00:00:05Z' AND time > '2026-11-23T00:00:17Z'  | 2
+          """)
+  void whatIsPushedDownChangesNoAnswer(String where, long messages) throws IOException {
+    Files.writeString(folder.resolve("mail.log"), log(0, 20));
+    SPARK.conf().set("spark.sql.session.timeZone", "UTC");
+    assertThat(messages().where(where).count()).isEqualTo(messages);
+    assertThat(messages().localCheckpoint().where(where).count()).isEqualTo(messages);
+    assertThat(lines().where(where).count()).isEqualTo(3 * messages);
+  }
+
+  @Test
+  void linesOfOneProgramAndTimeAreTheOnlyRowsWritten() throws IOException {
+    Files.writeString(folder.resolve("mail.log"), log(0, 20));
+    Dataset<Row> wanted = lines().where("program = 'postfix/qmgr' AND host = 'mx1'");
+    assertThat(wanted.count()).isEqualTo(20);
+    assertThat(wanted.queryExecution().executedPlan().toString())
+        .contains("programs=[postfix/qmgr]");
+  }
+
+  private Dataset<Row> lines() {
+    return SPARK.read().format("maillog").option("level", "line").load(folder.toString());
   }
 
   @Test
