@@ -58,7 +58,11 @@ public final class Posture {
           .add("dkim", COUNTS, true, "the same by DKIM result")
           .add("dmarc", COUNTS, true, "the same by DMARC result")
           .add("unaligned", LONG, true, "passed SPF or DKIM and failed DMARC: for another name")
-          .add("named", LONG, true, "transactions without login, client with a forward-confirmed name")
+          .add(
+              "named",
+              LONG,
+              true,
+              "transactions without login, client with a forward-confirmed name")
           .add("unnamed", LONG, true, "transactions without login, from a client without one")
           .add("names_not_logged", LONG, true, "transactions logged by programs that tell no names")
           .add("helo_matches", LONG, true, "of the named, with a HELO name that is that name")

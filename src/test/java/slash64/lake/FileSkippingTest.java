@@ -33,14 +33,11 @@ class FileSkippingTest {
     Dataset<Row> frame = SampleMessages.frame(messages).cache();
     Lake lake = Lake.at(SharedSpark.session(), folder.toString());
     lake.replaceDays(
-        Tables.PREFIX_ACTIVITY,
-        PrefixActivity.of(frame, Cuts.between(frame, 8)),
-        List.of(DAY));
+        Tables.PREFIX_ACTIVITY, PrefixActivity.of(frame, Cuts.between(frame, 8)), List.of(DAY));
     Dataset<Row> day = lake.read(Tables.PREFIX_ACTIVITY, DAY);
     Prefix asked = Prefix.parse("198.51.100.0/24");
     Dataset<Row> within =
-        day.filter(
-            col("prefix_key").between(asked.key(), asked.last().prefix(128).key()));
+        day.filter(col("prefix_key").between(asked.key(), asked.last().prefix(128).key()));
 
     assertThat(within.collectAsList()).hasSize(5);
     assertThat(day.inputFiles().length).isGreaterThan(4);

@@ -41,8 +41,7 @@ class AllocationsInputTest {
         .write()
         .parquet(parquet.toString());
 
-    List<Allocation> expected =
-        AllocationsInput.read(spark, Optional.of(csv)).stream().toList();
+    List<Allocation> expected = AllocationsInput.read(spark, Optional.of(csv)).stream().toList();
 
     assertThat(expected).hasSize(2);
     assertThat(AllocationsInput.read(spark, Optional.of(parquet)).stream().toList())
@@ -69,6 +68,7 @@ class AllocationsInputTest {
                 .formatted(twice));
     assertThatThrownBy(() -> AllocationsInput.read(spark, Optional.of(Path.of(lacking))))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("there is no column until; need prefix, customer, kind, since, until");
+        .hasMessageContaining(
+            "there is no column until; need prefix, customer, kind, since, until");
   }
 }

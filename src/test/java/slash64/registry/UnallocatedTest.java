@@ -25,12 +25,10 @@ class UnallocatedTest {
     messages.add(of("2001:db8:1:1ff::1", null, "5e"));
     messages.add(of("2001:db8:1:200::1", "alpha", null));
     messages.add(of("2001:db8:9::1", null, null));
-    OwnSpace space =
-        OwnSpace.of(Allocations.none(), List.of(Prefix.parse("2001:db8:1::/48")));
+    OwnSpace space = OwnSpace.of(Allocations.none(), List.of(Prefix.parse("2001:db8:1::/48")));
     Dataset<Row> nothing = SharedSpark.session().createDataFrame(List.<Row>of(), Alerts.SCHEMA);
 
-    Dataset<Row> first =
-        Unallocated.alerts(SampleMessages.frame(messages), space, nothing, DAY);
+    Dataset<Row> first = Unallocated.alerts(SampleMessages.frame(messages), space, nothing, DAY);
     Row alert = first.head();
 
     assertThat(first.count()).isEqualTo(1);
