@@ -42,9 +42,12 @@ final class Registered {
 
   /** Returns rows of the table {@code alerts} that do not come from scores. */
   Dataset<Row> alerts(LocalDate day) {
-    return BrokenPosture.alerts(senders(day), day)
-        .unionByName(EscapeAlerts.of(lake.read(Tables.DUAL_STACK, day.minusDays(1), day), day))
-        .unionByName(
+    Dataset<Row> alerts =
+        BrokenPosture.alerts(senders(day), day)
+            .unionByName(EscapeAlerts.of(lake.read(Tables.DUAL_STACK, day.minusDays(1), day), day));
+    return space.isEmpty()
+        ? alerts
+        : alerts.unionByName(
             Unallocated.alerts(
                 lake.read(Tables.MESSAGES, day),
                 space,

@@ -46,11 +46,15 @@ final class Links {
    * @param units counts by number, is_ipv4, high, low
    */
   static Dataset<Row> candidates(Dataset<Row> transactions, Dataset<Row> units) {
-    String[] order = {"number", "field", "value", "is_ipv4", "high", "low"};
+    Column[] order =
+        Stream.of("number", "field", "value", "is_ipv4", "high", "low")
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     Dataset<Row> shared =
         values(transactions)
+            .select(order)
             .repartition(col("number"), col("field"), col("value"))
-            .sortWithinPartitions(Stream.of(order).map(name -> col(name)).toArray(Column[]::new))
+            .sortWithinPartitions(order)
             .mapPartitions(new SharedValues(), Encoders.row(SharedValues.SCHEMA));
     Column[] fields =
         Evidence.ALL.stream()

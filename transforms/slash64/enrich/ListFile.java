@@ -74,7 +74,8 @@ public final class ListFile {
   }
 
   private static boolean isHeader(String line) {
-    return CsvLine.split(line.toLowerCase(Locale.ROOT)).contains("prefix") && line.charAt(0) != '{';
+    return !line.stripLeading().startsWith("{")
+        && CsvLine.split(line.toLowerCase(Locale.ROOT)).contains("prefix");
   }
 
   private static Optional<Entry> entry(String line, List<String> header) {

@@ -67,6 +67,11 @@ public final class OwnSpace implements Serializable {
     return prefix.isIpv4() ? 128 : 56;
   }
 
+  /** Returns whether nothing is known to be ours. */
+  public boolean isEmpty() {
+    return pieces.length == 0;
+  }
+
   /**
    * Returns the piece of our space, as handed out there, that an address lies in; null if it is not
    * ours.

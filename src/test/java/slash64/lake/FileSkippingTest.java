@@ -15,6 +15,7 @@ import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
+import slash64.activity.Clients;
 import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
 import slash64.activity.SampleMessages;
@@ -30,7 +31,7 @@ class FileSkippingTest {
   @Test
   void aRangeOfPrefixesReadsOnlyTheFilesThatCanHoldIt() {
     List<Map<String, Object>> messages = SampleMessages.random(3, 2_000, 1);
-    Dataset<Row> frame = SampleMessages.frame(messages).cache();
+    Dataset<Row> frame = SampleMessages.frame(messages).filter(Clients.areForeign()).cache();
     Lake lake = Lake.at(SharedSpark.session(), folder.toString());
     lake.replaceDays(
         Tables.PREFIX_ACTIVITY, PrefixActivity.of(frame, Cuts.between(frame, 8)), List.of(DAY));
