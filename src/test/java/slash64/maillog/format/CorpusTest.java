@@ -27,7 +27,10 @@ final class CorpusTest {
           "^results\\[\"s01-parse\"]\\[\"crowdsecurity/([a-z]+)-logs\"]\\[(\\d+)]"
               + "\\.Evt\\.Parsed\\[\"([^\"]+)\"] == \"(.*)\"$");
 
-  /** What CrowdSec calls a field, and what we do. */
+  /**
+   * What CrowdSec calls a field, and what we do. Its {@code helo} of Postfix is left out: it is the
+   * address that the reply quotes, not what the line says behind {@code helo=}.
+   */
   private static final Map<String, Field> FIELDS =
       Map.ofEntries(
           Map.entry("source_port", Field.CLIENT_PORT),
@@ -36,8 +39,7 @@ final class CorpusTest {
           Map.entry("source_user", Field.FROM),
           Map.entry("remote_host", Field.CLIENT_NAME),
           Map.entry("smtp_basic_status_code", Field.REJECT_CODE),
-          Map.entry("smtp_enhanced_status_code", Field.DSN),
-          Map.entry("helo", Field.HELO));
+          Map.entry("smtp_enhanced_status_code", Field.DSN));
 
   /** All that is refused, each with a reason that its lines bear out; see the rows' comments. */
   @ParameterizedTest(name = "{0}")
@@ -131,9 +133,7 @@ final class CorpusTest {
                     field.equals("source_ip") || field.equals("remote_addr")
                         ? Readings.client(line)
                         : FIELDS.containsKey(field) ? line.string(FIELDS.get(field)) : value;
-                // Where a reply quotes the sender, CrowdSec takes that for the HELO name.
-                boolean isSender = field.equals("helo") && value.equals(line.string(Field.FROM));
-                if (!value.isEmpty() && !value.equals(found) && !isSender) {
+                if (!value.isEmpty() && !value.equals(found)) {
                   differences.add(key + " " + field + ": " + value + " is " + found);
                 }
               });
