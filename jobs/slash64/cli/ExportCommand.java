@@ -79,7 +79,7 @@ final class ExportCommand extends JobCommand {
   private boolean isRollback;
 
   @Override
-  void run(Settings settings, Progress progress) throws IOException {
+  void run(Settings settings, Progress progress) {
     if (isRollback) {
       rollBack(settings, progress);
       return;
@@ -109,12 +109,16 @@ final class ExportCommand extends JobCommand {
     if (!lake.has(Tables.PREFIX_STATE)) { // and no lock is left in a folder that is none of ours
       throw noTables(lake);
     }
-    try (WarehouseLock held =
+    try (WarehouseLock lock =
         WarehouseLock.acquire(
             lake.warehouse(),
             session.sessionState().newHadoopConf(),
             UUID.randomUUID().toString())) {
+      lock.requireHeld();
       new Publication(lake, conf, progress).run();
+    } catch (IOException e) {
+      throw UserError.failed(
+          "Cannot read the lock of %s: %s.".formatted(folder, e.getMessage()), e);
     }
   }
 

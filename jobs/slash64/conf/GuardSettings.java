@@ -103,10 +103,10 @@ public record GuardSettings(
       new Setting<>(
           "guard.entries_changed",
           SettingType.number(0, 100),
-          0.5,
+          0.8,
           "share of entries",
           "A policy is held back when more of the entries that restrict came, went or changed than"
-              + " this share of those before. Half: an ordinary night changes a tenth.");
+              + " this share of those before. Four fifths: one that doubled, or lost nearly all.");
   static final Setting<Integer> LEAST_ENTRIES =
       new Setting<>(
           "guard.least_entries",
@@ -119,7 +119,7 @@ public record GuardSettings(
       new Setting<>(
           "guard.space_changed",
           SettingType.number(0, 100),
-          0.5,
+          0.8,
           "share of restricted space",
           "A policy is held back when more of the address space became restricted or free than this"
               + " share of what was restricted before, IPv6 and IPv4 each.");
@@ -142,10 +142,10 @@ public record GuardSettings(
       new Setting<>(
           "guard.mail_changed",
           SettingType.number(0, 1),
-          0.2,
+          0.3,
           "share of messages",
           "A policy is held back when more of the replayed mail than this would be restricted, freed"
-              + " or restricted otherwise. A fifth: campaigns come and go, all mail does not.");
+              + " or restricted otherwise. Three tenths: campaigns come and go, most mail does not.");
   static final Setting<Integer> ARCHIVE_AGE_HOURS =
       new Setting<>(
           "guard.archive_age_hours",

@@ -49,7 +49,7 @@ final class MailGuards {
   private static Optional<HeldGuard> held(
       Guard guard, String what, Map<Prefix, Long> hit, long of, double limit, long least) {
     long messages = hit.values().stream().mapToLong(Long::longValue).sum();
-    if (messages <= Math.max(least, limit * of)) {
+    if (messages <= Math.max((double) least, limit * of)) {
       return Optional.empty();
     }
     String reason =

@@ -50,6 +50,7 @@ final class PolicyColumns extends WriteSupport<PolicyEntry> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // and abstract: there is no other to override
   public WriteContext init(Configuration conf) {
     Map<String, String> about = new TreeMap<>();
     about.put("slash64.day", stamp.day().toString());

@@ -79,6 +79,7 @@ public final class PolicyParquet implements FeedFormat {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // and abstract: there is no other to override
     protected WriteSupport<PolicyEntry> getWriteSupport(Configuration conf) {
       return columns;
     }

@@ -1,13 +1,16 @@
 package slash64.publication;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.sql.functions;
 import slash64.failure.UserError;
 import slash64.feed.FeedAlert;
 import slash64.feed.FeedDestination;
@@ -23,6 +26,7 @@ import slash64.feed.FeedStores;
 import slash64.feed.Guard;
 import slash64.feed.GuardedNight;
 import slash64.feed.HeldGuard;
+import slash64.feed.MailReplay;
 import slash64.feed.PolicyDiff;
 import slash64.lake.Lake;
 import slash64.lake.PolicyRows;
@@ -143,7 +147,7 @@ public final class Publication {
 
   private void guard(GuardedPolicy policy, FeedGenerations generations, String digest)
       throws IOException {
-    RecentMail mail =
+    MailReplay mail =
         RecentMail.replay(
             lake, conf.day(), policy.before().orElse(List.of()), policy.after(), conf.guards());
     long learned = policy.scored().stream().filter(day -> !day.isAfter(conf.day())).count();
@@ -151,8 +155,8 @@ public final class Publication {
         new GuardedNight(
             policy.before(),
             policy.after(),
-            mail.replay(),
-            mail.newest(),
+            mail,
+            newestMail(),
             conf.stamp(FeedNotes.NONE).generated(),
             conf.protectedPrefixes(),
             conf.formats(),
@@ -166,6 +170,22 @@ public final class Publication {
     } else if (!held.isEmpty()) {
       throw new FeedRefusedException(held.stream().map(HeldGuard::toString).toList());
     }
+  }
+
+  /**
+   * When the newest mail up to the day was last heard of. A scored day has mail of its own, so a
+   * limit of a day or more need not be looked up.
+   */
+  private Optional<Instant> newestMail() {
+    LocalDate first = conf.day().minusDays(conf.guards().replayDays() - 1L);
+    if (conf.guards().archiveAgeHours() >= 24) {
+      return Optional.of(conf.day().atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+    return Optional.ofNullable(
+        lake.read(Tables.MESSAGES, first, conf.day())
+            .agg(functions.max("last_time"))
+            .head()
+            .getInstant(0));
   }
 
   /** An override holds for a night, and so for that night published again as it was. */

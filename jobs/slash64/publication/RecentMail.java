@@ -2,11 +2,9 @@ package slash64.publication;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +25,9 @@ import slash64.replay.ReplayedMail;
 /**
  * The mail of the last days against two policies. It is looked up and summed up where it lies; one
  * row for each pair of entries that answered comes to the driver, where the policies are anyway.
- *
- * @param replay what both would have done to it
- * @param newest when the newest of it was last heard of; empty if there is none
  */
-record RecentMail(MailReplay replay, Optional<Instant> newest) {
+final class RecentMail {
+  private RecentMail() {}
 
   /**
    * Replays the mail of the days up to {@code day}.
@@ -39,7 +35,7 @@ record RecentMail(MailReplay replay, Optional<Instant> newest) {
    * @param before the policy filters have, in tree order
    * @param after the policy to be published, in tree order
    */
-  static RecentMail replay(
+  static MailReplay replay(
       Lake lake,
       LocalDate day,
       List<PolicyEntry> before,
@@ -49,14 +45,12 @@ record RecentMail(MailReplay replay, Optional<Instant> newest) {
         ReplayedMail.of(lake.read(Tables.MESSAGES, day.minusDays(guards.replayDays() - 1L), day));
     KnownGood known = new KnownGood(guards.knownGoodMessages(), guards.knownGoodShare());
     List<AnsweredMail> answered = new ArrayList<>();
-    Instant newest = null;
     for (Row row :
         Answers.addEntry(Answers.addEntry(mail, "before", before), "after", after)
             .groupBy("before", "after")
             .agg(
                 sum("messages"),
-                sum(when(ReplayedMail.isKnownGood(known), col("good")).otherwise(lit(0L))),
-                max("newest"))
+                sum(when(ReplayedMail.isKnownGood(known), col("good")).otherwise(lit(0L))))
             .collectAsList()) {
       answered.add(
           new AnsweredMail(
@@ -64,10 +58,8 @@ record RecentMail(MailReplay replay, Optional<Instant> newest) {
               entry(after, row.getInt(1)),
               row.getLong(2),
               row.getLong(3)));
-      Instant last = row.getInstant(4);
-      newest = newest == null || last.isAfter(newest) ? last : newest;
     }
-    return new RecentMail(MailReplay.of(answered), Optional.ofNullable(newest));
+    return MailReplay.of(answered);
   }
 
   private static Optional<PolicyEntry> entry(List<PolicyEntry> policy, int position) {

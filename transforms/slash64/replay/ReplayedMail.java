@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +19,7 @@ public final class ReplayedMail {
           .add("client_low", DataTypes.LongType, true, "bits 64 to 127; IPv4 in its mapped form")
           .add("messages", DataTypes.LongType, true, "transactions, accepted or refused")
           .add("good", DataTypes.LongType, true, "of these, what passed as good")
-          .add("spam", DataTypes.LongType, true, "of these, what was refused or judged to be spam")
-          .add("newest", DataTypes.TimestampType, true, "last line of any of them, UTC");
+          .add("spam", DataTypes.LongType, true, "of these, what was refused or judged to be spam");
 
   private ReplayedMail() {}
 
@@ -32,8 +30,7 @@ public final class ReplayedMail {
         .agg(
             count(lit(1)).as("messages"),
             count_if(col("is_good")).as("good"),
-            count_if(col("is_spam")).as("spam"),
-            max("last_time").as("newest"))
+            count_if(col("is_spam")).as("spam"))
         .to(SCHEMA);
   }
 

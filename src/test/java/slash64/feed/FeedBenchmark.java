@@ -30,7 +30,10 @@ public final class FeedBenchmark {
   public static void main(String[] arguments) throws IOException {
     int size = Integer.parseInt(arguments[0]);
     Path directory = Files.createDirectory(Path.of(arguments[1]));
-    FeedNight night = FeedNight.of(FeedSamples.stamp(FeedSamples.DAY), entries(size), List.of());
+    List<PolicyEntry> entries = entries(size);
+    FeedNight night =
+        FeedNight.of(FeedSamples.stamp(FeedSamples.DAY), entries, List.of())
+            .withChanges(PolicyDiff.between(List.<PolicyEntry>of().iterator(), entries.iterator()));
     List<FeedFormat> formats =
         FeedFormats.named(List.of("all"), new FeedFormatOptions(false, Long.MAX_VALUE));
     for (FeedFormat format : formats) {
