@@ -1,9 +1,14 @@
 package slash64.lake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.TableChange.ColumnPosition;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import slash64.failure.UserError;
@@ -13,8 +18,8 @@ import slash64.failure.UserError;
  * added, and are null in the rows of then. Columns that this version no longer has stay, unread. A
  * column that is of another type now cannot be brought along.
  *
- * <p>Each step leaves a table that this and the earlier version can read; the number of the version
- * is written last, so that a migration that was cut off is done again.
+ * <p>Columns and the number of the version change in one commit, and only the log is written: rows
+ * stay in the files they are in.
  */
 final class Migration {
   private final SparkSession spark;
@@ -36,20 +41,29 @@ final class Migration {
     TableLog log = new TableLog(spark, path);
     StructType written = log.schema();
     requireSameTypes(written);
-    List<String> names = List.of(written.fieldNames());
-    List<StructField> missing =
-        Arrays.stream(table.schema().fields())
-            .filter(field -> !names.contains(field.name()))
-            .toList();
-    if (!missing.isEmpty()) {
-      alter(
-          missing.stream()
-              .map(StructField::toDDL)
-              .collect(Collectors.joining(", ", "ADD COLUMNS (", ")")));
-    }
+    List<TableChange> changes = missing(written);
     if (log.shape() < table.version()) {
-      alter("SET TBLPROPERTIES ('%s' = '%d')".formatted(Lake.VERSION, table.version()));
+      changes.add(TableChange.setProperty(Lake.VERSION, Integer.toString(table.version())));
     }
+    if (!changes.isEmpty()) {
+      alter(changes);
+    }
+  }
+
+  /** Each where it stands today, so that the columns have the same order in all warehouses. */
+  private List<TableChange> missing(StructType written) {
+    List<String> names = List.of(written.fieldNames());
+    List<TableChange> changes = new ArrayList<>();
+    ColumnPosition position = ColumnPosition.first();
+    for (StructField field : table.schema().fields()) {
+      String[] name = {field.name()};
+      if (!names.contains(field.name())) {
+        String comment = field.getComment().getOrElse(() -> null);
+        changes.add(TableChange.addColumn(name, field.dataType(), true, comment, position, null));
+      }
+      position = ColumnPosition.after(field.name());
+    }
+    return changes;
   }
 
   private void requireSameTypes(StructType written) {
@@ -73,7 +87,15 @@ final class Migration {
     return one.dataType().asNullable().equals(other.dataType().asNullable());
   }
 
-  private void alter(String change) {
-    spark.sql("ALTER TABLE delta.`%s` %s".formatted(path, change));
+  /** In one commit. SQL cannot say that the elements of an array are never null; this can. */
+  private void alter(List<TableChange> changes) {
+    TableCatalog catalog =
+        (TableCatalog) spark.sessionState().catalogManager().catalog("spark_catalog");
+    try {
+      catalog.alterTable(
+          Identifier.of(new String[] {"delta"}, path), changes.toArray(TableChange[]::new));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("Cannot change table " + path, e);
+    }
   }
 }
