@@ -74,7 +74,7 @@ public record Breakage(int since, boolean isNew, long passed, long known, double
 
   private static Optional<Breakage> upTo(List<CheckDay> sorted, int last) {
     CheckDay today = sorted.get(last);
-    if (Wilson.upper(today.passed(), today.known(), Z) >= BROKEN) {
+    if (Wilson.upper((double) today.passed(), (double) today.known(), Z) >= BROKEN) {
       return Optional.empty();
     }
     int first = last;
@@ -88,7 +88,7 @@ public record Breakage(int since, boolean isNew, long passed, long known, double
       passed += sorted.get(i).passed();
       known += sorted.get(i).known();
     }
-    boolean wasRight = known > 0 && Wilson.lower(passed, known, Z) >= RIGHT;
+    boolean wasRight = known > 0 && Wilson.lower((double) passed, (double) known, Z) >= RIGHT;
     return wasRight && today.day() - since < WINDOW
         ? Optional.of(
             new Breakage(since, true, today.passed(), today.known(), (double) passed / known))

@@ -88,8 +88,8 @@ final class Escapes implements MapPartitionsFunction<Row, Row> {
   private static boolean differ(long much, long ofMuch, long little, long ofLittle) {
     return ofMuch > 0
         && ofLittle > 0
-        && Wilson.lower(Math.min(much, ofMuch), ofMuch, Z) >= MUCH
-        && Wilson.upper(Math.min(little, ofLittle), ofLittle, Z) <= LITTLE;
+        && Wilson.lower((double) Math.min(much, ofMuch), (double) ofMuch, Z) >= MUCH
+        && Wilson.upper((double) Math.min(little, ofLittle), (double) ofLittle, Z) <= LITTLE;
   }
 
   private static long count(Row party, String family, SideCount count) {

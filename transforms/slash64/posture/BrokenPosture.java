@@ -55,7 +55,7 @@ public final class BrokenPosture {
   /**
    * Turns {@link Senders#failing} into {@link Alerts#SCHEMA}.
    *
-   * @param keyOf text of a prefix to its key
+   * @param day the UTC day that is judged
    */
   public static Dataset<Row> alerts(Dataset<Row> senders, LocalDate day) {
     int today = (int) day.toEpochDay();

@@ -140,8 +140,8 @@ final class StandaloneCluster implements AutoCloseable {
   /** The two scripts do what Spark's own of these names do, for clients on this machine. */
   private void installSpark(String classPath) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
-    for (String jar : classPath.split(File.pathSeparator)) {
-      Path path = Path.of(jar.strip());
+    for (String jar : List.of(classPath.strip().split(File.pathSeparator, -1))) {
+      Path path = Path.of(jar);
       Files.createSymbolicLink(jars.resolve(path.getFileName()), path);
     }
     Path bin = Files.createDirectories(home.resolve("bin"));
@@ -227,7 +227,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
