@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       NightlyCommand.class,
       BackfillCommand.class,
       ParseCommand.class,
+      ReportCommand.class,
       SqlCommand.class,
       TraceCommand.class,
       SynthCommand.class,

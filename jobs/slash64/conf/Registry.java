@@ -23,7 +23,9 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   InputSettings.SINGLE,
                   PrivacySettings.SINGLE,
                   RestateSettings.SINGLE,
-                  FeedSettings.SINGLE)
+                  FeedSettings.SINGLE,
+                  ReportSettings.SINGLE,
+                  MetricsSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
           List.of(InputSettings.TIME_ZONES, SparkSettings.SPARK));

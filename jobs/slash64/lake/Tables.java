@@ -47,6 +47,9 @@ public final class Tables {
   /** The compact policy. */
   public static final TableDefinition POLICY = TableDefinition.byDay("policy", Policies.SCHEMA);
 
+  /** How each run of a night ended. */
+  public static final TableDefinition RUNS = TableDefinition.byDay("runs", RunRecord.SCHEMA);
+
   /** Every table, in the order a night writes them. */
   public static final List<TableDefinition> ALL =
       List.of(
@@ -58,7 +61,8 @@ public final class Tables {
           PREFIX_STATE,
           PREFIX_SCORES,
           ALERTS,
-          POLICY);
+          POLICY,
+          RUNS);
 
   private Tables() {}
 }

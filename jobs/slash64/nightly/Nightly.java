@@ -24,9 +24,14 @@ public final class Nightly {
    */
   public static void run(SparkSession spark, NightConf conf, Progress progress) {
     Lake lake = Lake.at(spark, conf.warehouse());
+    String runId = UUID.randomUUID().toString();
+    RunLog.keep(lake, conf, progress, runId, () -> run(lake, conf, progress, runId));
+  }
+
+  private static void run(Lake lake, NightConf conf, Progress progress, String runId) {
+    SparkSession spark = lake.spark();
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
     Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf());
-    String runId = UUID.randomUUID().toString();
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
       progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));
@@ -39,6 +44,8 @@ public final class Nightly {
       new Scoring(lake, conf, progress).run();
       lock.requireHeld();
       if (conf.export().isPresent()) {
+        // Before the feed: when a guard holds it back, the report is what somebody looks at.
+        NightReport.write(lake, conf, conf.export().get(), progress);
         new Publication(lake, conf, progress).run(conf.export().get());
       }
     } catch (IOException e) {
