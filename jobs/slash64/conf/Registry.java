@@ -28,7 +28,9 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
                   RetainSettings.SINGLE,
                   EnrichSettings.SINGLE,
                   FeedSettings.SINGLE,
-                  GuardSettings.SINGLE)
+                  GuardSettings.SINGLE,
+                  ReportSettings.SINGLE,
+                  MetricsSettings.SINGLE)
               .<Setting<?>>flatMap(Collection::stream)
               .toList(),
           Stream.of(

@@ -71,6 +71,9 @@ public final class Tables {
   public static final TableDefinition POLICY_FULL =
       TableDefinition.byDay("policy_full", Policies.SCHEMA);
 
+  /** How each run of a night ended. */
+  public static final TableDefinition RUNS = TableDefinition.byDay("runs", RunRecord.SCHEMA);
+
   /** Every table, in the order a night writes them. */
   public static final List<TableDefinition> ALL =
       List.of(
@@ -87,7 +90,8 @@ public final class Tables {
           PREFIX_SCORES,
           ALERTS,
           POLICY,
-          POLICY_FULL);
+          POLICY_FULL,
+          RUNS);
 
   private Tables() {}
 }

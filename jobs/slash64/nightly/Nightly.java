@@ -28,10 +28,15 @@ public final class Nightly {
    */
   public static void run(SparkSession spark, NightConf conf, Progress progress) {
     Lake lake = Lake.at(spark, conf.warehouse());
+    String runId = UUID.randomUUID().toString();
+    RunLog.keep(lake, conf, progress, runId, () -> run(lake, conf, progress, runId));
+  }
+
+  private static void run(Lake lake, NightConf conf, Progress progress, String runId) {
+    SparkSession spark = lake.spark();
     Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
     Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf(), leftOut -> {});
-    String runId = UUID.randomUUID().toString();
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
       progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));
@@ -44,7 +49,11 @@ public final class Nightly {
       new Restatement(lake, conf, progress).run(conf.date().minusDays(horizon));
       new Scoring(lake, conf, progress, pseudonyms.allocations()).run();
       lock.requireHeld();
-      publication.ifPresent(feed -> new Publication(lake, feed, progress).run());
+      if (publication.isPresent()) {
+        // Before the feed: when a guard holds it back, the report is what somebody looks at.
+        NightReport.write(lake, conf, publication.get().export(), progress);
+        new Publication(lake, publication.get(), progress).run();
+      }
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot read the lock of %s: %s.".formatted(conf.warehouse(), e.getMessage()), e);

@@ -2,10 +2,12 @@ package slash64.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,6 +36,10 @@ public final class Progress implements AutoCloseable {
   private final View view;
   private final SparkTasks tasks = new SparkTasks();
   private final Map<String, Long> counts = new LinkedHashMap<>();
+
+  /** Names of counts that are of the last day. */
+  private final Set<String> ofLastDay = new HashSet<>();
+
   private final Map<String, String> notes = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<FinishedStep> finished = new ArrayList<>();
@@ -94,6 +100,7 @@ public final class Progress implements AutoCloseable {
   /** Sets a count that is of the last day rather than of the whole call: {@code entries}. */
   public synchronized void set(String what, long count) {
     counts.put(what, count);
+    ofLastDay.add(what);
   }
 
   /** Notes a fact for the summary, such as where the feed is; a later one of the same name wins. */
@@ -112,6 +119,17 @@ public final class Progress implements AutoCloseable {
   /** Returns what was done so far. */
   public synchronized Summary summary() {
     return new Summary(counts, notes, warnings, finished);
+  }
+
+  /** Returns what was counted since {@code before}; counts of the last day are whole. */
+  public synchronized Map<String, Long> countedSince(Summary before) {
+    Map<String, Long> counted = new LinkedHashMap<>();
+    counts.forEach(
+        (what, count) ->
+            counted.put(
+                what,
+                ofLastDay.contains(what) ? count : count - before.counts().getOrDefault(what, 0L)));
+    return counted;
   }
 
   @Override

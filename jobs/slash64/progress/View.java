@@ -8,9 +8,13 @@ import java.util.function.Supplier;
 interface View extends AutoCloseable {
   /**
    * Returns a view on a stream: drawn in place if the launcher found standard error to be a
-   * terminal (system property {@code slash64.columns}, its width), else line by line.
+   * terminal (system property {@code slash64.columns}, its width), else line by line; as lines of
+   * the log where that is JSON ({@code slash64.log.format}).
    */
   static View on(PrintStream stream) {
+    if ("json".equals(System.getProperty("slash64.log.format"))) {
+      return new LogView();
+    }
     int usual = 80; // what a terminal has that does not tell
     Integer columns = Integer.getInteger("slash64.columns");
     if (columns == null) {

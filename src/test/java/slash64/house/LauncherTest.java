@@ -188,6 +188,17 @@ class LauncherTest {
     assertThat(slash64("--help").out().lines()).doesNotContain(quick);
   }
 
+  @Test
+  void logsAreJsonOnRequest() throws Exception {
+    assertThat(slash64(Map.of("SLASH64_LOG", "json"), "doctor").out().lines())
+        .contains(
+            "-Dlog4j2.configurationFile=" + house + "/conf/log4j2-json.properties",
+            "-Dslash64.log.format=json");
+    Ended wrong = slash64(Map.of("SLASH64_LOG", "xml"), "doctor");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).endsWith("Cannot use SLASH64_LOG=xml: need text or json.\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"much", "0g", "4", "-1g", "4g x"})
   void aHeapThatIsNoSizeIsWrongUse(String heap) throws Exception {

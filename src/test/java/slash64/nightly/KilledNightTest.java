@@ -151,7 +151,8 @@ class KilledNightTest {
             Optional.of("faulty:" + folder.resolve("feed")),
             Optional.of(world.resolve("allocations.csv")),
             false,
-            Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+            Settings.load(
+                Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), conf, progress);
     }

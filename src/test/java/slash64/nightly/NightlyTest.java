@@ -295,7 +295,8 @@ class NightlyTest {
         Optional.of(folder.resolve("feed").toString()),
         Optional.of(world.resolve("allocations.csv")),
         false,
-        Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+        Settings.load(
+            Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
   }
 
   /** Name and content of every published file but the manifest's number of the generation. */
