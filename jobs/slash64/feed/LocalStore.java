@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,7 +65,11 @@ public final class LocalStore implements FeedStore {
   private static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       makeFolder(folder.toAbsolutePath().getParent());
-      Files.createDirectory(folder);
+      try {
+        Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException e) {
+        return; // formats are written side by side: another of them was first
+      }
       permit(folder, ENTERED_BY_ALL);
     }
   }

@@ -47,7 +47,7 @@ public final class NightMetrics {
   /** Writes the file after a run; {@code lake} is asked only when the run was good. */
   public static void write(Path file, RunRecord run, Lake lake) throws IOException {
     List<Metric> known = new ArrayList<>();
-    known.add(known("last_run_timestamp_seconds", run.ended().getEpochSecond()));
+    known.add(known("last_run_timestamp_seconds", (double) run.ended().getEpochSecond()));
     known.add(known("last_run_exit_status", run.status().code()));
     known.add(
         known(
@@ -62,12 +62,12 @@ public final class NightMetrics {
 
   private static List<Metric> ofDay(RunRecord run, Lake lake) {
     List<Metric> known = new ArrayList<>();
-    known.add(known("last_success_timestamp_seconds", run.ended().getEpochSecond()));
+    known.add(known("last_success_timestamp_seconds", (double) run.ended().getEpochSecond()));
     if (run.counts().containsKey("entries")) { // it published
       known.add(
           known(
               "policy_day_end_timestamp_seconds",
-              run.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC)));
+              (double) run.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC)));
     }
     Map<String, Long> lines = lines(run, lake);
     long all = lines.values().stream().mapToLong(Long::longValue).sum();

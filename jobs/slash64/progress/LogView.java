@@ -17,9 +17,13 @@ final class LogView implements View {
   @Override
   public void finished(FinishedStep step) {
     String seconds = Double.toString(step.took().toMillis() / 1000.0);
-    try (var name = MDC.putCloseable("step", step.name());
-        var took = MDC.putCloseable("seconds", seconds)) {
+    MDC.put("step", step.name());
+    MDC.put("seconds", seconds);
+    try {
       LOG.info("{}", Lines.finished(step));
+    } finally {
+      MDC.remove("step");
+      MDC.remove("seconds");
     }
   }
 

@@ -46,8 +46,8 @@ final class BandChart {
             .set("role", "img")
             .set("aria-label", label(today, usual));
     if (usual.length > 0) {
-      double high = y(quantile(usual, 0.9));
-      double low = y(quantile(usual, 0.1));
+      double high = y((double) quantile(usual, 0.9));
+      double low = y((double) quantile(usual, 0.1));
       svg.add(
           Markup.of("rect", "usual")
               .set("x", 0)

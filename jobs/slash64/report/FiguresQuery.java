@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,7 +29,7 @@ final class FiguresQuery {
   }
 
   /** Returns the figures of these days, zeros for one that the tables do not know. */
-  TreeMap<LocalDate, NightFigures> of(Collection<LocalDate> days) {
+  SortedMap<LocalDate, NightFigures> of(Collection<LocalDate> days) {
     TreeMap<LocalDate, NightFigures> figures = new TreeMap<>();
     if (days.isEmpty()) {
       return figures;

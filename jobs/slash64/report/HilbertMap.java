@@ -41,7 +41,7 @@ final class HilbertMap {
   }
 
   private static int shade(long transactions, long most) {
-    double share = most > 1 ? Math.log1p(transactions) / Math.log1p(most) : 1;
+    double share = most > 1 ? Math.log1p((double) transactions) / Math.log1p((double) most) : 1;
     return (int) Math.min(SHADES - 1, share * SHADES);
   }
 

@@ -3,6 +3,7 @@ package slash64.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import slash64.net.Prefix;
@@ -92,7 +93,7 @@ final class Icicle {
         .sum();
   }
 
-  private static Node parent(PrefixRow row, TreeMap<String, Node> nodes, Node family) {
+  private static Node parent(PrefixRow row, Map<String, Node> nodes, Node family) {
     Prefix prefix = row.prefix();
     for (int length : prefix.isIpv4() ? new int[] {120} : new int[] {64, 56, 48, 32}) {
       if (length < prefix.length()) {
@@ -148,7 +149,7 @@ final class Icicle {
   }
 
   private static double weight(Node node) {
-    return Math.log1p(node.transactions);
+    return Math.log1p((double) node.transactions);
   }
 
   private void rectangle(Node node) {

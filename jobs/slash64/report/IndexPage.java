@@ -71,7 +71,7 @@ final class IndexPage {
     return Markup.of("figure").add(Markup.of("figcaption").text(what), TrendLine.of(what, values));
   }
 
-  private static double percent(double part, double whole) {
-    return whole > 0 ? 100 * part / whole : 0;
+  private static double percent(long part, long whole) {
+    return whole > 0 ? 100.0 * part / whole : 0;
   }
 }

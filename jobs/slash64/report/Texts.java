@@ -12,8 +12,8 @@ final class Texts {
   }
 
   /** {@code 12.5 %} of a whole; a dash of nothing. */
-  static String share(double part, double whole) {
-    return whole > 0 ? percent(part / whole) : "–";
+  static String share(long part, long whole) {
+    return whole > 0 ? percent((double) part / whole) : "–";
   }
 
   /** {@code 12.5 %}; from ten percent on without decimals, a trace is told as such. */

@@ -26,8 +26,8 @@ public final class AnalystViews {
               Set.of("prefix_scores", "prefix_activity", "alerts"),
               """
               SELECT s.day, s.prefix, s.prefix_key, s.bits, s.transactions, s.expected_transactions,
-                s.volume_log_p, a.messages, a.rejects, a.spam, a.ham, a.addresses, a.senders,
-                s.spam_share, s.spam_share_low, s.spam_share_high, s.changed, s.score, s.tier,
+                s.volume_log_p, a.messages, a.rejects, a.spam, a.ham,
+                a.distinct_addresses AS addresses, a.distinct_senders AS senders, s.spam_share, s.spam_share_low, s.spam_share_high, s.changed, s.score, s.tier,
                 s.reason, coalesce(e.kinds, array()) AS alerts
               FROM prefix_scores s
               LEFT JOIN prefix_activity a
@@ -58,8 +58,10 @@ public final class AnalystViews {
               Set.of("customer_activity"),
               """
               SELECT day, customer, transactions, messages, recipients, sent, bounced, rejects,
-                spam, ham, try_divide(spam, spam + ham) AS spam_share, addresses, senders,
-                sender_domains, recipient_domains,
+                spam, ham, try_divide(spam, spam + ham) AS spam_share,
+                distinct_addresses AS addresses, distinct_senders AS senders,
+                distinct_sender_domains AS sender_domains,
+                distinct_recipient_domains AS recipient_domains,
                 try_divide(coalesce(spf['pass'], 0), messages) AS spf_pass_share,
                 try_divide(coalesce(dkim['pass'], 0), messages) AS dkim_pass_share,
                 try_divide(named, transactions) AS named_share, auth_failures,
@@ -75,7 +77,8 @@ public final class AnalystViews {
                   p.score, p.prefix_key) AS rank,
                 p.prefix, p.prefix_key, p.tier, p.score, p.confidence,
                 coalesce(a.transactions, 0) AS transactions, coalesce(a.spam, 0) AS spam,
-                coalesce(a.ham, 0) AS ham, a.addresses, a.senders, p.reason, p.expires
+                coalesce(a.ham, 0) AS ham, a.distinct_addresses AS addresses,
+                a.distinct_senders AS senders, p.reason, p.expires
               FROM policy p LEFT JOIN prefix_activity a
                 ON a.day = p.day AND a.prefix_key = p.prefix_key AND NOT a.is_rest
               WHERE p.tier IN ('throttle', 'greylist', 'reject')

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.failure.ExitStatus;
@@ -51,7 +52,9 @@ class NightMetricsTest {
     long entries = SampleWarehouse.lake().read(Tables.POLICY, SampleWarehouse.LAST).count();
     assertThat(sum(text, "slash64_policy_entries")).isEqualTo(entries);
     assertThat(sum(text, "slash64_lines")).isPositive();
-    assertThat(Files.list(file.getParent())).containsExactly(file);
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test
@@ -132,7 +135,8 @@ class NightMetricsTest {
     Map<String, String> samples = new TreeMap<>();
     text.lines()
         .filter(line -> !line.startsWith("#"))
-        .forEach(line -> samples.put(line.split(" ")[0], line.split(" ")[1]));
+        .map(line -> line.split(" ", 2))
+        .forEach(sample -> samples.put(sample[0], sample[1]));
     return samples;
   }
 

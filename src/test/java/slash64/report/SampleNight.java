@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import slash64.net.Prefix;
 
@@ -88,7 +89,7 @@ final class SampleNight {
         17);
   }
 
-  static TreeMap<LocalDate, Long> history(int seed) {
+  static SortedMap<LocalDate, Long> history(int seed) {
     TreeMap<LocalDate, Long> history = new TreeMap<>();
     for (int ago = AlertQuery.HISTORY; ago > 0; ago--) {
       history.put(DAY.minusDays(ago), 10L + (seed + 7L * ago) % 9);
