@@ -49,6 +49,12 @@ public final class Publication {
     this.progress = progress;
   }
 
+  /** A first day on which nobody from afar sent anything leaves no state: its feed is empty. */
+  private boolean hasOnlyOwnMail() {
+    return lake.days(Tables.MESSAGES).contains(conf.day())
+        && !lake.days(Tables.PREFIX_ACTIVITY).contains(conf.day());
+  }
+
   /**
    * Publishes the day.
    *
@@ -56,7 +62,7 @@ public final class Publication {
    */
   public void run() {
     List<LocalDate> scored = lake.days(Tables.PREFIX_STATE);
-    if (!scored.contains(conf.day())) {
+    if (!scored.contains(conf.day()) && !hasOnlyOwnMail()) {
       throw UserError.inputMissing(
           "Cannot publish %s: that day is not scored in %s. Run nightly --date %s first."
               .formatted(conf.day(), lake.warehouse(), conf.day()));

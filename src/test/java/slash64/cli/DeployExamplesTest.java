@@ -120,7 +120,11 @@ class DeployExamplesTest {
 
   private static void assertUnderstood(List<String> words) {
     assertThat(words).startsWith("nightly");
-    assertThatCode(() -> new CommandLine(new RootCommand()).parseArgs(words.toArray(String[]::new)))
+    assertThatCode(
+            () ->
+                new CommandLine(new RootCommand())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .parseArgs(words.toArray(String[]::new)))
         .as(words.toString())
         .doesNotThrowAnyException();
   }

@@ -52,7 +52,7 @@ class MainTest {
     int status = run(arguments == null ? new String[0] : arguments.split(" "));
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString().lines().findFirst()).contains(sentence);
+    assertThat(err.toString()).startsWith(sentence);
     assertThat(err.toString()).doesNotContain("\tat ");
     assertThat(out.toString()).isEmpty();
   }
@@ -65,7 +65,8 @@ class MainTest {
       assertThat(out.toString()).contains("Usage: slash64 " + command);
       if (!command.equals("help")) {
         assertThat(out.toString())
-            .contains("--verbose", "5   another run holds the warehouse", "Example:\n  ./slash64 ");
+            .contains("--verbose", "5   another run holds the warehouse", "  ./slash64 ")
+            .containsPattern("Examples?:\\n");
       }
     }
   }
@@ -162,7 +163,7 @@ class MainTest {
   @Test
   void configShowsWhatIsInForceAndWhere() {
     assertThat(run("config", "--show", "--set", "feed.valid_days=11")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("feed.")))
+    assertThat(out.toString().lines().filter(line -> line.startsWith("feed.valid_days")))
         .singleElement()
         .asString()
         .matches("feed.valid_days +11 +--set");

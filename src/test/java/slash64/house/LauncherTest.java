@@ -34,11 +34,13 @@ class LauncherTest {
           "grep",
           "mkdir",
           "mv",
+          "paste",
           "readlink",
           "sed",
           "sleep",
           "stty",
-          "touch");
+          "touch",
+          "tr");
 
   @TempDir private Path folder;
   private Path house;
@@ -72,6 +74,7 @@ class LauncherTest {
         if [[ -e broken ]]; then echo '[ERROR] Main.java does not compile'; exit 1; fi
         mkdir -p target
         echo jar >target/slash64-launcher.jar
+        echo jar >target/slash64-cluster.jar
         echo "$PWD/library.jar" >target/launcher.classpath
         """);
 
