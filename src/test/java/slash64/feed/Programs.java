@@ -75,9 +75,9 @@ final class Programs {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(300, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        fail("%s did not end within a minute", command);
+        fail("%s did not end within five minutes", command);
       }
       return new Result(
           process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
