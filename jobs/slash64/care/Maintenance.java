@@ -87,10 +87,16 @@ public final class Maintenance {
     days.put(Tables.QUARANTINE, retain.quarantineDays());
     days.put(Tables.PREFIX_ACTIVITY, retain.activityDays());
     days.put(Tables.CUSTOMER_ACTIVITY, retain.activityDays());
+    days.put(Tables.POSTURE, retain.activityDays());
+    days.put(Tables.DUAL_STACK, retain.activityDays());
+    days.put(Tables.CUSTOMERS_TO_HELP, retain.activityDays());
+    days.put(Tables.ALLOCATIONS, retain.activityDays());
     days.put(Tables.PREFIX_STATE, retain.scoresDays());
     days.put(Tables.PREFIX_SCORES, retain.scoresDays());
     days.put(Tables.ALERTS, retain.scoresDays());
     days.put(Tables.POLICY, retain.scoresDays());
+    days.put(Tables.POLICY_FULL, retain.scoresDays());
+    days.put(Tables.RUNS, retain.scoresDays());
     return days;
   }
 

@@ -3,6 +3,7 @@ package slash64.care;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,15 +31,22 @@ public record Traces(String of, Map<TableDefinition, Column> rows) {
   public static Traces ofPerson(String address, PseudonymKey key) {
     String pseudonym = key.pseudonym(address.toLowerCase(Locale.ROOT));
     Column isTheirs = col("sender_hash").equalTo(pseudonym).or(col("sasl_hash").equalTo(pseudonym));
-    return new Traces("one person", Map.of(Tables.MESSAGES, orFalse(isTheirs)));
+    Map<TableDefinition, Column> rows = new LinkedHashMap<>();
+    rows.put(Tables.MESSAGES, orFalse(isTheirs));
+    rows.put(Tables.DUAL_STACK, orFalse(col("party").equalTo(pseudonym)));
+    return new Traces("one person", rows);
   }
 
   /** Returns the traces of a customer by the name in the allocations. */
   public static Traces ofCustomer(String customer) {
     Column isTheirs = orFalse(col("customer").equalTo(customer));
     Map<TableDefinition, Column> rows = new LinkedHashMap<>();
-    rows.put(Tables.MESSAGES, isTheirs);
-    rows.put(Tables.CUSTOMER_ACTIVITY, isTheirs);
+    for (TableDefinition table : Tables.ALL) {
+      if (has(table, "customer")) {
+        rows.put(table, isTheirs);
+      }
+    }
+    rows.put(Tables.DUAL_STACK, orFalse(col("party").equalTo(customer)));
     return new Traces("customer " + customer, rows);
   }
 
@@ -48,12 +56,16 @@ public record Traces(String of, Map<TableDefinition, Column> rows) {
         orFalse(col("prefix_key").between(prefix.key(), prefix.last().prefix(128).key()));
     Map<TableDefinition, Column> rows = new LinkedHashMap<>();
     rows.put(Tables.MESSAGES, orFalse(new TraceQuery.OfPrefix(prefix).condition()));
-    rows.put(Tables.PREFIX_ACTIVITY, isWithin);
-    rows.put(Tables.PREFIX_STATE, isWithin);
-    rows.put(Tables.PREFIX_SCORES, isWithin);
-    rows.put(Tables.ALERTS, isWithin);
-    rows.put(Tables.POLICY, isWithin);
+    for (TableDefinition table : Tables.ALL) {
+      if (has(table, "prefix_key")) {
+        rows.put(table, isWithin);
+      }
+    }
     return new Traces("prefix " + prefix, rows);
+  }
+
+  private static boolean has(TableDefinition table, String column) {
+    return Arrays.asList(table.schema().fieldNames()).contains(column);
   }
 
   private static Column orFalse(Column condition) {
