@@ -55,6 +55,12 @@ final class VolumeModel {
 
   private static final double MOST_TREND = 0.05;
 
+  /**
+   * From medians, which lie low for counts, only what stands out by far is set back: with the usual
+   * threshold many days would count less, the dispersion come out too small, and stay so.
+   */
+  private static final double GROSS = 4;
+
   /** Days alike in what is expected of them that tell the dispersion of such days alone. */
   private static final double ENOUGH_ALIKE = 14;
 
@@ -148,7 +154,7 @@ final class VolumeModel {
       }
       fitDispersion(prior);
       if (round < ROUNDS - 1) {
-        setOutliersBack();
+        setOutliersBack(OUTLIER);
       }
     }
   }
@@ -186,7 +192,7 @@ final class VolumeModel {
     java.util.Arrays.sort(sorted, 0, days);
     double robust = sorted[days / 2] / MEDIAN_CHI_SQUARE;
     dispersion = Math.max(1, (days * robust + 4 * prior) / (days + 4));
-    setOutliersBack();
+    setOutliersBack(GROSS);
   }
 
   /** Returns growth per day from one half of the past to the other, 0 while those are too short. */
@@ -269,14 +275,25 @@ final class VolumeModel {
       effective += weight[i];
       exposure[weekday[i]] += weight[i];
     }
-    double parameters = growth == 0 ? 0 : 1;
-    for (int w = 0; w < 7; w++) {
-      double known = level * exposure[w] / dispersion;
-      parameters += known / (known + WEEKDAY_PRIOR);
-    }
+    double parameters = weekdays(exposure) + (growth == 0 ? 0 : 1);
     double degrees = Math.max(0, effective - Math.max(1, parameters));
     double pull = 4 * Math.max(0.05, 1 - degrees / 28);
     dispersion = Math.max(1, (pearson + pull * prior) / (degrees + pull));
+  }
+
+  /**
+   * Returns how many weekday factors the days have taught, for those shrunk to 1 are fitted in
+   * part.
+   *
+   * @param exposure days by weekday, by their weights
+   */
+  private double weekdays(double[] exposure) {
+    double taught = 0;
+    for (int w = 0; w < 7; w++) {
+      double known = level * exposure[w] / dispersion;
+      taught += known / (known + WEEKDAY_PRIOR);
+    }
+    return taught;
   }
 
   /**
@@ -286,23 +303,28 @@ final class VolumeModel {
   private void localiseDispersion(double today) {
     double pearson = 0;
     double effective = 0;
+    double[] exposure = new double[7];
     for (int i = 0; i < days; i++) {
       double mean = level * shape[i];
       if (mean <= 3 * today && today <= 3 * mean) {
         double off = seen[i] - mean;
         pearson += weight[i] * off * off / mean;
         effective += weight[i];
+        exposure[weekday[i]] += weight[i];
       }
     }
     if (effective >= ENOUGH_ALIKE && effective < 0.9 * days) {
-      dispersion = Math.max(1, (pearson + 2 * dispersion) / (effective - 2 + 2));
+      dispersion = Math.max(1, (pearson + 2 * dispersion) / (effective - weekdays(exposure) + 2));
     }
   }
 
-  private void setOutliersBack() {
+  /**
+   * @param from residual from which a day counts less, in standard deviations
+   */
+  private void setOutliersBack(double from) {
     for (int i = 0; i < days; i++) {
       double residual = Anscombe.residual(seen[i], trended(i), dispersion);
-      weight[i] = residual > OUTLIER ? 1 / (residual * residual) : 1;
+      weight[i] = residual > from ? 1 / (residual * residual) : 1;
     }
   }
 
