@@ -96,7 +96,8 @@ final class ReputationConf {
           "kinds of events",
           SettingType.number(0, 1000),
           weights(DEFAULTS.weights()),
-          "What one event weighs as evidence, in messages: a verdict of the content filter; a refused"
+          "What one event weighs as evidence, in messages: a verdict of the content filter; an accepted"
+              + " message that no filter judged (where none stands, twenty say as much as one verdict); a refused"
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
               + " stale, but who writes to many that never were has none); a failed login; a complaint"
               + " of a recipient (one in hundreds complains); a hit on a trap; a bounce of an own"
@@ -174,6 +175,7 @@ final class ReputationConf {
   private static Map<String, Double> weights(EvidenceWeights weights) {
     return Map.of(
         "verdict", weights.verdict(),
+        "unscanned", weights.unscanned(),
         "unknown_user", weights.unknownUser(),
         "stale", weights.stale(),
         "failed_login", weights.authenticationFailure(),
@@ -200,6 +202,7 @@ final class ReputationConf {
         new Decay(settings.get(SPAM_HALF_LIFE), settings.get(HAM_HALF_LIFE)),
         new EvidenceWeights(
             weights.get("verdict"),
+            weights.get("unscanned"),
             weights.get("unknown_user"),
             weights.get("stale"),
             weights.get("failed_login"),

@@ -55,7 +55,10 @@ final class Registered {
                 day));
   }
 
-  /** Writes the customers to help of a day, and on the night's own day the registry. */
+  /**
+   * Writes the customers to help of a day and, on the night's own day, the registry. A day that has
+   * none, since its mail came late, gets tonight's.
+   */
   void write(LocalDate day) {
     if (allocations.value().size() == 0) {
       return;
@@ -64,7 +67,7 @@ final class Registered {
         Tables.CUSTOMERS_TO_HELP,
         CustomersToHelp.of(senders(day).filter(col("customer_key").notEqual("")), day),
         List.of(day));
-    if (day.equals(conf.date())) {
+    if (day.equals(conf.date()) || !lake.days(Tables.ALLOCATIONS).contains(day)) {
       lake.replaceDays(
           Tables.ALLOCATIONS, AllocationTable.of(lake.spark(), allocations, day), List.of(day));
     }

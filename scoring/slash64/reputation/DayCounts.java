@@ -6,6 +6,7 @@ package slash64.reputation;
  *
  * @param spam messages the content filter called spam
  * @param ham messages the content filter called good
+ * @param unscanned messages accepted that no content filter judged
  * @param unknownUsers refused recipients that do not exist
  * @param authenticationFailures failed logins
  * @param complaints complaints of recipients
@@ -15,6 +16,7 @@ package slash64.reputation;
 public record DayCounts(
     long spam,
     long ham,
+    long unscanned,
     long unknownUsers,
     long authenticationFailures,
     long complaints,
@@ -23,13 +25,22 @@ public record DayCounts(
 
   public DayCounts {
     if (Math.min(
-            Math.min(Math.min(spam, ham), Math.min(unknownUsers, authenticationFailures)),
+            Math.min(
+                Math.min(Math.min(spam, ham), unscanned),
+                Math.min(unknownUsers, authenticationFailures)),
             Math.min(complaints, Math.min(traps, bounces)))
         < 0) {
       throw new IllegalArgumentException(
-          "Cannot count a day: %d, %d, %d, %d, %d, %d, %d (need counts >= 0)"
+          "Cannot count a day: %d, %d, %d, %d, %d, %d, %d, %d (need counts >= 0)"
               .formatted(
-                  spam, ham, unknownUsers, authenticationFailures, complaints, traps, bounces));
+                  spam,
+                  ham,
+                  unscanned,
+                  unknownUsers,
+                  authenticationFailures,
+                  complaints,
+                  traps,
+                  bounces));
     }
   }
 
@@ -37,6 +48,7 @@ public record DayCounts(
     return new DayCounts(
         spam + other.spam,
         ham + other.ham,
+        unscanned + other.unscanned,
         unknownUsers + other.unknownUsers,
         authenticationFailures + other.authenticationFailures,
         complaints + other.complaints,

@@ -6,6 +6,7 @@ import java.io.Serializable;
  * What one occurrence of each kind of event weighs as evidence, in messages.
  *
  * @param verdict a message that the content filter called spam or ham
+ * @param unscanned a message that was accepted and that no content filter judged
  * @param unknownUser a refused recipient that does not exist, beyond the stale ones
  * @param stale refused recipients per message that any old list has
  * @param authenticationFailure a failed login
@@ -15,6 +16,7 @@ import java.io.Serializable;
  */
 public record EvidenceWeights(
     double verdict,
+    double unscanned,
     double unknownUser,
     double stale,
     double authenticationFailure,
@@ -28,6 +30,8 @@ public record EvidenceWeights(
    *
    * <ul>
    *   <li>A verdict weighs 1: it is the unit.
+   *   <li>Mail that nobody judged 0.05: where no filter stands, twenty messages that were wanted
+   *       enough to be accepted say as much as one that a filter calls good.
    *   <li>An unknown user 2, beyond one in twenty messages: lists go stale and people mistype, but
    *       who writes to many that never were has no list at all.
    *   <li>A failed login 0.2: a forgotten password is retried by machines.
@@ -36,10 +40,12 @@ public record EvidenceWeights(
    *   <li>A bounce 0.3: as an unknown user, seen from the other side.
    * </ul>
    */
-  public static final EvidenceWeights DEFAULTS = new EvidenceWeights(1, 2, 0.05, 0.2, 5, 10, 0.3);
+  public static final EvidenceWeights DEFAULTS =
+      new EvidenceWeights(1, 0.05, 2, 0.05, 0.2, 5, 10, 0.3);
 
   public EvidenceWeights {
     if (!(isWeight(verdict)
+        && isWeight(unscanned)
         && isWeight(unknownUser)
         && isWeight(stale)
         && isWeight(authenticationFailure)
@@ -47,9 +53,16 @@ public record EvidenceWeights(
         && isWeight(trap)
         && isWeight(bounce))) {
       throw new IllegalArgumentException(
-          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
+          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
               .formatted(
-                  verdict, unknownUser, stale, authenticationFailure, complaint, trap, bounce));
+                  verdict,
+                  unscanned,
+                  unknownUser,
+                  stale,
+                  authenticationFailure,
+                  complaint,
+                  trap,
+                  bounce));
     }
   }
 
@@ -63,14 +76,14 @@ public record EvidenceWeights(
    * in small samples earns its way back by their verdicts.
    */
   public Evidence of(DayCounts counts, int day) {
+    double messages = (double) counts.spam() + counts.ham() + counts.unscanned();
     double spam =
         verdict * counts.spam()
-            + unknownUser
-                * Math.max(0, counts.unknownUsers() - stale * (counts.spam() + counts.ham()))
+            + unknownUser * Math.max(0, counts.unknownUsers() - stale * messages)
             + authenticationFailure * counts.authenticationFailures()
             + complaint * counts.complaints()
             + trap * counts.traps()
             + bounce * counts.bounces();
-    return new Evidence(spam, verdict * counts.ham(), day);
+    return new Evidence(spam, verdict * counts.ham() + unscanned * counts.unscanned(), day);
   }
 }

@@ -45,7 +45,15 @@ final class NodeRows {
       List.of("root", "prefix_high", "unsigned_low", "bits", "is_state");
 
   private static final List<String> COUNTS =
-      List.of("transactions", "messages", "spam", "ham", "rejects", "auth_failures", "children");
+      List.of(
+          "transactions",
+          "messages",
+          "spam",
+          "ham",
+          "unscanned",
+          "rejects",
+          "auth_failures",
+          "children");
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
   private NodeRows() {}
@@ -167,6 +175,7 @@ final class NodeRows {
     return new DayCounts(
         node.judgedSpam + row.<Long>getAs("day_blocklist"),
         row.<Long>getAs("day_ham"),
+        row.<Long>getAs("day_unscanned"),
         row.<Long>getAs("day_unknown_user"),
         row.<Long>getAs("day_auth_failures"),
         0,

@@ -3,6 +3,7 @@ package slash64.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -169,7 +170,7 @@ class KilledNightTest {
     Path current = root.resolve(Files.readString(root.resolve("current")).trim());
     try (Stream<Path> children = Files.list(current)) {
       for (Path file : children.toList()) {
-        String text = Files.readString(file);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1); // some are binary
         files.put(file.getFileName().toString(), text.replaceAll("\"generation\" ?: ?\\d+", ""));
       }
     }

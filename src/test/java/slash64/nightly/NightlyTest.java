@@ -305,7 +305,7 @@ class NightlyTest {
     Path current = folder.resolve("feed/current").toRealPath();
     try (Stream<Path> children = Files.list(current)) {
       for (Path file : children.toList()) {
-        String text = Files.readString(file);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1); // some are binary
         files.put(file.getFileName().toString(), text.replaceAll("\"generation\" ?: ?\\d+", ""));
       }
     }

@@ -201,7 +201,7 @@ class SigkillTest {
     Path current = folder.resolve("feed/current").toRealPath();
     try (Stream<Path> children = Files.list(current)) {
       for (Path file : children.sorted().toList()) {
-        String text = Files.readString(file);
+        String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
         files.put(file.getFileName().toString(), text.replaceAll("\"generation\" ?: ?\\d+", ""));
       }
     }

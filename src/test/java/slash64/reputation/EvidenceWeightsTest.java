@@ -10,16 +10,16 @@ class EvidenceWeightsTest {
 
   @Test
   void everyKindWeighsWhatItIsGiven() {
-    EvidenceWeights weights = new EvidenceWeights(1, 10, 0, 100, 1_000, 10_000, 100_000);
-    assertThat(weights.of(new DayCounts(1, 8, 2, 3, 4, 5, 6), 9))
-        .isEqualTo(new Evidence(654_321, 8, 9));
+    EvidenceWeights weights = new EvidenceWeights(1, 0.5, 10, 0, 100, 1_000, 10_000, 100_000);
+    assertThat(weights.of(new DayCounts(1, 8, 6, 2, 3, 4, 5, 6), 9))
+        .isEqualTo(new Evidence(654_321, 11, 9));
   }
 
   @Test
   void evidenceOfMergedPartsIsTheSumOfTheirEvidence() {
-    EvidenceWeights weights = new EvidenceWeights(1, 0.3, 0, 0.2, 5, 10, 0.3);
-    DayCounts morning = new DayCounts(3, 10, 1, 0, 2, 0, 5);
-    DayCounts evening = new DayCounts(7, 1, 0, 4, 0, 1, 2);
+    EvidenceWeights weights = new EvidenceWeights(1, 0.25, 0.3, 0, 0.2, 5, 10, 0.3);
+    DayCounts morning = new DayCounts(3, 10, 4, 1, 0, 2, 0, 5);
+    DayCounts evening = new DayCounts(7, 1, 8, 0, 4, 0, 1, 2);
     Evidence merged = weights.of(morning.plus(evening), 1);
     Evidence sum = Decay.TEN_DAYS.sum(weights.of(morning, 1), weights.of(evening, 1));
     assertThat(merged.spam()).isCloseTo(sum.spam(), within(1e-12));
@@ -29,17 +29,23 @@ class EvidenceWeightsTest {
   @Test
   void unknownUsersOfAStaleListAreNoEvidence() {
     EvidenceWeights weights = EvidenceWeights.DEFAULTS;
-    assertThat(weights.of(new DayCounts(0, 100, 5, 0, 0, 0, 0), 1).spam()).isZero();
-    assertThat(weights.of(new DayCounts(0, 100, 15, 0, 0, 0, 0), 1).spam()).isEqualTo(20);
+    assertThat(weights.of(new DayCounts(0, 60, 40, 5, 0, 0, 0, 0), 1).spam()).isZero();
+    assertThat(weights.of(new DayCounts(0, 100, 0, 15, 0, 0, 0, 0), 1).spam()).isEqualTo(20);
+  }
+
+  @Test
+  void whereNoFilterStandsAcceptedMailSpeaksForItsSenderALittle() {
+    Evidence evidence = EvidenceWeights.DEFAULTS.of(new DayCounts(0, 0, 2_000, 20, 0, 0, 0, 0), 1);
+    assertThat(evidence).isEqualTo(new Evidence(0, 100, 1));
   }
 
   @Test
   void negativeCountsAndWeightsAreRefused() {
-    assertThatThrownBy(() -> new DayCounts(0, 0, 0, 0, 0, 0, -1))
-        .hasMessage("Cannot count a day: 0, 0, 0, 0, 0, 0, -1 (need counts >= 0)");
-    assertThatThrownBy(() -> new EvidenceWeights(1, 1, 0, 1, 1, 1, Double.NaN))
+    assertThatThrownBy(() -> new DayCounts(0, 0, 0, 0, 0, 0, 0, -1))
+        .hasMessage("Cannot count a day: 0, 0, 0, 0, 0, 0, 0, -1 (need counts >= 0)");
+    assertThatThrownBy(() -> new EvidenceWeights(1, 1, 1, 0, 1, 1, 1, Double.NaN))
         .hasMessage(
-            "Cannot build evidence weights: 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, NaN (need finite weights >="
+            "Cannot build evidence weights: 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, NaN (need finite weights >="
                 + " 0)");
   }
 }
