@@ -7,6 +7,7 @@ import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import slash64.shape.Shape;
  * commit, and leaves the same table when it is done again.
  */
 public final class Lake {
+  /** Making a table is mostly waiting for its commit. */
+  private static final int TABLES_AT_ONCE = 4;
+
   /** The property of a table that holds the version of its shape. */
   static final String VERSION = "slash64.version";
 
@@ -162,7 +166,9 @@ public final class Lake {
    * and refuses what a later version wrote.
    */
   public void prepare(Collection<TableDefinition> tables) {
-    tables.forEach(this::prepare);
+    List<Runnable> each = new ArrayList<>();
+    tables.forEach(table -> each.add(() -> prepare(table)));
+    Together.run(each, TABLES_AT_ONCE);
   }
 
   private void prepare(TableDefinition table) {

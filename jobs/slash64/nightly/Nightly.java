@@ -36,7 +36,10 @@ public final class Nightly {
     SparkSession spark = lake.spark();
     Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
-    Inputs.find(conf.inputs(), conf.date(), spark.sessionState().newHadoopConf(), leftOut -> {});
+    CodeGeneration.choose(
+        spark,
+        Inputs.find(
+            conf.inputs(), conf.date(), spark.sessionState().newHadoopConf(), leftOut -> {}));
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
       progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));

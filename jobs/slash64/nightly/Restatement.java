@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import slash64.activity.Clients;
 import slash64.activity.CustomerActivity;
 import slash64.activity.Cuts;
@@ -18,6 +19,7 @@ import slash64.dualstack.DualStack;
 import slash64.lake.Lake;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
+import slash64.lake.Together;
 import slash64.posture.Posture;
 import slash64.progress.Progress;
 
@@ -71,20 +73,28 @@ final class Restatement {
         () -> hosts.set(Transport.hostsThatLog(stored)));
     Dataset<Row> messages =
         Transport.add(stored, hosts.get(), EnrichSettings.of(conf.settings()).ipsec().values());
-    Together.run(
-        () ->
-            lake.replaceDays(
-                Tables.PREFIX_ACTIVITY,
-                enrichment.add(PrefixActivity.of(messages, cut.get())),
-                days,
-                due.transaction()),
-        () ->
-            lake.replaceDays(
-                Tables.CUSTOMER_ACTIVITY,
-                CustomerActivity.of(messages, partitions),
-                days,
-                due.transaction()),
-        () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, due.transaction()),
-        () -> lake.replaceDays(Tables.DUAL_STACK, DualStack.of(messages), days, due.transaction()));
+    Dataset<Row> transactions =
+        DualStack.transactions(messages).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Together.run(
+          () ->
+              lake.replaceDays(
+                  Tables.PREFIX_ACTIVITY,
+                  enrichment.add(PrefixActivity.of(messages, cut.get())),
+                  days,
+                  due.transaction()),
+          () ->
+              lake.replaceDays(
+                  Tables.CUSTOMER_ACTIVITY,
+                  CustomerActivity.of(messages, partitions),
+                  days,
+                  due.transaction()),
+          () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, due.transaction()),
+          () ->
+              lake.replaceDays(
+                  Tables.DUAL_STACK, DualStack.of(transactions), days, due.transaction()));
+    } finally {
+      transactions.unpersist();
+    }
   }
 }

@@ -16,6 +16,7 @@ import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.PolicyRows;
 import slash64.lake.Tables;
+import slash64.lake.Together;
 import slash64.lake.Transaction;
 import slash64.policy.NightPolicy;
 import slash64.policy.PolicySettings;

@@ -19,6 +19,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.activity.Transport;
 
 /**
  * The table {@code dual_stack}: parties that sent over both address families on a day, what each
@@ -27,6 +28,27 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class DualStack {
   private static final DataType LONG = DataTypes.LongType;
+
+  private static final List<String> READ =
+      List.of(
+          "number",
+          "is_ipv4",
+          "high",
+          "low",
+          "time",
+          "kind",
+          "direction",
+          "mta",
+          "customer",
+          "sasl_hash",
+          "helo",
+          "client_name",
+          "sender_domain",
+          "digest",
+          "reject_class",
+          "verdict",
+          "spf",
+          Transport.TLS);
 
   public static final StructType SCHEMA =
       sides(
@@ -70,18 +92,23 @@ public final class DualStack {
   }
 
   /**
-   * Turns rows of the table {@code messages} into {@link #SCHEMA}.
+   * Turns rows of the table {@code messages} into the few columns that {@link #of} reads, several
+   * times: persist them.
    *
-   * @param messages with the columns of {@link slash64.activity.Transport}, clients known
+   * @param messages with the columns of {@link Transport}, clients known
    */
-  public static Dataset<Row> of(Dataset<Row> messages) {
-    Dataset<Row> transactions =
-        messages
-            .filter(col("kind").equalTo("message").or(col("kind").equalTo("refused")))
-            .withColumn("number", unix_date(col("day")))
-            .withColumn("is_ipv4", Units.isIpv4())
-            .withColumn("high", col("client_high"))
-            .withColumn("low", when(col("is_ipv4"), col("client_low")).otherwise(lit(0L)));
+  public static Dataset<Row> transactions(Dataset<Row> messages) {
+    return messages
+        .filter(col("kind").equalTo("message").or(col("kind").equalTo("refused")))
+        .withColumn("number", unix_date(col("day")))
+        .withColumn("is_ipv4", Units.isIpv4())
+        .withColumn("high", col("client_high"))
+        .withColumn("low", when(col("is_ipv4"), col("client_low")).otherwise(lit(0L)))
+        .select(READ.stream().map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** Turns rows of {@link #transactions} into {@link #SCHEMA}. */
+  public static Dataset<Row> of(Dataset<Row> transactions) {
     Column[] known =
         Evidence.ALL.stream()
             .map(field -> max(field.isKnown()).as(field.knows()))

@@ -54,7 +54,10 @@ class DualStackTest {
       messages.add(of("198.51.100.%d".formatted(100 + i), "mx%d.example.net".formatted(i), i));
     }
     parties =
-        DualStack.of(Transport.add(SampleMessages.frame(messages), List.of(), List.of())).cache();
+        DualStack.of(
+                DualStack.transactions(
+                    Transport.add(SampleMessages.frame(messages), List.of(), List.of())))
+            .cache();
   }
 
   private static Map<String, Object> of(String client, String name, int second) {

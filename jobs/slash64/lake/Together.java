@@ -1,4 +1,4 @@
-package slash64.nightly;
+package slash64.lake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,20 @@ import java.util.concurrent.Future;
  * Runs writes of different tables side by side: most of a small write is waiting for one commit,
  * and Spark shares its processors among them.
  */
-final class Together {
+public final class Together {
   private Together() {}
 
   /** Runs all and returns when all have ended; the first failure is thrown. */
-  static void run(Runnable... writes) {
-    ExecutorService threads = Executors.newFixedThreadPool(writes.length);
+  public static void run(Runnable... writes) {
+    run(List.of(writes), writes.length);
+  }
+
+  /**
+   * Runs all, at most so many at once, and returns when all have ended; the first failure is
+   * thrown.
+   */
+  static void run(List<Runnable> writes, int atOnce) {
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Runnable write : writes) {
