@@ -44,6 +44,8 @@ import slash64.progress.Progress;
  * write carries the number of the intake, so that one which was cut off is simply done again.
  */
 final class Intake {
+  private static final String WITHHELD = "(the archive is damaged)";
+
   /** Parts are merged under a series of numbers of their own. */
   private static final String MERGE = "slash64-merge";
 
@@ -260,7 +262,11 @@ final class Intake {
         for (SplitReport.Sample sample : split.samples()) {
           refused.add(
               RowFactory.create(
-                  split.archive(), sample.number(), sample.reason().words(), sample.text()));
+                  split.archive(),
+                  sample.number(),
+                  sample.reason().words(),
+                  // Names in noise cannot be told from it, so they could not be masked.
+                  split.damage() == null ? sample.text() : WITHHELD));
         }
       }
     }

@@ -62,9 +62,17 @@ public final class TextStream extends InputStream {
       case PLAIN -> raw;
       case GZIP -> new GzipDecoder(raw);
       case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
-      case BZIP2 -> new ByteWiseInput(new BZip2CompressorInputStream(raw, true));
+      case BZIP2 ->
+          new HeldBackInput(
+              new ByteWiseInput(new BZip2CompressorInputStream(raw, true)),
+              failure -> raw.isExhausted() && !isWrongChecksum(failure));
       case XZ -> new XZInputStream(raw, XZ_MEMORY_KIB);
     };
+  }
+
+  /** bzip2 tells a damaged block by nothing but its message. */
+  private static boolean isWrongChecksum(Exception failure) {
+    return String.valueOf(failure.getMessage()).contains("CRC");
   }
 
   public Compression compression() {

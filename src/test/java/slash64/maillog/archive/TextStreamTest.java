@@ -124,6 +124,22 @@ class TextStreamTest {
     }
   }
 
+  /** bzip2 checks a block after it was unpacked: what a damaged one says must not come out. */
+  @Test
+  void aDamagedBlockOfBzip2IsNotTakenForText() throws IOException {
+    byte[] big = text(60_000);
+    byte[] archive = pack(Compression.BZIP2, big);
+    Random random = new Random(65);
+    for (int i = 0; i < 20; i++) {
+      byte[] broken = archive.clone();
+      broken[archive.length / 2 + random.nextInt(archive.length / 2 - 10)] ^= 0x5a;
+      ByteArrayOutputStream saved = new ByteArrayOutputStream();
+      assertThatThrownBy(() -> drain(new Dribble(broken, 999), saved))
+          .isInstanceOf(DamagedArchiveException.class);
+      assertThat(saved.toByteArray()).isEqualTo(Arrays.copyOf(big, saved.size()));
+    }
+  }
+
   /** Flipped bits either show as damage or, where no checksum covers them, do no harm. */
   @ParameterizedTest
   @EnumSource(names = "PLAIN", mode = EnumSource.Mode.EXCLUDE)
