@@ -50,6 +50,11 @@ final class SessionDefaults {
     settings.put("spark.databricks.delta.snapshotPartitions", "2");
     // Listing folders on a local disk is faster than starting a Spark job to do it.
     settings.put("spark.sql.sources.parallelPartitionDiscovery.threshold", "100000");
+    // Delta's vacuum deals the folders out to so many tasks, 10,000 by default, however few they
+    // are.
+    settings.put(
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+        Integer.toString(2 * processors));
     settings.put("spark.locality.wait", "0s"); // there is only one place to run
     return settings;
   }

@@ -124,6 +124,8 @@ class ClusterIT {
                 "--conf",
                 "spark.eventLog.dir=" + events.toUri(),
                 "--conf",
+                "spark.eventLog.compress=false",
+                "--conf",
                 "spark.ui.enabled=false",
                 BUILT.resolve("slash64-cluster.jar").toString(),
                 command));
@@ -139,7 +141,9 @@ class ClusterIT {
               "--allocations",
               world.resolve("allocations.csv").toString(),
               "--set",
-              "privacy.key_file=" + key));
+              "privacy.key_file=" + key,
+              "--set",
+              "report.nightly=false"));
     }
     return cluster.start(words.toArray(String[]::new));
   }
@@ -185,6 +189,7 @@ class ClusterIT {
         Optional.of(to + "/feed"),
         Optional.of(world.resolve("allocations.csv")),
         false,
-        Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+        Settings.load(
+            Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
   }
 }

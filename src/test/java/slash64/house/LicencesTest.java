@@ -65,7 +65,9 @@ class LicencesTest {
     List<String> names = new ArrayList<>();
     components.forEach(component -> names.add(component.get("name").asText()));
 
-    assertThat(names).contains("spark-sql_2.13", "picocli", "ipaddress").doesNotContain("archunit");
+    assertThat(names)
+        .contains("spark-sql_2.13", "picocli", "maxmind-db")
+        .doesNotContain("archunit");
     assertThat(components)
         .allSatisfy(component -> assertThat(component.get("version").asText()).isNotEmpty());
   }
