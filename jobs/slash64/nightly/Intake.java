@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -74,14 +76,14 @@ final class Intake {
   /** Takes in what the inputs hold beyond what is in the tables. */
   void run(List<String> inputs, LocalDate date) {
     ledger.unfinished().ifPresent(plan -> resume(plan, date));
+    NewArchives unknown = new NewArchives(ledger, hadoop, settings, progress);
     List<Archive> archives =
         progress.step(
             "Looking for archives",
-            () ->
-                new NewArchives(ledger, hadoop, settings, progress)
-                    .among(Inputs.find(inputs, date, hadoop, progress::warn)));
+            () -> unknown.among(Inputs.find(inputs, date, hadoop, progress::warn)));
     if (!archives.isEmpty()) {
-      takeIn(ledger.plan(archives, runId, Instant.now()), date, List.of());
+      Set<String> damaged = unknown.damaged();
+      takeIn(ledger.plan(archives, runId, Instant.now()), date, List.of(), damaged::contains);
     }
   }
 
@@ -102,7 +104,7 @@ final class Intake {
           "%s is not what it was when its messages were taken in: the ledger lacks its line counts"
               .formatted(archive.path()));
     }
-    takeIn(plan, date, gone);
+    takeIn(plan, date, gone, this::isDamaged);
   }
 
   private boolean isStillThere(Archive archive) {
@@ -115,6 +117,15 @@ final class Intake {
     }
   }
 
+  private boolean isDamaged(String archive) {
+    try {
+      Path path = new Path(archive);
+      return Look.at(path.getFileSystem(hadoop).getFileStatus(path), hadoop).damage() != null;
+    } catch (IOException e) {
+      return true; // nobody can tell
+    }
+  }
+
   private boolean isRead(Plan plan) {
     OptionalLong last = lake.lastNumber(Tables.MESSAGES, plan.transaction().application());
     return last.isPresent() && last.getAsLong() >= plan.intake();
@@ -123,8 +134,9 @@ final class Intake {
   /**
    * @param gone archives of the plan that cannot be read again, though their messages are in the
    *     tables
+   * @param isDamaged whether the archive of this path breaks off
    */
-  private void takeIn(Plan plan, LocalDate date, List<Archive> gone) {
+  private void takeIn(Plan plan, LocalDate date, List<Archive> gone, Predicate<String> isDamaged) {
     progress.count("archives", plan.archives().size());
     SplitReports reports = SplitReports.register(lake.spark());
     try {
@@ -141,7 +153,7 @@ final class Intake {
       progress.step(
           "Closing the books",
           () -> {
-            quarantine(plan, books.values());
+            quarantine(plan, books, isDamaged);
             ledger.finish(plan, results(plan, books), runId, Instant.now());
           });
     } finally {
@@ -255,21 +267,24 @@ final class Intake {
     return books;
   }
 
-  private void quarantine(Plan plan, Collection<List<SplitReport>> books) {
+  private void quarantine(
+      Plan plan, Map<String, List<SplitReport>> books, Predicate<String> isDamaged) {
     List<Row> refused = new ArrayList<>();
-    for (List<SplitReport> splits : books) {
-      for (SplitReport split : splits) {
-        for (SplitReport.Sample sample : split.samples()) {
-          refused.add(
-              RowFactory.create(
-                  split.archive(),
-                  sample.number(),
-                  sample.reason().words(),
-                  // Names in noise cannot be told from it, so they could not be masked.
-                  split.damage() == null ? sample.text() : WITHHELD));
-        }
-      }
-    }
+    books.forEach(
+        (archive, splits) -> {
+          List<SplitReport.Sample> samples =
+              splits.stream().flatMap(split -> split.samples().stream()).toList();
+          // Names in noise cannot be told from it, so they could not be masked.
+          boolean isWithheld = !samples.isEmpty() && isDamaged.test(archive);
+          for (SplitReport.Sample sample : samples) {
+            refused.add(
+                RowFactory.create(
+                    archive,
+                    sample.number(),
+                    sample.reason().words(),
+                    isWithheld ? WITHHELD : sample.text()));
+          }
+        });
     if (!refused.isEmpty()) {
       Dataset<Row> rows = lake.spark().createDataFrame(refused, Quarantine.REFUSED).coalesce(1);
       lake.append(

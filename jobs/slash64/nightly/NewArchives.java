@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -87,6 +88,14 @@ final class NewArchives {
     }
     checkFitness();
     return archives;
+  }
+
+  /** Returns the paths of those archives that break off; ask after {@link #among}. */
+  Set<String> damaged() {
+    return taken.stream()
+        .filter(seen -> seen.look().damage() != null)
+        .map(seen -> seen.file().getPath().toString())
+        .collect(Collectors.toSet());
   }
 
   /** Unpacking and hashing is most of the work, so all processors share it; the order stays. */

@@ -13,26 +13,25 @@ import java.util.function.Predicate;
  * short: then the last block that was unpacked was whole.
  */
 final class HeldBackInput extends InputStream {
-  /**
-   * bzip2's largest block is 900,000 bytes of text; noise with long runs unpacks to somewhat more.
-   */
-  static final int BLOCK = 2 << 20;
-
   private static final int AT_ONCE = 1 << 16;
 
   private final InputStream decoder;
   private final Predicate<Exception> isCutShort;
-  private final byte[] ring = new byte[BLOCK + 2 * AT_ONCE];
+  private final int block;
+  private final byte[] ring;
   private long unpacked;
   private long handedOut;
   private boolean isAtEnd;
   private IOException failure;
 
   /**
+   * @param block how many bytes of text a block of the archive has at most
    * @param isCutShort whether a failure of the decoder is the archive's early end
    */
-  HeldBackInput(InputStream decoder, Predicate<Exception> isCutShort) {
+  HeldBackInput(InputStream decoder, int block, Predicate<Exception> isCutShort) {
     this.decoder = decoder;
+    this.block = block;
+    this.ring = new byte[block + 2 * AT_ONCE];
     this.isCutShort = isCutShort;
   }
 
@@ -44,11 +43,11 @@ final class HeldBackInput extends InputStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    while (!isAtEnd && unpacked - handedOut <= BLOCK) {
+    while (!isAtEnd && unpacked - handedOut <= block) {
       fill();
     }
     long held = unpacked - handedOut;
-    int ready = (int) (isAtEnd ? held : held - BLOCK);
+    int ready = (int) (isAtEnd ? held : held - block);
     if (ready == 0) {
       if (failure != null) {
         throw failure;

@@ -31,6 +31,11 @@ final class RawInput extends InputStream {
     return Compression.of(buffer, limit);
   }
 
+  /** Returns byte {@code index} of the head; call after {@link #compression}, before any read. */
+  int head(int index) {
+    return buffer[index] & 0xff;
+  }
+
   /** Returns how many bytes readers have taken. */
   long taken() {
     return fetched - (limit - at);

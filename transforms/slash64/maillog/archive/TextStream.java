@@ -12,7 +12,8 @@ import org.tukaani.xz.XZInputStream;
  * throws {@link DamagedArchiveException} if that is not the end: the archive is cut short, a
  * checksum differs, or it unpacks to more than its {@link ExpansionLimit}. A damaged zstd block
  * takes up to one block of text before it along (128 KiB), xz up to one chunk (64 KiB as packed, at
- * most 2 MiB of text); the others lose nothing.
+ * most 2 MiB of text), bzip2 up to two blocks (1.8 MB); gzip loses nothing, but hands out noise
+ * that only its checksum, at the end, shows as such.
  *
  * <p>Not for use by several threads. Memory is bounded: a zstd window of at most 128 MiB, an xz
  * dictionary of at most 256 MiB; archives that want more are refused.
@@ -20,6 +21,9 @@ import org.tukaani.xz.XZInputStream;
 public final class TextStream extends InputStream {
   /** No more text than a zstd block per call, so that damage takes no more than that along. */
   private static final int ZSTD_BLOCK = 1 << 17;
+
+  /** Text in a block, for each step of the level that a bzip2 archive's fourth byte tells. */
+  private static final int BZIP2_LEVEL = 100_000;
 
   private static final int XZ_MEMORY_KIB = 256 << 10;
 
@@ -62,12 +66,20 @@ public final class TextStream extends InputStream {
       case PLAIN -> raw;
       case GZIP -> new GzipDecoder(raw);
       case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
-      case BZIP2 ->
-          new HeldBackInput(
-              new ByteWiseInput(new BZip2CompressorInputStream(raw, true)),
-              failure -> raw.isExhausted() && !isWrongChecksum(failure));
+      case BZIP2 -> {
+        int block = bzip2Block(raw); // the decoder reads the head
+        yield new HeldBackInput(
+            new ByteWiseInput(new BZip2CompressorInputStream(raw, true)),
+            block,
+            failure -> raw.isExhausted() && !isWrongChecksum(failure));
+      }
       case XZ -> new XZInputStream(raw, XZ_MEMORY_KIB);
     };
+  }
+
+  /** Runs of a byte are packed before the text is cut into blocks, so noise may unpack to more. */
+  private static int bzip2Block(RawInput raw) {
+    return 2 * (raw.head(3) - '0') * BZIP2_LEVEL;
   }
 
   /** bzip2 tells a damaged block by nothing but its message. */
