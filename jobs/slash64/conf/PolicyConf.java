@@ -1,5 +1,6 @@
 package slash64.conf;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,16 @@ public final class PolicyConf {
     Map<String, V> standard = new TreeMap<>();
     DEFAULTS.levels().forEach((level, limits) -> standard.put(level.label(), part.apply(limits)));
     return standard;
+  }
+
+  /**
+   * Reads what is in force for the policy of a day, with the rules of the operator's lists that
+   * hold on it.
+   *
+   * @throws UserError if values do not go together, or a list is missing or malformed
+   */
+  public static PolicySettings of(Settings settings, LocalDate day) {
+    return of(settings).withRules(OperatorLists.read(settings).rules(day));
   }
 
   /**

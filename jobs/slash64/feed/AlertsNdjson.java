@@ -8,8 +8,8 @@ import java.util.Set;
 import slash64.policy.Tier;
 
 /**
- * {@code alerts.ndjson}: one alert a line, the fields {@code kind}, {@code prefix} and/or {@code
- * customer}, {@code severity}, {@code reason}, {@code evidence}.
+ * {@code alerts.ndjson}: one alert a line, the fields {@code kind}, {@code prefix} and {@code
+ * customer} where there are, {@code severity}, {@code reason}, {@code evidence}.
  */
 public final class AlertsNdjson implements FeedFormat {
   @Override

@@ -5,7 +5,8 @@ import java.util.Optional;
 import slash64.net.Prefix;
 
 /**
- * One line of {@code alerts.ndjson}, ready to be written.
+ * One line of {@code alerts.ndjson}, ready to be written. It names a prefix, a customer or both;
+ * one of a party that is neither, a sender's domain with many addresses, says in its evidence who.
  *
  * @param kind what was seen, one word: {@code spike}, {@code snowshoe}
  * @param prefix where, if it has a place
@@ -27,9 +28,5 @@ public record FeedAlert(
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(evidence, "evidence");
-    if (prefix.isEmpty() && customer.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Cannot build alert '%s': it names neither a prefix nor a customer".formatted(kind));
-    }
   }
 }

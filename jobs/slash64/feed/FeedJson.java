@@ -46,7 +46,8 @@ final class FeedJson {
   }
 
   /**
-   * Writes a field with one JSON object, given as text; it is read and written anew.
+   * Writes a field with one JSON object, given as text. It is read in any case, and written anew
+   * unless its text is fit to stand in the feed.
    *
    * @param owner what the object belongs to, for the error
    * @throws IllegalArgumentException if the text is not exactly one JSON object
@@ -59,6 +60,10 @@ final class FeedJson {
 
   /** Returns one JSON object, given as text, without line breaks and in ASCII. */
   static String oneLine(String text, Object owner) throws IOException {
+    if (isFit(text)) {
+      requireObject(text, owner);
+      return text;
+    }
     StringWriter line = new StringWriter(text.length());
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       copyObject(json, text, owner);
@@ -85,11 +90,41 @@ final class FeedJson {
   }
 
   private static void copyObject(JsonGenerator json, String text, Object owner) throws IOException {
+    if (isFit(text)) {
+      requireObject(text, owner);
+      json.writeRawValue(text);
+    } else {
+      read(text, owner, json::copyCurrentStructure);
+    }
+  }
+
+  private static void requireObject(String text, Object owner) throws IOException {
+    read(text, owner, JsonParser::skipChildren);
+  }
+
+  /** Whether there is nothing in a text that the feed escapes, outside of strings or within. */
+  private static boolean isFit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isEscaped = c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' || c == '\'';
+      if (isEscaped || c == '\\') { // which may stand for any of them
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is done with a parser that stands at the start of an object, up to its end. */
+  private interface Use {
+    void accept(JsonParser parser) throws IOException;
+  }
+
+  private static void read(String text, Object owner, Use use) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new JsonParseException(parser, "not an object");
       }
-      json.copyCurrentStructure(parser);
+      use.accept(parser);
       if (parser.nextToken() != null) {
         throw new JsonParseException(parser, "more follows the object");
       }

@@ -28,6 +28,9 @@ final class FeedText {
    * that no spreadsheet takes it for a formula.
    */
   static String plain(String text) {
+    if (isPlain(text)) {
+      return text; // nearly all: most reasons quote nothing
+    }
     StringBuilder line = new StringBuilder(Math.min(text.length(), PLAIN_LIMIT) + 2);
     // Far more than can be kept, and still not the whole of a text of megabytes.
     int end = Math.min(text.length(), 20 * PLAIN_LIMIT);
@@ -40,6 +43,22 @@ final class FeedText {
       line.append(kept);
     }
     return finish(line, PLAIN_LIMIT);
+  }
+
+  private static boolean isPlain(String text) {
+    if (text.isEmpty() || text.length() > PLAIN_LIMIT || !opens(text.charAt(0))) {
+      return false;
+    }
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isKept = c == ' ' ? before != ' ' : plain(c) == c;
+      if (!isKept) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ';
   }
 
   private static char plain(char c) {
@@ -66,6 +85,9 @@ final class FeedText {
    * surrogates.
    */
   static String sentence(String text) {
+    if (isSentence(text)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder(Math.min(text.length(), SENTENCE_LIMIT) + 2);
     int end = Math.min(text.length(), 20 * SENTENCE_LIMIT);
     for (int i = 0; i < end && line.length() <= SENTENCE_LIMIT; ) {
@@ -78,6 +100,22 @@ final class FeedText {
       }
     }
     return finish(line, SENTENCE_LIMIT);
+  }
+
+  /** Whether a text is printable ASCII in single blanks, and so stays as it is. */
+  private static boolean isSentence(String text) {
+    if (text.isEmpty() || text.length() > SENTENCE_LIMIT) {
+      return false;
+    }
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == ' ' && before == ' ') {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ';
   }
 
   /**

@@ -94,7 +94,7 @@ public final class NftablesMap implements FeedFormat {
           range.first().equals(range.last())
               ? range.first().toString()
               : range.first() + "-" + range.last();
-      lines.entry("%s : %d,".formatted(span, range.tier() == Tier.REJECT ? 5 : 3));
+      lines.entry(span + (range.tier() == Tier.REJECT ? " : 5," : " : 3,"));
     }
     lines.line("}");
   }

@@ -56,6 +56,10 @@ public final class PolicyParquet implements FeedFormat {
             .withConf(new Configuration(false))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP)
+            // No two entries share these: a dictionary would be begun in vain in every row group.
+            .withDictionaryEncoding("prefix", false)
+            .withDictionaryEncoding("prefix_key", false)
+            .withDictionaryEncoding("evidence", false)
             .withWriteMode(ParquetFileWriter.Mode.CREATE)
             .build()) {
       for (PolicyEntry entry : night.policy()) {

@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import slash64.conf.OperatorLists;
 import slash64.conf.PolicyConf;
 import slash64.conf.RestateSettings;
 import slash64.failure.UserError;

@@ -1,5 +1,7 @@
 package slash64.publication;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +12,42 @@ import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
 
-/** The alerts of a day as the feed tells them. */
+/**
+ * The alerts of a day as the feed tells them. The table has no column for the customer: where an
+ * alert knows one, its evidence does.
+ */
 final class AlertRows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private AlertRows() {}
 
-  /** Returns the alerts in the order of their prefixes. */
+  /** Returns the alerts in the order of their prefixes, those without one first. */
   static List<FeedAlert> read(Lake lake, LocalDate day) {
     List<FeedAlert> alerts = new ArrayList<>();
-    for (Row row : lake.read(Tables.ALERTS, day).orderBy("prefix_key", "kind").collectAsList()) {
-      String prefix = row.getAs("prefix");
-      if (prefix != null) {
-        alerts.add(
-            new FeedAlert(
-                row.getAs("kind"),
-                Optional.of(Prefix.parse(prefix)),
-                Optional.empty(),
-                row.getAs("severity"),
-                row.getAs("reason"),
-                row.getAs("evidence")));
-      }
+    for (Row row :
+        lake.read(Tables.ALERTS, day).orderBy("prefix_key", "kind", "reason").collectAsList()) {
+      alerts.add(alert(row));
     }
     return alerts;
+  }
+
+  static FeedAlert alert(Row row) {
+    String evidence = row.getAs("evidence");
+    return new FeedAlert(
+        row.getAs("kind"),
+        Optional.ofNullable(row.<String>getAs("prefix")).map(Prefix::parse),
+        customer(evidence),
+        row.getAs("severity"),
+        row.getAs("reason"),
+        evidence);
+  }
+
+  private static Optional<String> customer(String evidence) {
+    try {
+      return Optional.of(JSON.readTree(evidence).path("customer").asText(""))
+          .filter(customer -> !customer.isEmpty());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read evidence of an alert: " + evidence, e);
+    }
   }
 }

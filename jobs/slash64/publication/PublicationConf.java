@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import slash64.conf.FeedSettings;
 import slash64.conf.GuardSettings;
+import slash64.conf.OperatorLists;
 import slash64.conf.PolicyConf;
 import slash64.conf.Settings;
 import slash64.failure.UserError;
@@ -34,8 +36,8 @@ import slash64.policy.PolicySettings;
  * @param guards settings of the guards
  * @param formats the files to write, in the order of the manifest
  * @param signer of the manifest, if there is a key
- * @param protectedPrefixes what must not be restricted
- * @param policy settings that the policy was made with
+ * @param protectedPrefixes ours, and what the operator's lists allow: must not be restricted
+ * @param policy settings that the policy was made with, the operator's rules among them
  * @param configuration SHA-256 of all settings
  */
 public record PublicationConf(
@@ -60,7 +62,8 @@ public record PublicationConf(
   /**
    * Takes what is in force.
    *
-   * @throws UserError if a format is unknown, a prefix is none, or the key cannot be used
+   * @throws UserError if a format is unknown, a prefix is none, a list of the operator is missing
+   *     or malformed, or the key cannot be used
    */
   public PublicationConf(LocalDate day, String export, FeedChoice choice, Settings settings) {
     this(
@@ -71,8 +74,8 @@ public record PublicationConf(
         GuardSettings.of(settings),
         formats(FeedSettings.of(settings)),
         FeedSettings.of(settings).signingKey().map(PublicationConf::signer),
-        prefixes(GuardSettings.of(settings).protectedPrefixes()),
-        PolicyConf.of(settings),
+        protectedPrefixes(settings, day),
+        PolicyConf.of(settings, day),
         settings.sha256());
   }
 
@@ -113,7 +116,14 @@ public record PublicationConf(
     }
   }
 
-  private static List<Prefix> prefixes(List<String> texts) {
+  /** The lists may have changed since the night was scored: what they allow is held against it. */
+  private static List<Prefix> protectedPrefixes(Settings settings, LocalDate day) {
+    List<Prefix> prefixes = new ArrayList<>(OperatorLists.read(settings).allowed(day));
+    prefixes.addAll(named(GuardSettings.of(settings).protectedPrefixes()));
+    return prefixes;
+  }
+
+  private static List<Prefix> named(List<String> texts) {
     try {
       return texts.stream().map(Prefix::parse).toList();
     } catch (IllegalArgumentException e) {

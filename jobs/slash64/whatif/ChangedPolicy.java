@@ -32,7 +32,7 @@ public final class ChangedPolicy {
                     UserError.inputMissing(
                         "Cannot try other settings on %s: no day before it is scored in %s. Name a later --date, or a --policy."
                             .formatted(day, lake.warehouse())));
-    PolicySettings policy = PolicyConf.of(settings);
+    PolicySettings policy = PolicyConf.of(settings, night);
     NightPolicy made =
         NightPolicy.ofDecided(
             PolicyRows.entries(DayScores.of(lake, night, policy).entries()), policy, night);

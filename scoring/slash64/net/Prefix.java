@@ -1,6 +1,7 @@
 package slash64.net;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A prefix: leading bits and how many of them count (RFC 4291, 2.3). Both families share one space:
@@ -186,7 +187,18 @@ public record Prefix(long high, long low, int length) implements Serializable, C
   /** Returns RFC 5952 text with the written length. */
   @Override
   public String toString() {
-    return first() + "/" + writtenLength();
+    byte[] text = new byte[Address.MAX_TEXT + 4];
+    int at = Address.write(high, low, text, 0);
+    text[at++] = '/';
+    int written = writtenLength();
+    if (written >= 100) {
+      text[at++] = '1';
+    }
+    if (written >= 10) {
+      text[at++] = (byte) ('0' + written / 10 % 10);
+    }
+    text[at++] = (byte) ('0' + written % 10);
+    return new String(text, 0, at, StandardCharsets.US_ASCII);
   }
 
   /** Returns the mask of the bits 0 to 63 that a prefix of this length fixes. */

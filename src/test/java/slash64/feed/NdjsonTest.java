@@ -89,6 +89,33 @@ class NdjsonTest {
     }
   }
 
+  @Test
+  void hostileNamesAndReasonsOfAlertsAndChangesStayInsideTheirStrings() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    for (String text : HostileText.REASONS) {
+      String evidence = mapper.createObjectNode().put("customer", text).toString();
+      FeedAlert alert =
+          new FeedAlert(text, Optional.empty(), Optional.of(text), text, text, evidence);
+      PolicyChange change =
+          new PolicyChange(
+              Prefix.parse("2001:db8::/48"),
+              PolicyChange.Kind.ADDED,
+              Optional.empty(),
+              Optional.of(Tier.REJECT),
+              text);
+      FeedNight night =
+          FeedNight.of(stamp(DAY), List.of(), List.of(alert)).withChanges(List.of(change));
+      for (FeedFormat format : List.of(new AlertsNdjson(), new ChangesNdjson())) {
+        String line = text(format, night);
+        assertThat(line).matches("[ -~]*\\n").doesNotContain("<", ">", "&", "'");
+        assertThat(mapper.readTree(line).path("reason").asText())
+            .isEqualTo(FeedText.sentence(text));
+      }
+      assertThat(mapper.readTree(text(new AlertsNdjson(), night)).path("customer").asText())
+          .isEqualTo(FeedText.sentence(text));
+    }
+  }
+
   @ParameterizedTest(name = "evidence {0}")
   @ValueSource(strings = {"", "null", "[]", "{", "{} {}", "{\"a\":1}x", "{'a':1}", "{\"a\":NaN}"})
   void evidenceThatIsNotOneObjectIsOurOwnMistake(String evidence) {
@@ -112,7 +139,7 @@ class NdjsonTest {
   }
 
   @Test
-  void anAlertNamesAPrefixOrACustomerOrBoth() throws IOException {
+  void anAlertNamesAPrefixACustomerBothOrWhomItsEvidenceTells() throws IOException {
     FeedAlert both =
         new FeedAlert(
             "spike",
@@ -123,19 +150,28 @@ class NdjsonTest {
             "{\"messages\":10}");
     FeedAlert customer =
         new FeedAlert("campaign", Optional.empty(), Optional.of("c-2"), "low", "one text", "{}");
+    FeedAlert neither =
+        new FeedAlert(
+            "broken_authentication",
+            Optional.empty(),
+            Optional.empty(),
+            "medium",
+            "SPF fails",
+            "{\"sender_domain\":\"example.com\"}");
     FeedNight night =
         FeedNight.of(
-            stamp(DAY), List.of(entry("2001:db8::/48", Tier.REJECT)), List.of(both, customer));
+            stamp(DAY),
+            List.of(entry("2001:db8::/48", Tier.REJECT)),
+            List.of(both, customer, neither));
     assertThat(text(new AlertsNdjson(), night))
         .isEqualTo(
             """
             {"kind":"spike","prefix":"2001:db8::/48","customer":"c-1","severity":"high",\
             "reason":"ten times more","evidence":{"messages":10}}
             {"kind":"campaign","customer":"c-2","severity":"low","reason":"one text","evidence":{}}
+            {"kind":"broken_authentication","severity":"medium","reason":"SPF fails",\
+            "evidence":{"sender_domain":"example.com"}}
             """);
-    assertThatThrownBy(
-            () -> new FeedAlert("spike", Optional.empty(), Optional.empty(), "low", "", "{}"))
-        .hasMessage("Cannot build alert 'spike': it names neither a prefix nor a customer");
   }
 
   @ParameterizedTest(name = "{1}")

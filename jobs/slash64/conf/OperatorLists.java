@@ -1,4 +1,4 @@
-package slash64.nightly;
+package slash64.conf;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,11 +8,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import slash64.conf.EnrichSettings;
-import slash64.conf.FeedSettings;
-import slash64.conf.Settings;
 import slash64.enrich.ListFile;
 import slash64.failure.UserError;
 import slash64.net.Prefix;
@@ -26,7 +24,7 @@ import slash64.policy.Tier;
  * @param allow entries of the allow list
  * @param validDays how long a rule without an end holds in a published feed
  */
-record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allow, int validDays) {
+public record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allow, int validDays) {
 
   /**
    * Reads the lists that the settings name.
@@ -34,7 +32,7 @@ record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allow, int 
    * @throws UserError if a list is missing or malformed: to go on without it would block or admit
    *     whom the operator did not want to
    */
-  static OperatorLists read(Settings settings) {
+  public static OperatorLists read(Settings settings) {
     EnrichSettings named = EnrichSettings.of(settings);
     return new OperatorLists(
         read(named.deny(), "operator.deny"),
@@ -57,11 +55,41 @@ record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allow, int 
   }
 
   /** Returns the rules that hold on a day, each prefix once. */
-  List<OperatorRule> rules(LocalDate day) {
+  public List<OperatorRule> rules(LocalDate day) {
     Map<Prefix, OperatorRule> rules = new TreeMap<>();
     deny.forEach(entry -> add(rules, entry, Tier.REJECT, day));
     allow.forEach(entry -> add(rules, entry, Tier.TRUSTED, day));
     return new ArrayList<>(rules.values());
+  }
+
+  /**
+   * Returns the prefixes whose every address is allowed on a day. An allowed prefix with denied
+   * parts comes as the parts around them, at most 128 for each.
+   */
+  public List<Prefix> allowed(LocalDate day) {
+    NavigableMap<Prefix, Tier> tiers = new TreeMap<>();
+    rules(day).forEach(rule -> tiers.put(rule.prefix(), rule.tier()));
+    List<Prefix> allowed = new ArrayList<>();
+    Prefix done = null;
+    for (Prefix prefix : tiers.keySet()) { // in tree order: what is inside comes after
+      if (done == null || !done.contains(prefix)) {
+        addAllowed(prefix, Tier.NEUTRAL, tiers, allowed);
+        done = prefix;
+      }
+    }
+    return allowed;
+  }
+
+  private static void addAllowed(
+      Prefix place, Tier around, NavigableMap<Prefix, Tier> tiers, List<Prefix> allowed) {
+    Tier here = tiers.getOrDefault(place, around);
+    Prefix inside = tiers.higherKey(place);
+    if (inside != null && place.contains(inside)) {
+      addAllowed(place.child(0), here, tiers, allowed);
+      addAllowed(place.child(1), here, tiers, allowed);
+    } else if (here == Tier.TRUSTED) {
+      allowed.add(place);
+    }
   }
 
   private void add(
