@@ -81,7 +81,7 @@ public final class Maintenance {
   }
 
   /** Days that each table keeps. The ledger keeps all: an archive may be offered again any day. */
-  static Map<TableDefinition, Integer> kept(RetainSettings retain) {
+  public static Map<TableDefinition, Integer> kept(RetainSettings retain) {
     Map<TableDefinition, Integer> days = new LinkedHashMap<>();
     days.put(Tables.MESSAGES, retain.messagesDays());
     days.put(Tables.QUARANTINE, retain.quarantineDays());

@@ -30,7 +30,8 @@ import slash64.session.EmbeddedSpark;
         "Spark SQL over the tables, each by its name, and over the views prefix_history,"
             + " prefix_tree, customer_day, top_offenders and who_sent. DESCRIBE FUNCTION tells of"
             + " ip_parse, ip_text, ip_family, ip_kind, ip_embedded_v4, prefix_of, prefix_contains,"
-            + " prefix_parent, prefix_key and policy_lookup; docs/tables.md of every column.",
+            + " prefix_parent, prefix_key and policy_lookup; docs/TABLES.md of every column,"
+            + " and docs/QUESTIONS.md has twenty queries to start from.",
     footerHeading = "%nExample:%n",
     footer =
         "  ./slash64 sql --warehouse target/demo/warehouse \"SELECT day, count(*) AS transactions"

@@ -24,6 +24,9 @@ final class SessionDefaults {
     settings.put("spark.sql.maxConcurrentOutputFileWriters", "64");
     settings.put("spark.sql.session.timeZone", "UTC"); // days are UTC, on every machine
     settings.put("spark.sql.datetime.java8API.enabled", "true"); // LocalDate and Instant in rows
+    // Delta would answer max(day) from its log, but casts the day to java.sql.Date and fails on
+    // ours.
+    settings.put("spark.databricks.delta.optimizeMetadataQuery.enabled", "false");
     settings.put(
         "spark.ui.showConsoleProgress", "false"); // we draw our own, and not into log files
     return settings;

@@ -22,6 +22,9 @@ public record Prefix(long high, long low, int length) implements Serializable, C
   /** The whole space, {@code ::/0}. */
   public static final Prefix ALL = new Prefix(0, 0, 0);
 
+  /** The longest text of a prefix: an address, a slash and three digits. */
+  public static final int MAX_TEXT = Address.MAX_TEXT + 4;
+
   /** An IPv4 prefix of written length n has length n + 96 among the 128 bits. */
   public static final int IPV4_OFFSET = 96;
 
@@ -187,18 +190,28 @@ public record Prefix(long high, long low, int length) implements Serializable, C
   /** Returns RFC 5952 text with the written length. */
   @Override
   public String toString() {
-    byte[] text = new byte[Address.MAX_TEXT + 4];
-    int at = Address.write(high, low, text, 0);
-    text[at++] = '/';
-    int written = writtenLength();
+    byte[] text = new byte[MAX_TEXT];
+    return new String(text, 0, write(high, low, length, text, 0), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Writes the text of {@link #toString} as ASCII without allocating; host bits must be zero.
+   *
+   * @param length of the 128 bits
+   * @return the position after the last byte written, at most {@code at + MAX_TEXT}
+   */
+  public static int write(long high, long low, int length, byte[] to, int at) {
+    int end = Address.write(high, low, to, at);
+    int written = length >= 96 && Address.isIpv4(high, low) ? length - IPV4_OFFSET : length;
+    to[end++] = '/';
     if (written >= 100) {
-      text[at++] = '1';
+      to[end++] = '1';
     }
     if (written >= 10) {
-      text[at++] = (byte) ('0' + written / 10 % 10);
+      to[end++] = (byte) ('0' + written / 10 % 10);
     }
-    text[at++] = (byte) ('0' + written % 10);
-    return new String(text, 0, at, StandardCharsets.US_ASCII);
+    to[end++] = (byte) ('0' + written % 10);
+    return end;
   }
 
   /** Returns the mask of the bits 0 to 63 that a prefix of this length fixes. */

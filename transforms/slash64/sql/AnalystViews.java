@@ -43,7 +43,7 @@ public final class AnalystViews {
               """
               SELECT c.day, c.prefix, c.prefix_key, c.bits, c.family, p.prefix AS parent,
                 p.prefix_key AS parent_key, c.children, c.transactions,
-                c.transactions / p.transactions AS share_of_parent, c.spam, c.ham, s.score, s.tier
+                try_divide(c.transactions, p.transactions) AS share_of_parent, c.spam, c.ham, s.score, s.tier
               FROM (SELECT *, CASE bits WHEN 128 THEN if(family = 4, 120, 64) WHEN 64 THEN 56
                     WHEN 56 THEN 48 WHEN 48 THEN 32 END AS parent_bits
                   FROM prefix_activity WHERE NOT is_rest) c
@@ -62,12 +62,16 @@ public final class AnalystViews {
                 distinct_addresses AS addresses, distinct_senders AS senders,
                 distinct_sender_domains AS sender_domains,
                 distinct_recipient_domains AS recipient_domains,
-                try_divide(coalesce(spf['pass'], 0), messages) AS spf_pass_share,
-                try_divide(coalesce(dkim['pass'], 0), messages) AS dkim_pass_share,
+                try_divide(coalesce(spf['pass'], 0), %s) AS spf_pass_share,
+                try_divide(coalesce(dkim['pass'], 0), %s) AS dkim_pass_share,
                 try_divide(named, transactions) AS named_share, auth_failures,
                 first_seen, last_seen
               FROM customer_activity
-              """),
+              """
+                  .formatted(
+                      SetupViews.known(
+                          "spf", "pass", "fail", "softfail", "neutral", "none", "permerror"),
+                      SetupViews.known("dkim", "pass", "fail", "none", "permerror"))),
           new View(
               "top_offenders",
               "one entry of the policy against a prefix, with the day's mail it meets, worst first",

@@ -35,7 +35,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             "text",
             text,
             List.of(text),
-            "_FUNC_(address) - The address as RFC 5952 writes it; null if it is none."));
+            "_FUNC_(address) - The address as RFC 5952 writes it; null if it is none.",
+            "ip_text('2001:DB8:0:0:0:0:0:1')",
+            "2001:db8::1"));
     add(
         extensions,
         new Definition(
@@ -43,7 +45,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             "family",
             DataTypes.IntegerType,
             List.of(text),
-            "_FUNC_(address) - 4 or 6; null if it is no address."));
+            "_FUNC_(address) - 4 or 6; null if it is no address.",
+            "ip_family('192.0.2.1')",
+            "4"));
     add(
         extensions,
         new Definition(
@@ -52,7 +56,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             text,
             List.of(text, DataTypes.IntegerType),
             "_FUNC_(address, length) - The prefix of this length that holds the address or prefix;"
-                + " IPv4 lengths are 0 to 32."));
+                + " IPv4 lengths are 0 to 32.",
+            "prefix_of('2001:db8:1:2::3', 48)",
+            "2001:db8:1::/48"));
     add(
         extensions,
         new Definition(
@@ -60,7 +66,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             "contains",
             DataTypes.BooleanType,
             List.of(text, text),
-            "_FUNC_(prefix, inner) - Whether the prefix holds an address or another prefix."));
+            "_FUNC_(prefix, inner) - Whether the prefix holds an address or another prefix.",
+            "prefix_contains('2001:db8::/32', '2001:db8:1::1')",
+            "true"));
     add(
         extensions,
         new Definition(
@@ -68,7 +76,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             "parent",
             text,
             List.of(text),
-            "_FUNC_(prefix) - The prefix one bit shorter; null of a whole address family."));
+            "_FUNC_(prefix) - The prefix one bit shorter; null of a whole address family.",
+            "prefix_parent('2001:db8:1::/48')",
+            "2001:db8::/47"));
     add(
         extensions,
         new Definition(
@@ -76,7 +86,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             "key",
             text,
             List.of(text),
-            "_FUNC_(prefix) - The key that sorts as the tree, column prefix_key of the tables."));
+            "_FUNC_(prefix) - The key that sorts as the tree, column prefix_key of the tables.",
+            "prefix_key('2001:db8:1::/48')",
+            "20010db800010000000000000000000030"));
     add(
         extensions,
         new Definition(
@@ -85,7 +97,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             PrefixFunctions.PARSED,
             List.of(text),
             "_FUNC_(address) - The address as a struct: text, family, high and low (its 128 bits),"
-                + " kind, embedded_v4; null if it is none."));
+                + " kind, embedded_v4; null if it is none.",
+            "ip_parse('2001:DB8::1').text",
+            "2001:db8::1"));
     add(
         extensions,
         new Definition(
@@ -94,7 +108,9 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             text,
             List.of(text),
             "_FUNC_(address) - How the address was made: ipv4, mapped, 6to4, teredo, nat64, isatap,"
-                + " eui_64, low_byte, embedded_ipv4, pattern, random (RFC 7707)."));
+                + " eui_64, low_byte, embedded_ipv4, pattern, random (RFC 7707).",
+            "ip_kind('2001:db8::211:22ff:fe33:4455')",
+            "eui_64"));
     add(
         extensions,
         new Definition(
@@ -103,13 +119,16 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             text,
             List.of(text),
             "_FUNC_(address) - The IPv4 address that a mapped, 6to4, Teredo, NAT64 or ISATAP address"
-                + " carries; null if it carries none."));
+                + " carries; null if it carries none.",
+            "ip_embedded_v4('2002:c000:201::1')",
+            "192.0.2.1"));
     inject(
         extensions,
         "policy_lookup",
         "_FUNC_(address[, day]) - What the policy of a day, of the last day when not given, says of"
             + " the address: a struct of tier, prefix (of the entry that answers), score, reason."
             + " Reads the session's table or view policy.",
+        example("policy_lookup('2001:db8::1').tier", "neutral"),
         new PolicyLookup());
     return BoxedUnit.UNIT;
   }
@@ -120,24 +139,53 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
    * @param name in SQL
    * @param method of {@link PrefixFunctions}
    * @param usage what DESCRIBE FUNCTION prints
+   * @param call for DESCRIBE FUNCTION EXTENDED
+   * @param answer to that call
    */
   private record Definition(
-      String name, String method, DataType result, List<DataType> parameters, String usage) {}
+      String name,
+      String method,
+      DataType result,
+      List<DataType> parameters,
+      String usage,
+      String call,
+      String answer) {}
 
   private static void add(SparkSessionExtensions extensions, Definition function) {
-    inject(extensions, function.name(), function.usage(), new Builder(function));
+    inject(
+        extensions,
+        function.name(),
+        function.usage(),
+        example(function.call(), function.answer()),
+        new Builder(function));
+  }
+
+  /** As Spark prints its own. */
+  private static String example(String call, String answer) {
+    return "\n    Examples:\n      > SELECT %s;\n       %s\n  ".formatted(call, answer);
   }
 
   private static void inject(
       SparkSessionExtensions extensions,
       String name,
       String usage,
+      String examples,
       AbstractFunction1<Seq<Expression>, Expression> builder) {
     extensions.injectFunction(
         new Tuple3<>(
             new FunctionIdentifier(name),
             new ExpressionInfo(
-                PrefixFunctions.class.getName(), null, name, usage, "", "", "", "", "", "", ""),
+                PrefixFunctions.class.getName(),
+                null,
+                name,
+                usage,
+                "",
+                examples,
+                "",
+                "",
+                "",
+                "",
+                ""),
             builder));
   }
 

@@ -27,6 +27,7 @@ public final class PrefixFunctions {
 
   private static final int IPV6_BITS = 128;
   private static final UTF8String COLON = UTF8String.fromString(":");
+  private static final UTF8String SLASH = UTF8String.fromString("/");
 
   private PrefixFunctions() {}
 
@@ -93,12 +94,30 @@ public final class PrefixFunctions {
    * @return null if it is neither, or the length is out of range for it
    */
   public static UTF8String prefixOf(UTF8String addressOrPrefix, int length) {
+    byte[] bytes = addressOrPrefix.getBytes();
+    AddressParser parser = new AddressParser();
+    if (parser.parse(bytes, 0, bytes.length)) {
+      return prefixOf(parser.high(), parser.low(), length);
+    }
     Prefix read = readPrefix(addressOrPrefix);
     if (read == null || length < 0 || length > read.writtenLength()) {
       return null;
     }
     int bits = read.isIpv4() ? length + Prefix.IPV4_OFFSET : length;
     return UTF8String.fromString(read.ancestor(bits).toString());
+  }
+
+  /** Of an address alone, straight from its bits to text: what most queries ask, row by row. */
+  private static UTF8String prefixOf(long high, long low, int length) {
+    int offset = Address.isIpv4(high, low) ? Prefix.IPV4_OFFSET : 0;
+    if (length < 0 || length > IPV6_BITS - offset) {
+      return null;
+    }
+    int bits = length + offset;
+    byte[] text = new byte[Prefix.MAX_TEXT];
+    long keptHigh = high & Prefix.highMask(bits);
+    long keptLow = low & Prefix.lowMask(bits);
+    return UTF8String.fromBytes(text, 0, Prefix.write(keptHigh, keptLow, bits, text, 0));
   }
 
   /** Returns whether a prefix holds an address or another prefix; null if either is neither. */
@@ -133,6 +152,9 @@ public final class PrefixFunctions {
     Address address = read(text);
     if (address != null) {
       return address.prefix(IPV6_BITS);
+    }
+    if (!text.contains(SLASH)) { // what is not even meant as a prefix need not cost an exception
+      return null;
     }
     try {
       return Prefix.parse(text.toString());

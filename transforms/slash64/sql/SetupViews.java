@@ -167,7 +167,8 @@ final class SetupViews {
 
   private SetupViews() {}
 
-  private static String known(String map, String... words) {
+  /** Returns how many results are among these words; what was not logged is not among them. */
+  static String known(String map, String... words) {
     return List.of(words).stream()
         .map(word -> "coalesce(%s['%s'], 0)".formatted(map, word))
         .reduce((a, b) -> a + " + " + b)
