@@ -10,6 +10,7 @@ import slash64.posture.Posture;
 import slash64.privacy.Messages;
 import slash64.registry.AllocationTable;
 import slash64.scores.Alerts;
+import slash64.scores.DigestDays;
 import slash64.scores.Policies;
 import slash64.scores.PrefixScores;
 import slash64.scores.PrefixStates;
@@ -64,6 +65,10 @@ public final class Tables {
   /** Events of a night. */
   public static final TableDefinition ALERTS = TableDefinition.byDay("alerts", Alerts.SCHEMA);
 
+  /** Content that several unrelated parties sent. */
+  public static final TableDefinition DIGEST_DAYS =
+      TableDefinition.byDay("digest_days", DigestDays.SCHEMA);
+
   /** The compact policy. */
   public static final TableDefinition POLICY = TableDefinition.byDay("policy", Policies.SCHEMA);
 
@@ -88,6 +93,7 @@ public final class Tables {
           CUSTOMERS_TO_HELP,
           PREFIX_STATE,
           PREFIX_SCORES,
+          DIGEST_DAYS,
           ALERTS,
           POLICY,
           POLICY_FULL,

@@ -10,6 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import slash64.baseline.BaselineSettings;
 import slash64.conf.OperatorLists;
 import slash64.conf.PolicyConf;
 import slash64.conf.RestateSettings;
@@ -118,10 +119,8 @@ final class Scoring {
       Together.run(
           () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
           () ->
-              lake.replaceDays(
-                  Tables.ALERTS,
-                  scores.alerts().unionByName(registered.alerts(day), true).coalesce(1),
-                  days),
+              new NightAlerts(lake, BaselineSettings.DEFAULT)
+                  .write(scores.alerts().unionByName(registered.alerts(day), true), day),
           () -> registered.write(day),
           () ->
               lake.replaceDays(

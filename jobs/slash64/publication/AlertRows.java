@@ -12,10 +12,7 @@ import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
 
-/**
- * The alerts of a day as the feed tells them. The table has no column for the customer: where an
- * alert knows one, its evidence does.
- */
+/** The alerts of a day as the feed tells them. */
 final class AlertRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,12 +33,13 @@ final class AlertRows {
     return new FeedAlert(
         row.getAs("kind"),
         Optional.ofNullable(row.<String>getAs("prefix")).map(Prefix::parse),
-        customer(evidence),
+        Optional.ofNullable(row.<String>getAs("customer")).or(() -> customer(evidence)),
         row.getAs("severity"),
         row.getAs("reason"),
         evidence);
   }
 
+  /** An alert that is about a customer, rather than about a prefix of one, says so itself. */
   private static Optional<String> customer(String evidence) {
     try {
       return Optional.of(JSON.readTree(evidence).path("customer").asText(""))

@@ -16,6 +16,12 @@ final class Json {
     return this;
   }
 
+  Json put(String name, boolean value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
   Json put(String name, long value) {
     name(name);
     text.append(value);

@@ -11,6 +11,11 @@ public final class Alerts {
           .add("kind", DataTypes.StringType, true, "what happened, one word")
           .add("prefix", DataTypes.StringType, true, "where; RFC 5952 text with length")
           .add("prefix_key", DataTypes.StringType, true, "sorts as the tree")
+          .add(
+              "customer",
+              DataTypes.StringType,
+              true,
+              "whose nearly all of its mail was; null if none")
           .add("severity", DataTypes.StringType, true, "how soon somebody should look")
           .add("expected", DataTypes.DoubleType, true, "messages, or new parts of the prefix")
           .add("observed", DataTypes.DoubleType, true, "the same unit")

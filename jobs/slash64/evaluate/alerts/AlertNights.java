@@ -13,6 +13,7 @@ import slash64.baseline.BaselineSettings;
 import slash64.baseline.CampaignMember;
 import slash64.baseline.Campaigns;
 import slash64.baseline.DayActivity;
+import slash64.baseline.DigestDay;
 import slash64.baseline.DigestSet;
 import slash64.baseline.Neighbours;
 import slash64.baseline.NightTests;
@@ -96,19 +97,19 @@ final class AlertNights {
   }
 
   private List<Alert> campaigns(int day, Map<Integer, List<CampaignMember>> digests) {
-    Campaigns campaigns = new Campaigns(settings, DigestSet.NONE);
+    Campaigns campaigns = new Campaigns(settings);
     List<Alert> alerts = new ArrayList<>();
     digests.forEach(
         (digest, members) -> {
+          DigestDay today = DigestDay.of("%08x".formatted(digest), members);
           Optional<Alert> alert =
               campaigns.judge(
                   day,
-                  digest,
+                  today,
                   memory.usual(digest, day),
                   memory.known(day),
-                  memory.since(digest, day),
-                  members);
-          memory.add(digest, day, Campaigns.unrelated(members), alert.map(Alert::since));
+                  memory.since(digest, day));
+          memory.add(digest, day, (int) today.unrelated(), alert.map(Alert::since));
           alert.ifPresent(alerts::add);
         });
     return alerts;

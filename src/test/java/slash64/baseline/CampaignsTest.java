@@ -24,43 +24,30 @@ class CampaignsTest {
     "60, 10, true",
   })
   void aCampaignIsManyUnrelatedPrefixesBeyondTheUsual(int sites, double usual, boolean isOne) {
-    Optional<Alert> alert = judge(usual, DigestSet.NONE, sites(sites, 1));
+    Optional<Alert> alert = judge(usual, 28, DAY, sites(sites, 1));
     assertThat(alert.isPresent()).isEqualTo(isOne);
   }
 
   @Test
   void prefixesOfOneSiteOrOneCustomerAreOne() {
-    assertThat(judge(0, DigestSet.NONE, sites(5, 10))).isEmpty();
+    assertThat(judge(0, 28, DAY, sites(5, 10))).isEmpty();
     List<CampaignMember> owned =
         sites(30, 1).stream().map(member -> new CampaignMember(member.prefix(), 3, 3, 77)).toList();
-    assertThat(judge(0, DigestSet.NONE, owned)).isEmpty();
-  }
-
-  @Test
-  void knownWantedBulkIsNoCampaign() {
-    assertThat(judge(0, DigestSet.of(0xfeed), sites(40, 1))).isEmpty();
+    assertThat(judge(0, 28, DAY, owned)).isEmpty();
   }
 
   @Test
   void theFirstNightsSeeEveryPopularDigestForTheFirstTime() {
     List<CampaignMember> wanted =
         sites(40, 1).stream().map(member -> new CampaignMember(member.prefix(), 3, 0, 0)).toList();
-    assertThat(judgeAfter(6, wanted)).isEmpty();
-    assertThat(judgeAfter(6, sites(40, 1))).isPresent(); // two thirds are unwanted
-    assertThat(judgeAfter(7, wanted)).isPresent();
-  }
-
-  private static Optional<Alert> judgeAfter(int knownDays, List<CampaignMember> members) {
-    return new Campaigns(BaselineSettings.DEFAULT, DigestSet.NONE)
-        .judge(DAY, 0xfeed, 0, knownDays, DAY, members);
+    assertThat(judge(0, 6, DAY, wanted)).isEmpty();
+    assertThat(judge(0, 6, DAY, sites(40, 1))).isPresent(); // two thirds are unwanted
+    assertThat(judge(0, 7, DAY, wanted)).isPresent();
   }
 
   @Test
   void aCampaignIsOneAlertWithItsMembersAndStaysOpen() {
-    Alert alert =
-        new Campaigns(BaselineSettings.DEFAULT, DigestSet.NONE)
-            .judge(DAY, 0xfeed, 0, 28, DAY - 2, sites(25, 2))
-            .orElseThrow();
+    Alert alert = judge(0, 28, DAY - 2, sites(25, 2)).orElseThrow();
     assertThat(alert.isNew()).isFalse();
     assertThat(alert.since()).isEqualTo(LocalDate.ofEpochDay(DAY - 2));
     assertThat(alert.reason())
@@ -70,9 +57,9 @@ class CampaignsTest {
   }
 
   private static Optional<Alert> judge(
-      double usual, DigestSet wanted, List<CampaignMember> members) {
-    return new Campaigns(BaselineSettings.DEFAULT, wanted)
-        .judge(DAY, 0xfeed, usual, 28, DAY, members);
+      double usual, int knownDays, int since, List<CampaignMember> members) {
+    return new Campaigns(BaselineSettings.DEFAULT)
+        .judge(DAY, DigestDay.of("0000feed", members), usual, knownDays, since);
   }
 
   private static List<CampaignMember> sites(int sites, int networks) {

@@ -1,0 +1,32 @@
+package slash64.baseline;
+
+import java.util.List;
+
+/** Completes the evidence of an alert with what only the messages themselves tell. */
+public final class AlertEvidence {
+  private static final String NO_EXAMPLES = ",\"examples\":[]}";
+
+  private AlertEvidence() {}
+
+  /**
+   * Returns evidence that says since when, what to do next, and which messages to look at.
+   *
+   * @param evidence of an {@link Alert}: a JSON object with at least one member
+   * @param since first day of the event
+   * @param isNew whether this is the first night it is reported
+   * @param advice what to do next; null is left out
+   * @param queueIds as logged: hostile text, which is escaped
+   */
+  public static String completed(
+      String evidence, String since, boolean isNew, String advice, List<String> queueIds) {
+    String open =
+        evidence.endsWith(NO_EXAMPLES)
+            ? evidence.substring(0, evidence.length() - NO_EXAMPLES.length())
+            : evidence.substring(0, evidence.length() - 1);
+    Json more = new Json().put("since", since).put("is_new", isNew);
+    if (advice != null) {
+      more.put("next_step", advice);
+    }
+    return open + "," + more.put("examples", queueIds).toString().substring(1);
+  }
+}

@@ -1,0 +1,95 @@
+package slash64.scores;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import slash64.baseline.DigestDay;
+
+/**
+ * The table {@code digest_days}: content that several unrelated parties sent on a day, from which
+ * the next nights know what is usual. Rare digests are left out, so it stays small.
+ */
+public final class DigestDays {
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("day", DataTypes.DateType, true, "UTC day of the messages")
+          .add("digest", DataTypes.StringType, true, "content digest by the filter")
+          .add("messages", DataTypes.LongType, true, "transactions with this digest")
+          .add("bad", DataTypes.LongType, true, "of these, spam, or refused for their content")
+          .add("members", DataTypes.LongType, true, "networks that sent it: /64, IPv4 addresses")
+          .add("unrelated", DataTypes.LongType, true, "parties: customers, else /48, IPv4 /24")
+          .add("campaign_since", DataTypes.DateType, true, "first day of its alert; null if none");
+
+  /** Columns of {@link #of}: those of the table but the last, and the members most came from. */
+  static final String LARGEST = "largest";
+
+  /** Fewer parties are no sign of anything, and not worth a row. */
+  static final int LEAST_UNRELATED = 5;
+
+  private DigestDays() {}
+
+  /**
+   * Counts the digests of some messages: one row a digest, with {@code largest}, up to {@value
+   * DigestDay#MOST_NAMED} structs of messages, high and low of the networks most came from.
+   *
+   * @param messages rows of the table {@code messages}, of one day, from clients afar
+   */
+  public static Dataset<Row> of(Dataset<Row> messages) {
+    Column isIpv4 = isIpv4();
+    Column low = when(isIpv4, col("client_low")).otherwise(lit(0L));
+    Column site =
+        when(isIpv4, shiftright(col("client_low"), 8))
+            .otherwise(shiftright(col("client_high"), 16));
+    Column party = when(col("customer").isNotNull(), xxhash64(col("customer"))).otherwise(site);
+    Column isBad =
+        col("verdict").equalTo("spam").or(col("reject_class").isin("content", "blocklist"));
+    Dataset<Row> networks =
+        messages
+            .filter(col("digest").isNotNull())
+            .groupBy(col("digest"), party.as("party"), col("client_high").as("high"), low.as("low"))
+            .agg(count(lit(1)).as("messages"), sum(when(isBad, 1L).otherwise(0L)).as("bad"));
+    Dataset<Row> parties =
+        networks
+            .groupBy("digest", "party")
+            .agg(
+                sum("messages").as("messages"),
+                sum("bad").as("bad"),
+                count(lit(1)).as("members"),
+                max(struct(col("messages"), col("high"), col("low"))).as("member"));
+    Column rank =
+        row_number()
+            .over(Window.partitionBy("digest").orderBy(col("messages").desc(), col("party")));
+    return parties
+        .withColumn("rank", rank)
+        .groupBy("digest")
+        .agg(
+            sum("messages").as("messages"),
+            sum("bad").as("bad"),
+            sum("members").as("members"),
+            count(lit(1)).as("unrelated"),
+            sort_array(
+                    collect_list(when(col("rank").leq(DigestDay.MOST_NAMED), col("member"))), false)
+                .as(LARGEST))
+        .filter(col("unrelated").geq(LEAST_UNRELATED));
+  }
+
+  private static Column isIpv4() {
+    return col("client_high").equalTo(0).and(shiftright(col("client_low"), 32).equalTo(0xffffL));
+  }
+}
