@@ -7,6 +7,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import slash64.activity.Clients;
 import slash64.baseline.Alert;
 import slash64.baseline.AlertEvidence;
 import slash64.baseline.BaselineSettings;
+import slash64.baseline.CampaignMail;
 import slash64.baseline.Campaigns;
 import slash64.baseline.DigestDay;
 import slash64.lake.Lake;
@@ -45,6 +49,8 @@ final class NightAlerts {
 
   /** Quiet days after which a campaign is over. */
   private static final int GRACE_DAYS = 3;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
   private final BaselineSettings settings;
@@ -72,12 +78,40 @@ final class NightAlerts {
         prefixes.add(Prefix.parse(row.<String>getAs("prefix")));
       }
     }
-    AlertMail mail = AlertMail.of(messages, prefixes);
-    List<Row> complete = rows.stream().map(row -> complete(row, mail)).toList();
+    AlertMail mail =
+        AlertMail.of(messages, prefixes, campaigns.stream().map(NightAlerts::digest).toList());
     lake.replaceDays(
         Tables.ALERTS,
-        lake.spark().createDataFrame(complete, Alerts.SCHEMA).coalesce(1),
+        lake.spark()
+            .createDataFrame(
+                rows.stream()
+                    .filter(row -> !isOfCampaign(row, mail))
+                    .map(row -> complete(row, mail))
+                    .toList(),
+                Alerts.SCHEMA)
+            .coalesce(1),
         List.of(day));
+  }
+
+  /** Whether an alert of one prefix tells of nothing but a campaign's mail. */
+  private static boolean isOfCampaign(Row row, AlertMail mail) {
+    String prefix = row.getAs("prefix");
+    JsonNode excess = evidence(row.getAs("evidence")).path("excess");
+    return prefix != null
+        && excess.isNumber()
+        && CampaignMail.explanation(mail.campaigns(prefix), excess.asDouble()) != null;
+  }
+
+  private static String digest(Alert campaign) {
+    return evidence(campaign.evidence()).path("digest").asText();
+  }
+
+  private static JsonNode evidence(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Evidence that we wrote is no JSON: " + json, e);
+    }
   }
 
   /** Judges the day's digests; those that few parties sent are not among them. */

@@ -12,6 +12,8 @@ import slash64.net.Prefix;
  * @param severity how soon somebody should look
  * @param expected what was expected, messages (new parts for rotation and snowshoe)
  * @param observed what came, in the same unit
+ * @param excess messages beyond what was expected that it accounts for, without those of other
+ *     alerts; 0 where it is not about their number
  * @param since first day of the event
  * @param isNew whether this is the first night it is reported; false while it stays open
  * @param reason one sentence with the numbers; ASCII, no text from logs
@@ -25,6 +27,7 @@ public record Alert(
     Severity severity,
     double expected,
     double observed,
+    double excess,
     LocalDate since,
     boolean isNew,
     String reason,

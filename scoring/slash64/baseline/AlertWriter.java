@@ -36,6 +36,7 @@ final class AlertWriter {
         Severity.of(event.excess(), logP(day, kind), day.badShare(), day.complaints()),
         isOfParts ? day.spread().expectedFresh() : day.expected(),
         isOfParts ? day.activity().children().fresh() : (double) day.activity().messages(),
+        event.excess(),
         LocalDate.ofEpochDay(event.since()),
         !event.isOpen(),
         reason(event, kind),

@@ -69,6 +69,7 @@ public final class Campaigns {
         Severity.of((double) digest.messages(), logP, digest.badShare(), false),
         usual,
         (double) digest.unrelated(),
+        0,
         first,
         since == day,
         "The same content came in %d messages from %d prefixes, %d of them unrelated, where %s were usual; %d %% unwanted; since %s"

@@ -91,6 +91,7 @@ public final class DelegationMoves {
         Severity.LOW,
         0,
         moves,
+        0,
         since,
         days.size() == LEAST_DAYS,
         "One sender was in a new delegation on %d of %d days, all within %s; since %s"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 import slash64.net.Prefix;
 
 /**
@@ -28,6 +30,10 @@ public final class AlertMail {
           .add("prefix", DataTypes.StringType, false)
           .add("customer", DataTypes.StringType, true)
           .add("messages", DataTypes.LongType, false)
+          .add(
+              "campaigns",
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false),
+              false)
           .add("queue_ids", DataTypes.createArrayType(DataTypes.StringType, false), false);
 
   /** Queue ids of an alert. */
@@ -46,11 +52,15 @@ public final class AlertMail {
   private static final class Mail {
     private long messages;
 
+    /** Messages by digest, of digests that are campaigns'. */
+    private final Map<String, Long> campaigns = new HashMap<>();
+
     /** Sorted, so that they do not depend on how the messages were cut into tasks. */
     private final TreeSet<String> queueIds = new TreeSet<>();
 
-    void add(long more, Collection<String> ids) {
+    void add(long more, Map<String, Long> digests, Collection<String> ids) {
       messages += more;
+      digests.forEach((digest, count) -> campaigns.merge(digest, count, Long::sum));
       queueIds.addAll(ids);
       while (queueIds.size() > MOST_EXAMPLES) {
         queueIds.pollLast();
@@ -63,8 +73,10 @@ public final class AlertMail {
    *
    * @param messages the day's rows of {@code messages}
    * @param prefixes of the alerts, of any level
+   * @param campaigns digests of the night's campaigns
    */
-  public static AlertMail of(Dataset<Row> messages, Collection<Prefix> prefixes) {
+  public static AlertMail of(
+      Dataset<Row> messages, Collection<Prefix> prefixes, Collection<String> campaigns) {
     AlertMail all = new AlertMail();
     if (prefixes.isEmpty()) {
       return all;
@@ -75,20 +87,31 @@ public final class AlertMail {
     Dataset<Row> found =
         messages
             .filter("client_high IS NOT NULL AND client_low IS NOT NULL")
-            .select("client_high", "client_low", "customer", "queue_id")
+            .select("client_high", "client_low", "customer", "queue_id", "digest")
             .mapPartitions(
-                new Lookup(List.copyOf(levels.keySet()), new java.util.HashSet<>(prefixes)),
+                new Lookup(
+                    List.copyOf(levels.keySet()),
+                    new HashSet<>(prefixes),
+                    new HashSet<>(campaigns)),
                 Encoders.row(SCHEMA));
     for (Row row : found.collectAsList()) {
-      all.add(row.getString(0), row.getString(1), row.getLong(2), row.getList(3));
+      all.add(
+          row.getString(0), row.getString(1), row.getLong(2), row.getJavaMap(3), row.getList(4));
     }
     return all;
   }
 
-  private void add(String prefix, String customer, long messages, List<String> queueIds) {
+  private void add(
+      String prefix,
+      String customer,
+      long messages,
+      Map<String, Long> campaigns,
+      List<String> queueIds) {
     Map<String, Mail> customers = mail.computeIfAbsent(prefix, key -> new HashMap<>());
     boolean isKnown = customers.containsKey(customer) || customers.size() < MOST_CUSTOMERS;
-    customers.computeIfAbsent(isKnown ? customer : null, key -> new Mail()).add(messages, queueIds);
+    customers
+        .computeIfAbsent(isKnown ? customer : null, key -> new Mail())
+        .add(messages, campaigns, queueIds);
   }
 
   /** Returns whose nearly all of a prefix's mail was; empty where it was several's or nobody's. */
@@ -110,8 +133,17 @@ public final class AlertMail {
         .toList();
   }
 
+  /** Returns a prefix's messages by digest, of digests that are campaigns'. */
+  public Map<String, Long> campaigns(String prefix) {
+    Map<String, Long> all = new HashMap<>();
+    for (Mail each : mail.getOrDefault(prefix, Map.of()).values()) {
+      each.campaigns.forEach((digest, count) -> all.merge(digest, count, Long::sum));
+    }
+    return all;
+  }
+
   /** Finds the alerts each message lies in. */
-  private record Lookup(List<Integer> lengths, java.util.HashSet<Prefix> prefixes)
+  private record Lookup(List<Integer> lengths, HashSet<Prefix> prefixes, HashSet<String> campaigns)
       implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
@@ -119,11 +151,14 @@ public final class AlertMail {
       while (rows.hasNext()) {
         Row row = rows.next();
         String id = row.getString(3);
+        String digest = row.getString(4);
+        Map<String, Long> campaign =
+            digest != null && campaigns.contains(digest) ? Map.of(digest, 1L) : Map.of();
         for (int length : lengths) {
           Prefix prefix = Prefix.of(row.getLong(0), row.getLong(1), length);
           if (prefixes.contains(prefix)) {
             List<String> ids = id == null ? List.of() : List.of(id);
-            here.add(prefix.toString(), row.getString(2), 1, ids);
+            here.add(prefix.toString(), row.getString(2), 1, campaign, ids);
           }
         }
       }
@@ -137,6 +172,7 @@ public final class AlertMail {
                               prefix,
                               customer,
                               each.messages,
+                              CollectionConverters.asScala(each.campaigns),
                               each.queueIds.toArray(new String[0])))));
       return result.iterator();
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import slash64.baseline.Alert;
 import slash64.baseline.BaselineSettings;
+import slash64.baseline.CampaignMail;
 import slash64.baseline.CampaignMember;
 import slash64.baseline.Campaigns;
 import slash64.baseline.DayActivity;
@@ -60,7 +61,10 @@ final class AlertNights {
     Thresholds thresholds = tests.thresholds();
     List<Alert> alerts = new ArrayList<>();
     scored.forEach((root, night) -> alerts.addAll(judge(root, night, thresholds)));
-    alerts.addAll(campaigns(day, heard.digests()));
+    CampaignMail mail = new CampaignMail();
+    List<Alert> campaigns = campaigns(day, heard.digests(), mail);
+    alerts.removeIf(alert -> mail.explains(alert.prefix(), alert.excess()) != null);
+    alerts.addAll(campaigns);
     return alerts;
   }
 
@@ -96,7 +100,8 @@ final class AlertNights {
     return result.alerts();
   }
 
-  private List<Alert> campaigns(int day, Map<Integer, List<CampaignMember>> digests) {
+  private List<Alert> campaigns(
+      int day, Map<Integer, List<CampaignMember>> digests, CampaignMail mail) {
     Campaigns campaigns = new Campaigns(settings);
     List<Alert> alerts = new ArrayList<>();
     digests.forEach(
@@ -110,7 +115,10 @@ final class AlertNights {
                   memory.known(day),
                   memory.since(digest, day));
           memory.add(digest, day, (int) today.unrelated(), alert.map(Alert::since));
-          alert.ifPresent(alerts::add);
+          if (alert.isPresent()) {
+            alerts.add(alert.get());
+            members.forEach(member -> mail.add(today.digest(), member.prefix(), member.messages()));
+          }
         });
     return alerts;
   }

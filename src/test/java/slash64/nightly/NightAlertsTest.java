@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.baseline.BaselineSettings;
@@ -25,13 +25,18 @@ import slash64.testing.SharedSpark;
 
 /** Campaigns from the tables, and what the messages themselves add to an alert. */
 class NightAlertsTest {
+  /** Each test has days of its own, far from the others'; only the first has none before it. */
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 20);
+
   private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+  private static final LocalDate SECOND = LocalDate.of(2026, 4, 20);
+  private static final LocalDate THIRD = LocalDate.of(2026, 7, 20);
 
-  @TempDir Path folder;
-  private Lake lake;
+  @TempDir private static Path folder;
+  private static Lake lake;
 
-  @BeforeEach
-  void makeTables() {
+  @BeforeAll
+  static void makeTables() {
     lake = Lake.at(SharedSpark.session(), folder.toString());
     lake.prepare(List.of(Tables.MESSAGES, Tables.DIGEST_DAYS, Tables.ALERTS));
   }
@@ -54,9 +59,9 @@ class NightAlertsTest {
 
   @Test
   void onTheFirstNightsOnlyWhatIsUnwantedIsACampaign() {
-    night(DAY, campaign(DAY, 30, "ham"), List.of());
+    night(FIRST, campaign(FIRST, 30, "ham"), List.of());
 
-    assertThat(alerts(DAY)).isEmpty();
+    assertThat(alerts(FIRST)).isEmpty();
   }
 
   @Test
@@ -65,15 +70,32 @@ class NightAlertsTest {
     for (int i = 1; i <= 20; i++) {
       String customer = i < 20 ? "Example Ltd" : null;
       messages.add(
-          message(DAY, "2001:db8:1:2::" + i, "Q%02d<".formatted(i), null, customer, "ham"));
+          message(SECOND, "2001:db8:1:2::" + i, "Q%02d<".formatted(i), null, customer, "ham"));
     }
-    night(DAY, messages, List.of(volumeAlert("2001:db8:1:2::/64")));
+    night(SECOND, messages, List.of(volumeAlert(SECOND, "2001:db8:1:2::/64")));
 
-    Row alert = alerts(DAY).get(0);
+    Row alert = alerts(SECOND).get(0);
     assertThat(alert.<String>getAs("customer")).isEqualTo("Example Ltd");
     assertThat(alert.<String>getAs("evidence"))
         .isEqualTo(
-            "{\"messages\":20,\"since\":\"2026-11-20\",\"is_new\":true,\"next_step\":\"Look.\",\"examples\":[\"Q01\\u003c\",\"Q02\\u003c\",\"Q03\\u003c\"]}");
+            "{\"messages\":20,\"excess\":20,\"since\":\"2026-04-20\",\"is_new\":true,\"next_step\":\"Look.\",\"examples\":[\"Q01\\u003c\",\"Q02\\u003c\",\"Q03\\u003c\"]}");
+  }
+
+  @Test
+  void aMemberThatStandsOutForTheCampaignAloneIsNotToldByItself() {
+    List<Row> messages = campaign(THIRD, 30, "spam");
+    for (int i = 0; i < 12; i++) {
+      messages.add(message(THIRD, "2001:db8:1::25", "C" + i, "feed", null, "spam"));
+      messages.add(message(THIRD, "2001:db8:2::25", "D" + i, "other", null, "ham"));
+    }
+    night(
+        THIRD,
+        messages,
+        List.of(volumeAlert(THIRD, "2001:db8:1::/64"), volumeAlert(THIRD, "2001:db8:2::/64")));
+
+    assertThat(alerts(THIRD))
+        .extracting(row -> row.<String>getAs("kind") + " " + row.getAs("prefix"))
+        .containsExactlyInAnyOrder("campaign 2001:db8:1::/64", "volume 2001:db8:2::/64");
   }
 
   private void night(LocalDate day, List<Row> messages, List<Row> scored) {
@@ -120,15 +142,15 @@ class NightAlertsTest {
     return row(values, Tables.MESSAGES.schema());
   }
 
-  private static Row volumeAlert(String prefix) {
+  private static Row volumeAlert(LocalDate day, String prefix) {
     Map<String, Object> values = new HashMap<>();
-    values.put("day", Date.valueOf(DAY));
+    values.put("day", Date.valueOf(day));
     values.put("kind", "volume");
     values.put("prefix", prefix);
-    values.put("since", Date.valueOf(DAY));
+    values.put("since", Date.valueOf(day));
     values.put("is_new", true);
     values.put("advice", "Look.");
-    values.put("evidence", "{\"messages\":20,\"examples\":[]}");
+    values.put("evidence", "{\"messages\":20,\"excess\":20,\"examples\":[]}");
     return row(values, Alerts.SCHEMA);
   }
 
