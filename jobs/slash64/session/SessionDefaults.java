@@ -58,6 +58,8 @@ final class SessionDefaults {
     settings.put(
         "spark.sql.sources.parallelPartitionDiscovery.parallelism",
         Integer.toString(2 * processors));
+    settings.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+    settings.put("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFilesContext.class.getName());
     settings.put("spark.locality.wait", "0s"); // there is only one place to run
     return settings;
   }
