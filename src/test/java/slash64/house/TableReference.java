@@ -80,9 +80,15 @@ final class TableReference {
                   + " departs from its past.",
               "day prefix_key"),
           entry(
+              Tables.DIGEST_DAYS,
+              "Content that five or more unrelated parties sent, from which later nights know what"
+                  + " is usual.",
+              "day digest"),
+          entry(
               Tables.ALERTS,
-              "Events of a night, each once, at the level where it happens.",
-              "day kind prefix_key"),
+              "Events of a night, each once, at the level where it happens; a campaign at the"
+                  + " member with most of its mail.",
+              "day kind prefix_key reason"),
           entry(
               Tables.POLICY,
               "The compact policy as it is published: the fewest entries that give the same"
