@@ -54,7 +54,7 @@ final class ForgetCommand extends JobCommand {
 
   @Override
   void run(Settings settings, Progress progress) {
-    Optional<Prefix> prefix = Optional.ofNullable(subject.prefix).map(ForgetCommand::prefix);
+    Optional<Prefix> prefix = Optional.ofNullable(subject.prefix).map(Prefixes::parse);
     try (EmbeddedSpark session = spark.open("slash64 forget", settings, progress)) {
       Lake lake = Lake.at(session.session(), warehouse.warehouse());
       Forgetting.run(
@@ -78,13 +78,5 @@ final class ForgetCommand extends JobCommand {
                     UserError.wrongUse(
                         "Cannot look for an address in %s: the key of its pseudonyms is gone. Name it with privacy.key_file."
                             .formatted(warehouse.warehouse()))));
-  }
-
-  private static Prefix prefix(String text) {
-    try {
-      return Prefix.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw UserError.wrongUse(e.getMessage(), e);
-    }
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ParseCommand.class,
       WhatIfCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       SqlCommand.class,
       TraceCommand.class,

@@ -2,7 +2,6 @@ package slash64.cli;
 
 import java.io.PrintWriter;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -34,33 +33,14 @@ import slash64.session.EmbeddedSpark;
             + " and docs/QUESTIONS.md has twenty queries to start from.",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./slash64 sql --warehouse target/demo/warehouse \"SELECT day, count(*) AS transactions"
+        "  ./slash64 sql --warehouse demo/warehouse \"SELECT day, count(*) AS transactions"
             + " FROM messages GROUP BY day ORDER BY day\"")
 final class SqlCommand implements Callable<Integer> {
-  /** How rows are printed. */
-  enum Form {
-    TABLE,
-    CSV,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Mixin private ConfigOptions configuration;
   @Mixin private SparkOption spark;
   @Mixin private WarehouseOption warehouse;
+  @Mixin private FormOption output;
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description =
-          "table, csv with a header, or json, one object a line; ${DEFAULT-VALUE} when not given.")
-  private Form form;
 
   @Option(
       names = "--rows",
@@ -94,7 +74,7 @@ final class SqlCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Dataset<Row> found = session.sql(query);
-      switch (form) {
+      switch (output.form()) {
         case TABLE -> out.print(table(found));
         case JSON -> printLines(found.toJSON().toLocalIterator(), out);
         case CSV -> {

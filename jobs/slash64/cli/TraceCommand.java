@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -27,6 +26,7 @@ import slash64.privacy.PseudonymKey;
 import slash64.progress.Progress;
 import slash64.registry.Allocations;
 import slash64.session.EmbeddedSpark;
+import slash64.terminal.Screen;
 import slash64.trace.TraceQuery;
 import slash64.tracing.Trace;
 import slash64.tracing.TraceLines;
@@ -40,21 +40,9 @@ import slash64.tracing.TraceText;
             + " queue id, the allocation then and now, and who shares the block.",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./slash64 trace --warehouse target/demo/warehouse --prefix 2001:db8:4000::/48 --from"
+        "  ./slash64 trace --warehouse demo/warehouse --prefix 2001:db8:4000::/48 --from"
             + " 2026-11-02 --to 2026-11-03")
 final class TraceCommand implements Callable<Integer> {
-  /** How it is printed. */
-  enum Form {
-    TABLE,
-    CSV,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** What is looked for; one of these. */
   private static final class Subject {
     @Option(names = "--customer", paramLabel = "C", description = "Name in the allocations file.")
@@ -79,6 +67,7 @@ final class TraceCommand implements Callable<Integer> {
   @Mixin private ConfigOptions configuration;
   @Mixin private SparkOption spark;
   @Mixin private WarehouseOption warehouse;
+  @Mixin private FormOption output;
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
@@ -105,15 +94,6 @@ final class TraceCommand implements Callable<Integer> {
   private Optional<Path> allocations = Optional.empty();
 
   @Option(
-      names = "--output",
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description =
-          "table, csv of the messages with a header, or json, one object a line;"
-              + " ${DEFAULT-VALUE} when not given.")
-  private Form form;
-
-  @Option(
       names = "--rows",
       paramLabel = "N",
       defaultValue = "1000",
@@ -122,7 +102,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Prefix> prefix = Optional.ofNullable(subject.prefix).map(TraceCommand::prefix);
+    Optional<Prefix> prefix = Optional.ofNullable(subject.prefix).map(Prefixes::parse);
     if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
       throw UserError.wrongUse(
           "Cannot trace from %s to %s: the last day lies before the first."
@@ -144,14 +124,6 @@ final class TraceCommand implements Callable<Integer> {
               Instant.now()));
     }
     return ExitStatus.DONE.code();
-  }
-
-  private static Prefix prefix(String text) {
-    try {
-      return Prefix.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw UserError.wrongUse(e.getMessage(), e);
-    }
   }
 
   private List<LocalDate> days(Lake lake) {
@@ -196,8 +168,8 @@ final class TraceCommand implements Callable<Integer> {
 
   private void print(Trace trace) {
     PrintWriter out = spec.commandLine().getOut();
-    switch (form) {
-      case TABLE -> new TraceText(trace, out).print(rows);
+    switch (output.form()) {
+      case TABLE -> new TraceText(trace, Screen.ofStandardOutput(), out).print(rows);
       case CSV -> TraceLines.csv(trace, out);
       case JSON -> TraceLines.json(trace, out);
     }

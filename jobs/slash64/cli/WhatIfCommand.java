@@ -23,6 +23,7 @@ import slash64.lake.Lake;
 import slash64.policy.PolicyEntry;
 import slash64.progress.Progress;
 import slash64.session.EmbeddedSpark;
+import slash64.terminal.Screen;
 import slash64.whatif.ChangedPolicy;
 import slash64.whatif.WhatIf;
 import slash64.whatif.WhatIfText;
@@ -39,13 +40,13 @@ import slash64.whatif.WhatIfText;
       "  ./slash64 whatif --date 2026-11-04 --warehouse demo/warehouse --set policy.reject_above=0.8",
       "  ./slash64 whatif --date 2026-11-04 --warehouse demo/warehouse --set feed.budget=50",
       "  ./slash64 whatif --date 2026-11-04 --warehouse demo/warehouse --policy"
-          + " demo/feed/shadow/policy.ndjson"
+          + " demo/feed/current/policy.ndjson"
     })
 final class WhatIfCommand implements Callable<Integer> {
   @Mixin private ConfigOptions configuration;
   @Mixin private SparkOption spark;
-  @Mixin private SummaryOption summary;
   @Mixin private WarehouseOption warehouse;
+  @Mixin private FormOption output;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,10 +75,11 @@ final class WhatIfCommand implements Callable<Integer> {
               : progress.step("Scoring prefixes", () -> ChangedPolicy.of(lake, date, settings));
       WhatIf result = progress.step("Replaying", () -> WhatIf.replay(lake, date, before, after));
       PrintWriter out = spec.commandLine().getOut();
-      if (summary.isJson()) {
-        new WhatIfText(result).printJson(out);
-      } else {
-        new WhatIfText(result).print(out);
+      WhatIfText text = new WhatIfText(result);
+      switch (output.form()) {
+        case TABLE -> text.print(Screen.ofStandardOutput(), out);
+        case CSV -> text.printCsv(out);
+        case JSON -> text.printJson(out);
       }
     }
     return ExitStatus.DONE.code();

@@ -6,17 +6,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.StringJoiner;
 import org.apache.spark.sql.Row;
 import slash64.registry.Allocation;
+import slash64.terminal.Bars;
+import slash64.terminal.Ink;
+import slash64.terminal.Screen;
+import slash64.terminal.TextTable;
 
 /** A trace as people read it: what there is, who holds the addresses, a time line, neighbours. */
 public final class TraceText {
   private final Trace trace;
+  private final Screen screen;
   private final PrintWriter out;
 
-  public TraceText(Trace trace, PrintWriter out) {
+  public TraceText(Trace trace, Screen screen, PrintWriter out) {
     this.trace = trace;
+    this.screen = screen;
     this.out = out;
   }
 
@@ -46,22 +51,23 @@ public final class TraceText {
     if (allocations.isEmpty()) {
       return;
     }
-    line("");
-    line("Allocations");
+    heading("Allocations");
     long second = trace.now().getEpochSecond();
-    allocations.stream()
-        .limit(rows)
-        .forEach(
-            a ->
-                line(
-                    "  %s  %s  %s  %s to %s%s"
-                        .formatted(
-                            a.prefix(),
-                            a.customer(),
-                            a.kind(),
-                            a.since() == Allocation.ALWAYS ? "ever" : time(a.since()),
-                            a.until() == Allocation.FOREVER ? "open" : time(a.until()),
-                            a.holdsAt(second) ? "  holds now" : "")));
+    TextTable table =
+        new TextTable(screen, 2)
+            .columns("llllll")
+            .heading("prefix", "customer", "kind", "since", "until", "");
+    for (Allocation a : allocations.stream().limit(rows).toList()) {
+      table
+          .row()
+          .cell(a.prefix().toString())
+          .cell(a.customer())
+          .cell(a.kind())
+          .cell(a.since() == Allocation.ALWAYS ? "ever" : time(a.since()))
+          .cell(a.until() == Allocation.FOREVER ? "open" : time(a.until()))
+          .cell(a.holdsAt(second) ? "holds now" : "", Ink.GOOD);
+    }
+    out.print(table.text());
     if (allocations.size() > rows) {
       line("  ... and %d more".formatted(allocations.size() - rows));
     }
@@ -79,8 +85,7 @@ public final class TraceText {
     if (all == 0) {
       return;
     }
-    line("");
-    line("Time line (UTC)");
+    heading("Time line (UTC)");
     Iterator<Change> changes = changes(allocations).iterator();
     Change next = changes.hasNext() ? changes.next() : null;
     Iterator<Row> messages = trace.messages().limit(rows).toLocalIterator();
@@ -126,25 +131,34 @@ public final class TraceText {
     if (neighbours.isEmpty()) {
       return;
     }
-    line("");
-    line("Active in the same block, the busiest first");
+    heading("Active in the same block, the busiest first");
+    double most = neighbours.stream().mapToLong(Trace.Neighbour::transactions).max().orElse(1);
+    TextTable table =
+        new TextTable(screen, 2)
+            .columns("llrlrrll")
+            .heading("prefix", "customer", "mail", "", "spam", "refused", "last seen", "");
     for (Trace.Neighbour n : neighbours) {
-      StringJoiner text = new StringJoiner("  ");
-      text.add("  " + n.prefix());
-      text.add(n.customer() == null ? "nobody's" : n.customer());
-      text.add("%d transactions".formatted(n.transactions()));
-      text.add("%d spam".formatted(n.spam()));
-      text.add("%d refusals".formatted(n.refusals()));
-      text.add("last seen " + n.lastSeen().truncatedTo(ChronoUnit.SECONDS));
-      if (n.isTraced()) {
-        text.add("(traced)");
-      }
-      line(text.toString());
+      table
+          .row()
+          .cell(n.prefix().toString())
+          .cell(n.customer() == null ? "nobody's" : n.customer())
+          .cell(n.transactions())
+          .cell(Bars.bar(n.transactions() / most, screen.isWide() ? 12 : 4))
+          .cell(n.spam())
+          .cell(n.refusals())
+          .cell(n.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString())
+          .cell(n.isTraced() ? "traced" : "", Ink.HEADING);
     }
+    out.print(table.text());
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println(screen.ink(Ink.HEADING, text));
   }
 
   /** What clients wrote must not reach the terminal as control characters. */
   private void line(String text) {
-    out.println(text.replaceAll("\\p{Cntrl}", "\uFFFD"));
+    out.println(Screen.printable(text));
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import slash64.policy.Tier;
+import slash64.terminal.Ink;
+import slash64.terminal.Screen;
+import slash64.terminal.TextTable;
 
 /** Prints a {@link WhatIf}. */
 public final class WhatIfText {
@@ -21,7 +24,7 @@ public final class WhatIfText {
   }
 
   /** Prints a table for people. */
-  public void print(PrintWriter out) {
+  public void print(Screen screen, PrintWriter out) {
     PolicyOutcome before = result.before();
     PolicyOutcome after = result.after();
     out.printf(
@@ -31,21 +34,23 @@ public final class WhatIfText {
         before.all(Treated::messages),
         before.all(Treated::spam),
         before.all(Treated::good));
-    out.printf("%-28s %14s %14s %14s%n", "", "in force", "what if", "difference");
-    row(out, "entries", before.entries(), after.entries());
-    share(out, "spam rejected", Treated::spam, true);
-    share(out, "spam throttled or worse", Treated::spam, false);
-    share(out, "good mail rejected", Treated::good, true);
-    share(out, "good mail throttled or worse", Treated::good, false);
+    TextTable table =
+        new TextTable(screen, 0).columns("lrrr").heading("", "in force", "what if", "difference");
+    row(table, "entries", before.entries(), after.entries());
+    share(table, "spam rejected", Treated::spam, true);
+    share(table, "spam throttled or worse", Treated::spam, false);
+    share(table, "good mail rejected", Treated::good, true);
+    share(table, "good mail throttled or worse", Treated::good, false);
     for (Tier tier : WORST_FIRST) {
       Treated was = before.of(tier);
       Treated is = after.of(tier);
-      out.printf("%n%s%n", tier.word());
-      row(out, "  spam", was.spam(), is.spam());
-      row(out, "  good messages", was.good(), is.good());
-      row(out, "  good sender domains", was.senders(), is.senders());
-      row(out, "  customers of ours", was.customers(), is.customers());
+      table.row().row().cell(tier.word(), Ink.HEADING);
+      row(table, "  spam", was.spam(), is.spam());
+      row(table, "  good messages", was.good(), is.good());
+      row(table, "  good sender domains", was.senders(), is.senders());
+      row(table, "  customers of ours", was.customers(), is.customers());
     }
+    out.print(table.text());
     out.printf(
         Locale.ROOT,
         "%nChurn: %,d entries added, %,d removed, %,d worse, %,d better; %,d transactions treated"
@@ -58,15 +63,22 @@ public final class WhatIfText {
     out.flush();
   }
 
-  private static void row(PrintWriter out, String name, long before, long after) {
-    out.printf(Locale.ROOT, "%-28s %,14d %,14d %+,14d%n", name, before, after, after - before);
+  private static void row(TextTable table, String name, long before, long after) {
+    table.row().cell(name).cell(before).cell(after);
+    long more = after - before;
+    table.cell(String.format(Locale.ROOT, "%+,d", more), more == 0 ? Ink.FAINT : Ink.WARNING);
   }
 
   private void share(
-      PrintWriter out, String name, ToLongFunction<Treated> measure, boolean isRejectedOnly) {
+      TextTable table, String name, ToLongFunction<Treated> measure, boolean isRejectedOnly) {
     double was = share(result.before(), measure, isRejectedOnly);
     double is = share(result.after(), measure, isRejectedOnly);
-    out.printf(Locale.ROOT, "%-28s %12.3f %% %12.3f %% %+12.3f %%%n", name, was, is, is - was);
+    table.row().cell(name).cell(percent("%.3f %%", was)).cell(percent("%.3f %%", is));
+    table.cell(percent("%+.3f %%", is - was), is == was ? Ink.FAINT : Ink.WARNING);
+  }
+
+  private static String percent(String form, double percent) {
+    return String.format(Locale.ROOT, form, percent);
   }
 
   /** Per cent of the mail of its kind; 0 when there was none. */
@@ -96,6 +108,32 @@ public final class WhatIfText {
     churn.put("messages", result.after().all(Treated::otherwise));
     out.println(json);
     out.flush();
+  }
+
+  /** Prints one row for each policy and tier, with a header. */
+  public void printCsv(PrintWriter out) {
+    out.println("day,policy,entries,tier,transactions,spam,good,senders,customers");
+    printCsv(out, "in_force", result.before());
+    printCsv(out, "what_if", result.after());
+    out.flush();
+  }
+
+  private void printCsv(PrintWriter out, String policy, PolicyOutcome outcome) {
+    for (Tier tier : Tier.values()) {
+      Treated treated = outcome.of(tier);
+      out.println(
+          "%s,%s,%d,%s,%d,%d,%d,%d,%d"
+              .formatted(
+                  result.day(),
+                  policy,
+                  outcome.entries(),
+                  tier.word(),
+                  treated.messages(),
+                  treated.spam(),
+                  treated.good(),
+                  treated.senders(),
+                  treated.customers()));
+    }
   }
 
   private static void add(ObjectNode json, PolicyOutcome outcome) {

@@ -26,7 +26,8 @@ class SqlCommandTest {
             "--help");
 
     assertThat(status).isEqualTo(ExitStatus.DONE.code());
-    assertThat(out.toString()).contains("table, csv with a header, or json");
+    assertThat(out.toString())
+        .contains("table (for people; the usual), csv with a header, or json");
   }
 
   @Test

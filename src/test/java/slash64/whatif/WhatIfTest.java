@@ -24,6 +24,7 @@ import slash64.net.Address;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicyTable;
 import slash64.policy.Tier;
+import slash64.terminal.Screen;
 import slash64.testing.SampleWarehouse;
 
 /** Another policy on the mail of the sample's last day. */
@@ -103,10 +104,16 @@ class WhatIfTest {
   void theResultIsToldToPeopleAndMachines() throws IOException {
     WhatIf result = WhatIf.replay(lake, LAST, inForce, List.of());
     StringWriter text = new StringWriter();
-    new WhatIfText(result).print(new PrintWriter(text));
+    new WhatIfText(result).print(Screen.plain(80), new PrintWriter(text));
     assertThat(text.toString())
         .contains("Inbound mail of " + LAST, "spam throttled or worse", "customers of ours")
         .contains("%,d removed".formatted(inForce.size()));
+
+    StringWriter csv = new StringWriter();
+    new WhatIfText(result).printCsv(new PrintWriter(csv));
+    assertThat(csv.toString().lines())
+        .hasSize(1 + 2 * Tier.values().length)
+        .anyMatch(row -> row.startsWith(LAST + ",in_force," + inForce.size() + ",reject,"));
 
     StringWriter line = new StringWriter();
     new WhatIfText(result).printJson(new PrintWriter(line));

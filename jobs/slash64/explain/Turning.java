@@ -1,0 +1,147 @@
+package slash64.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import slash64.policy.PolicyEntry;
+import slash64.policy.PolicySettings;
+import slash64.policy.Tier;
+import slash64.policy.TierSettings;
+
+/**
+ * What would have to happen for a prefix to be treated otherwise: how much more mail of the other
+ * kind, how long a silence, or which limit lifted. Thresholds are those of the settings; a night
+ * may have raised them to spare good mail, so that numbers of messages are about right, not exact.
+ */
+final class Turning {
+  /** The limit of an entry that is a rule of the operator. */
+  static final String OPERATOR = "operator";
+
+  /** Nobody waits for more. */
+  private static final long MOST_MESSAGES = 10_000;
+
+  private final PolicySettings settings;
+  private final TierSettings tiers;
+
+  Turning(PolicySettings settings) {
+    this.settings = settings;
+    this.tiers = settings.tiers();
+  }
+
+  /**
+   * Returns sentences, the likeliest way first.
+   *
+   * @param judged whose conduct counts
+   * @param tier how it is treated
+   * @param limit word of what kept it from the tier its reputation asks for, {@code none} if
+   *     nothing
+   */
+  List<String> of(PrefixReading judged, Tier tier, String limit, Optional<PolicyEntry> entry) {
+    if (limit.equals(OPERATOR)) {
+      return List.of(
+          "The operator's own rule decides, whatever it sends, until %s."
+              .formatted(entry.map(PolicyEntry::expires).orElseThrow()));
+    }
+    List<String> ways = new ArrayList<>();
+    Belief belief = Belief.of(judged.share(), judged.shareLow(), judged.shareHigh());
+    switch (tier) {
+      case REJECT -> milder(ways, belief, tier, tiers.rejectAbove(), true);
+      case GREYLIST -> milder(ways, belief, tier, tiers.greylistAbove(), true);
+      case THROTTLE -> milder(ways, belief, tier, tiers.throttleAbove(), false);
+      case TRUSTED ->
+          messages(b -> !b.isSurelyBelow(2 * tiers.trustedBelow()), belief, true)
+              .ifPresent(n -> ways.add("%s would end the trust.".formatted(evidence(n, "spam"))));
+      case NEUTRAL ->
+          messages(b -> b.mean() >= tiers.throttleAbove(), belief, true)
+              .ifPresent(
+                  n ->
+                      ways.add(
+                          n == 0
+                              ? "Its reputation alone would ask for a harsher tier already."
+                              : "%s would have it throttled.".formatted(evidence(n, "spam"))));
+    }
+    limited(limit, judged).ifPresent(ways::add);
+    entry.ifPresent(
+        e ->
+            ways.add(
+                "Silence: evidence weighs half after %s days; the entry ends on %s unless a night renews it."
+                    .formatted(plain(settings.reputation().decay().spamHalfLife()), e.expires())));
+    return ways;
+  }
+
+  private void milder(
+      List<String> ways, Belief belief, Tier tier, double threshold, boolean isBound) {
+    double left = threshold - Math.min(tiers.slack(), (1 - threshold) / 2);
+    Predicate<Belief> isMilder = isBound ? b -> !b.isSurelyAbove(left) : b -> b.mean() < left;
+    messages(isMilder, belief, false)
+        .ifPresent(
+            n ->
+                ways.add(
+                    n == 0
+                        ? "Its reputation alone would be milder already: a harsh tier is left one step a night."
+                        : "%s and no new spam would make it milder than %s (%s of the spam share below %s), one step a night."
+                            .formatted(
+                                evidence(n, "good"),
+                                tier.word(),
+                                isBound ? "lower bound" : "mean",
+                                plain(left))));
+  }
+
+  private Optional<String> limited(String limit, PrefixReading judged) {
+    return Optional.ofNullable(
+        switch (limit) {
+          case "level" ->
+              "Nothing harsher is allowed at /%d unless all of it is one owner's (policy.worst in the settings)."
+                  .formatted(judged.prefix().writtenLength());
+          case "children" ->
+              "For more, more of its children would have to be bad (policy.bad_children in the settings).";
+          case "good_mail" ->
+              "Harsher would hit more good mail than allowed (policy.good_per_day in the settings).";
+          case "step" ->
+              "It is better than last night: tomorrow it may be milder by one more step.";
+          case "parent" ->
+              "It is treated as its wider prefix until %s messages' worth of evidence are its own (now %s)."
+                  .formatted(
+                      plain(tiers.ownMass()), plain(judged.evidenceSpam() + judged.evidenceHam()));
+          default -> null;
+        });
+  }
+
+  /** Returns how many messages it takes, nothing if more than anybody waits for. */
+  private static OptionalLong messages(Predicate<Belief> isReached, Belief now, boolean isSpam) {
+    long to = 0;
+    long from = 0;
+    while (!isReached.test(after(now, to, isSpam))) {
+      from = to;
+      to = to == 0 ? 1 : 2 * to;
+      if (to > MOST_MESSAGES) {
+        return OptionalLong.empty();
+      }
+    }
+    while (to - from > 1) {
+      long middle = (from + to) / 2;
+      if (isReached.test(after(now, middle, isSpam))) {
+        to = middle;
+      } else {
+        from = middle;
+      }
+    }
+    return OptionalLong.of(to);
+  }
+
+  private static Belief after(Belief now, long messages, boolean isSpam) {
+    return isSpam ? now.after(messages, 0) : now.after(0, messages);
+  }
+
+  private static String evidence(long messages, String kind) {
+    return "Evidence worth about %s more %s message%s"
+        .formatted(String.format(Locale.ROOT, "%,d", messages), kind, messages == 1 ? "" : "s");
+  }
+
+  private static String plain(double number) {
+    return String.format(Locale.ROOT, "%.2f", number).replaceFirst("\\.?0+$", "");
+  }
+}
