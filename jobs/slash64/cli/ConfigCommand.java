@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import slash64.conf.ConfigurationSchema;
 import slash64.conf.SettingInForce;
 import slash64.failure.ExitStatus;
 
@@ -16,8 +17,11 @@ import slash64.failure.ExitStatus;
     name = "config",
     description =
         "Checks the settings and prints what is in force and where each value comes from.",
-    footerHeading = "%nExample:%n",
-    footer = "  ./slash64 config --show --set feed.valid_days=14")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./slash64 config --show --set feed.valid_days=14",
+      "  ./slash64 config --schema > /tmp/slash64.schema.json"
+    })
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private ConfigOptions configuration;
   @Spec private CommandSpec spec;
@@ -27,8 +31,18 @@ final class ConfigCommand implements Callable<Integer> {
       description = "Print every value. Without it settings are only checked.")
   private boolean isShown;
 
+  @Option(
+      names = "--schema",
+      description = "Print the JSON Schema of the file of settings, for editors that check it.")
+  private boolean isSchema;
+
   @Override
   public Integer call() {
+    if (isSchema) {
+      spec.commandLine().getOut().print(ConfigurationSchema.text());
+      spec.commandLine().getOut().flush();
+      return ExitStatus.DONE.code();
+    }
     List<SettingInForce> all = configuration.settings().all();
     PrintWriter out = spec.commandLine().getOut();
     if (!isShown) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,14 +18,18 @@ import slash64.policy.Tier;
  * How one value is read from YAML.
  *
  * @param allowed what is allowed, to stand after "need"
+ * @param schema the same as JSON Schema, as far as it can say it
  * @param reader gives the value, or nothing when it is not allowed
  */
-record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
+record SettingType<T>(
+    String allowed, Map<String, Object> schema, Function<JsonNode, Optional<T>> reader) {
+  private static final String TYPE = "type";
 
   /** A whole number, both ends included. */
   static SettingType<Integer> wholeNumber(int least, int most) {
     return new SettingType<>(
         "a whole number from %d to %d".formatted(least, most),
+        Map.of(TYPE, "integer", "minimum", least, "maximum", most),
         node ->
             Optional.of(node)
                 .filter(JsonNode::isIntegralNumber)
@@ -37,6 +42,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<Double> number(double least, double most) {
     return new SettingType<>(
         "a number from %s to %s".formatted(plain(least), plain(most)),
+        Map.of(TYPE, "number", "minimum", least, "maximum", most),
         node ->
             Optional.of(node)
                 .filter(JsonNode::isNumber)
@@ -48,6 +54,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<Boolean> flag() {
     return new SettingType<>(
         "true or false",
+        Map.of(TYPE, "boolean"),
         node -> Optional.of(node).filter(JsonNode::isBoolean).map(JsonNode::booleanValue));
   }
 
@@ -55,6 +62,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<Optional<Path>> fileOrNone() {
     return new SettingType<>(
         "the path of a file, or nothing",
+        Map.of(TYPE, List.of("string", "null")),
         node -> {
           if (node.isNull()) {
             return Optional.of(Optional.empty());
@@ -70,6 +78,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<Prefix> prefix() {
     return new SettingType<>(
         "a prefix such as 2001:db8::/32 or 192.0.2.0/24",
+        Map.of(TYPE, "string"),
         node ->
             text(node)
                 .flatMap(
@@ -86,6 +95,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<ZoneId> zone() {
     return new SettingType<>(
         "a time zone such as UTC, Europe/Vienna or +02:00",
+        Map.of(TYPE, "string"),
         node ->
             text(node)
                 .flatMap(
@@ -102,6 +112,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<List<String>> words() {
     return new SettingType<>(
         "a list of words such as [postfix, rspamd]",
+        Map.of(TYPE, List.of("array", "string", "null"), "items", Map.of(TYPE, "string")),
         node -> {
           if (node.isNull()) {
             return Optional.of(List.of());
@@ -126,6 +137,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<Tier> tier() {
     return new SettingType<>(
         "trusted, neutral, throttle, greylist or reject",
+        Map.of("enum", Arrays.stream(Tier.values()).map(Tier::word).toList()),
         node ->
             text(node)
                 .flatMap(
@@ -139,6 +151,7 @@ record SettingType<T>(String allowed, Function<JsonNode, Optional<T>> reader) {
   static SettingType<String> anyText() {
     return new SettingType<>(
         "a text, a number, true or false",
+        Map.of(TYPE, List.of("string", "number", "boolean", "null")),
         node -> Optional.of(node).filter(JsonNode::isValueNode).map(JsonNode::asText));
   }
 
