@@ -40,7 +40,7 @@ public final class Main {
     }
   }
 
-  private static void describeExitStatus(CommandLine command) {
+  static void describeExitStatus(CommandLine command) {
     Map<String, String> meanings = new LinkedHashMap<>();
     for (ExitStatus status : ExitStatus.values()) {
       meanings.put(Integer.toString(status.code()), status.meaning());
