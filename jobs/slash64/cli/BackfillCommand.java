@@ -15,7 +15,7 @@ import slash64.session.EmbeddedSpark;
     description = "Does the nights of many days in turn; a day sees nothing later than itself.",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./slash64 backfill --from 2026-11-01 --to 2026-11-21 --input 'demo/world/logs/*-{date}.*'"
+        "  ./slash64 backfill --from 2026-11-01 --to 2026-11-04 --input 'demo/world/logs/*-{date}.*'"
             + " --warehouse demo/warehouse --export demo/feed")
 final class BackfillCommand extends JobCommand {
   @Mixin private NightOptions night;

@@ -18,7 +18,7 @@ import slash64.session.EmbeddedSpark;
             + " publishes its policy.",
     footerHeading = "%nExample:%n",
     footer =
-        "  ./slash64 nightly --date 2026-11-21 --input demo/world/logs --warehouse demo/warehouse"
+        "  ./slash64 nightly --date 2026-11-04 --input demo/world/logs --warehouse demo/warehouse"
             + " --export demo/feed")
 final class NightlyCommand extends JobCommand {
   @Mixin private NightOptions night;

@@ -20,7 +20,7 @@ import slash64.synth.WorldConfig;
     name = "synth",
     description = "Writes a synthetic world: mail logs of many days, and the truth beside them.",
     footerHeading = "%nExample:%n",
-    footer = "  ./slash64 synth --out world --days 7 --seed 1")
+    footer = "  ./slash64 synth --out /tmp/slash64-world --days 2 --seed 1")
 final class SynthCommand extends JobCommand {
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write to.")
   private Path out;

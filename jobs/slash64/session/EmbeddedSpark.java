@@ -12,8 +12,8 @@ import slash64.failure.UserError;
  * or the operator names one.
  *
  * <p>Of each setting the last of these counts: our default, what spark-submit says, what the
- * operator says. Closing it stops Spark and removes its temporary files; so does the end of the
- * process by a signal that can be caught.
+ * operator says. Closing it stops Spark, if it was started here, and removes its temporary files;
+ * so does the end of the process by a signal that can be caught.
  */
 public final class EmbeddedSpark implements AutoCloseable {
   private static final String MASTER = "spark.master";
@@ -23,9 +23,12 @@ public final class EmbeddedSpark implements AutoCloseable {
   private final SparkSession session;
   private final ScratchFolder scratch;
   private final Runnable removal;
+  private final boolean isStartedHere;
 
-  private EmbeddedSpark(SparkSession session, ScratchFolder scratch, Runnable removal) {
+  private EmbeddedSpark(
+      SparkSession session, boolean isStartedHere, ScratchFolder scratch, Runnable removal) {
     this.session = session;
+    this.isStartedHere = isStartedHere;
     this.scratch = scratch;
     this.removal = removal;
   }
@@ -43,14 +46,15 @@ public final class EmbeddedSpark implements AutoCloseable {
     Runnable removal = scratch::close;
     ShutdownHookManager.get().addShutdownHook(removal, AFTER_SPARKS_OWN);
     SparkSession session = null;
+    boolean isStartedHere = SparkSession.getDefaultSession().isEmpty();
     try {
       SparkSession.Builder builder = SparkSession.builder().appName(name);
       inForce(settings, scratch).forEach(builder::config);
       session = builder.getOrCreate();
       String unused = session.conf().get("spark.sql.session.timeZone"); // has all settings read
-      return new EmbeddedSpark(session, scratch, removal);
+      return new EmbeddedSpark(session, isStartedHere, scratch, removal);
     } catch (Exception e) {
-      if (session != null) {
+      if (session != null && isStartedHere) {
         session.stop();
       }
       scratch.close();
@@ -72,7 +76,9 @@ public final class EmbeddedSpark implements AutoCloseable {
 
   @Override
   public void close() {
-    session.stop();
+    if (isStartedHere) {
+      session.stop();
+    }
     scratch.close();
     ShutdownHookManager.get().removeShutdownHook(removal);
   }
