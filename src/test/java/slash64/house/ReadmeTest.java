@@ -17,7 +17,8 @@ class ReadmeTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"})
+  @ValueSource(
+      strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"})
   void whatADocumentPointsAtIsThere(String document) throws IOException {
     LINK.matcher(Files.readString(Path.of(document)))
         .results()
