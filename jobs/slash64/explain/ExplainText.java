@@ -1,7 +1,6 @@
 package slash64.explain;
 
 import java.io.PrintWriter;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -14,9 +13,6 @@ import slash64.terminal.TextTable;
 
 /** An explanation in a screenful: the answer first, then what it rests on. */
 public final class ExplainText {
-  /** Deviations less likely than this are told with their probability. */
-  private static final double ODD = Math.log(0.001);
-
   private static final int MOST_CLUES = 5;
   private static final int MOST_ALERTS = 4;
 
@@ -33,8 +29,9 @@ public final class ExplainText {
   /** Prints all of it. */
   public void print() {
     printAnswer();
-    printChain();
-    told.past().ifPresent(this::printPast);
+    out.println();
+    out.print(new ChainText(told, screen).text());
+    told.past().ifPresent(past -> out.print(new PastText(told, past, screen).text()));
     printAlerts();
     printClues();
     printChanges();
@@ -67,113 +64,6 @@ public final class ExplainText {
             .formatted(
                 entry.prefix(), decimal(entry.score()), entry.confidence(), entry.expires()));
     line("  " + entry.reason());
-  }
-
-  private void printChain() {
-    out.println();
-    if (told.chain().isEmpty()) {
-      out.println("It is wider than any prefix that is counted.");
-      return;
-    }
-    boolean isWide = screen.isWide();
-    int bar = isWide ? 10 : 5;
-    TextTable table =
-        new TextTable(screen, 0)
-            .columns("lrrrrllll")
-            .heading("Prefix", "mail", "good", "spam", "refused", "score", "", "tier", "deviation");
-    for (PrefixReading row : told.chain()) {
-      String name = isWide ? row.prefix().toString() : "/" + row.prefix().writtenLength();
-      table.row();
-      boolean isJudged = told.judged().filter(row::equals).isPresent();
-      table.cell(name, isJudged ? Ink.HEADING : null);
-      if (!row.isKnown()) {
-        table
-            .cell("–")
-            .cell("–")
-            .cell("–")
-            .cell("–")
-            .cell("–")
-            .cell("")
-            .cell("")
-            .cell("nothing known");
-        continue;
-      }
-      table.cell(row.transactions()).cell(row.ham()).cell(row.spam()).cell(row.refused());
-      Ink ink = row.score() < 40 ? Ink.BAD : row.score() < 60 ? Ink.WARNING : Ink.GOOD;
-      table.cell(decimal(row.score())).cell(Bars.bar(row.score() / 100, bar), ink);
-      table.cell(row.tier() == null ? "" : row.tier(), ink(row.tier()));
-      table.cell(deviation(row), isOdd(row) ? Ink.WARNING : null);
-    }
-    out.print(table.text());
-  }
-
-  private static boolean isOdd(PrefixReading row) {
-    return isOdd(row.volumeLogP()) || isOdd(row.contentLogP());
-  }
-
-  private static boolean isOdd(Double logP) {
-    return logP != null && logP < ODD;
-  }
-
-  /** {@code 12 x usual, p 1e-9; content p 1e-5}, as usual, or no past to compare with. */
-  static String deviation(PrefixReading row) {
-    StringJoiner parts = new StringJoiner("; ");
-    if (isOdd(row.volumeLogP())) {
-      parts.add("%s, p %s".formatted(times(row), probability(row.volumeLogP())));
-    }
-    if (isOdd(row.contentLogP())) {
-      parts.add("content p " + probability(row.contentLogP()));
-    }
-    if (parts.length() > 0) {
-      return parts.toString();
-    }
-    return row.expected() == null ? "no past" : times(row);
-  }
-
-  private static String times(PrefixReading row) {
-    double expected = row.expected() == null ? 0 : row.expected();
-    return expected < 0.05
-        ? "%,d, none usual".formatted(row.transactions())
-        : "%s x usual".formatted(decimal(row.transactions() / expected));
-  }
-
-  private static String probability(double logP) {
-    double exponent = logP / Math.log(10);
-    return exponent < -99
-        ? "< 1e-99"
-        : String.format(Locale.ROOT, "%.0e", Math.pow(10, exponent)).replace("e-0", "e-");
-  }
-
-  private void printPast(PastDays past) {
-    PrefixReading judged = told.judged().orElseThrow();
-    out.println();
-    StringBuilder marks = new StringBuilder();
-    StringBuilder line = new StringBuilder();
-    LocalDate first = past.days().firstKey();
-    for (LocalDate day = first; !day.isAfter(told.day()); day = day.plusDays(1)) {
-      Long came = past.days().get(day);
-      String height = came == null ? " " : Bars.height(came, past.most());
-      boolean isAbove = came != null && past.hasBand() && came > past.high();
-      line.append(isAbove ? screen.ink(Ink.BAD, height) : height);
-      marks.append(
-          came == null ? ' ' : isAbove ? '^' : past.hasBand() && came < past.low() ? 'v' : '-');
-    }
-    line("Mail of %s, %s to %s".formatted(judged.prefix(), first, told.day()));
-    out.println("  " + line + "  " + usual(past, judged));
-    if (past.hasBand()) {
-      out.println("  " + screen.ink(Ink.FAINT, marks + "  - within the usual, ^ above, v below"));
-    }
-  }
-
-  private static String usual(PastDays past, PrefixReading judged) {
-    String expected =
-        judged.expected() == null
-            ? "nothing expected yet"
-            : "the baseline expected " + decimal(judged.expected());
-    return past.hasBand()
-        ? "usually %,d to %,d; today %,d, %s"
-            .formatted(past.low(), past.high(), past.today(), expected)
-        : "its first scored day: %,d, %s".formatted(past.today(), expected);
   }
 
   private void printAlerts() {
@@ -251,7 +141,8 @@ public final class ExplainText {
     return ink == null ? word : screen.ink(ink, word);
   }
 
-  private static Ink ink(String tier) {
+  /** Returns how a tier stands out; null if it does not. */
+  static Ink ink(String tier) {
     return switch (tier == null ? "" : tier) {
       case "reject", "greylist" -> Ink.BAD;
       case "throttle" -> Ink.WARNING;
