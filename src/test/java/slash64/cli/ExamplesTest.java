@@ -120,7 +120,9 @@ class ExamplesTest {
             words(here));
 
     assertThat(status).as("%s%n%s", here, err).isZero();
-    assertThat(out.toString()).as(here).isNotBlank();
+    if (!example.startsWith("parse ")) { // which writes bytes, past any writer
+      assertThat(out.toString()).as(here).isNotBlank();
+    }
   }
 
   /** All commands that do something, those of others included. */
