@@ -54,7 +54,9 @@ public final class ConfigurationSchema {
       ObjectNode property = at(root, map.key());
       property.put("description", "By %s. %s".formatted(map.names(), map.reason()));
       property.set("type", JSON.valueToTree(List.of("object", "null")));
-      if (map == SparkSettings.SPARK) { // names that are nested are as good as names with dots
+      if (map.key()
+          .equals(
+              SparkSettings.SPARK.key())) { // names that are nested are as good as names with dots
         property.put("additionalProperties", true);
         continue;
       }
@@ -95,7 +97,7 @@ public final class ConfigurationSchema {
   /** Returns the property of a key, made with the groups around it. */
   private static ObjectNode at(ObjectNode root, String key) {
     ObjectNode group = root;
-    String[] names = key.split("\\.");
+    String[] names = key.split("\\.", -1);
     for (int i = 0; i < names.length - 1; i++) {
       ObjectNode properties = (ObjectNode) group.get(PROPERTIES);
       group =

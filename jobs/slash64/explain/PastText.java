@@ -26,7 +26,7 @@ final class PastText {
     for (LocalDate day = first; !day.isAfter(told.day()); day = day.plusDays(1)) {
       Long came = past.days().get(day);
       char mark = came == null ? ' ' : mark(came);
-      String height = came == null ? " " : Bars.height(came, past.most());
+      String height = came == null ? " " : Bars.height(came, (double) past.most());
       heights.append(mark == '^' ? screen.ink(Ink.BAD, height) : height);
       marks.append(mark);
     }

@@ -133,7 +133,7 @@ final class Turning {
   }
 
   private static Belief after(Belief now, long messages, boolean isSpam) {
-    return isSpam ? now.after(messages, 0) : now.after(0, messages);
+    return isSpam ? now.after((double) messages, 0) : now.after(0, (double) messages);
   }
 
   private static String evidence(long messages, String kind) {

@@ -23,6 +23,7 @@ public record Screen(int columns, boolean isColoured) {
    * environment does not say {@code NO_COLOR} (no-color.org) or {@code TERM=dumb}; the launcher
    * tells the width ({@code slash64.columns}), else {@code COLUMNS} does.
    */
+  @SuppressWarnings("SystemConsoleNull") // the build insists on Java 17
   public static Screen ofStandardOutput() {
     return of(System.console() != null, System.getProperty("slash64.columns"), System.getenv());
   }
@@ -62,7 +63,7 @@ public record Screen(int columns, boolean isColoured) {
     StringBuilder lines = new StringBuilder(" ".repeat(indent));
     int used = indent;
     boolean isFirst = true;
-    for (String word : printable(text).split(" ")) {
+    for (String word : printable(text).split(" ", -1)) {
       int length = word.codePointCount(0, word.length());
       if (!isFirst && used + 1 + length > columns) {
         lines.append('\n').append(" ".repeat(later));
