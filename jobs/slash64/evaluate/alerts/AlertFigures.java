@@ -53,11 +53,13 @@ public final class AlertFigures {
   }
 
   private void found(int day, Alert alert, Injected event) {
+    // A campaign is known by its digest: the member with most of its mail may be another each day.
+    boolean isCampaign = alert.kind() == AlertKind.CAMPAIGN;
     firstDays.putIfAbsent(event, day - event.from());
     identities
         .computeIfAbsent(event, key -> new HashSet<>())
-        .add(alert.prefix() + " since " + alert.since());
-    if (alert.kind() == AlertKind.CAMPAIGN || event.prefix().equals(alert.prefix())) {
+        .add((isCampaign ? "campaign" : alert.prefix()) + " since " + alert.since());
+    if (isCampaign || event.prefix().equals(alert.prefix())) {
       inPlace.add(event);
     }
   }

@@ -80,7 +80,8 @@ class CareTest {
             Optional.empty(),
             Optional.empty(),
             false,
-            Settings.load(Optional.empty(), List.of("restate.horizon_days=0")));
+            Settings.load(
+                Optional.empty(), List.of("restate.horizon_days=0", "report.nightly=false")));
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), night, progress);
     }

@@ -117,7 +117,8 @@ class OrdersTest {
             Optional.empty(),
             Optional.of(allocations),
             false,
-            Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+            Settings.load(
+                Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), conf, progress);
     }

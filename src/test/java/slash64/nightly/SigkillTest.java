@@ -186,7 +186,8 @@ class SigkillTest {
             Optional.of(folder.resolve("feed").toString()),
             Optional.of(world.resolve("allocations.csv")),
             false,
-            Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+            Settings.load(
+                Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), conf, progress);
     }

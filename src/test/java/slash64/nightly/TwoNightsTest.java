@@ -109,7 +109,8 @@ class TwoNightsTest {
             Optional.empty(),
             Optional.empty(),
             false,
-            Settings.load(Optional.empty(), List.of("privacy.key_file=" + key)));
+            Settings.load(
+                Optional.empty(), List.of("privacy.key_file=" + key, "report.nightly=false")));
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), conf, progress);
     }
