@@ -44,14 +44,14 @@ public final class CampaignMail {
    * Returns the digest of the campaign that explains an alert, or null.
    *
    * @param within the alert's messages by digest, of digests that are campaigns'
-   * @param excess as {@link #explains} takes it
+   * @param excess as {@link #explains} takes it; none of 0 or less is explained
    */
   public static String explanation(Map<String, Long> within, double excess) {
     return within.entrySet().stream()
         .max(
             Map.Entry.<String, Long>comparingByValue()
                 .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
-        .filter(largest -> largest.getValue() >= MOST * excess)
+        .filter(largest -> excess > 0 && largest.getValue() >= MOST * excess)
         .map(Map.Entry::getKey)
         .orElse(null);
   }

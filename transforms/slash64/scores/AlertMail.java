@@ -45,7 +45,8 @@ public final class AlertMail {
   /** An alert is a customer's when it has this share of its mail. */
   private static final double ALMOST_ALL = 0.9;
 
-  private final Map<String, Map<String, Mail>> mail = new HashMap<>();
+  /** By prefix and customer, who may be null. */
+  private final Map<Prefix, Map<String, Mail>> mail = new HashMap<>();
 
   private AlertMail() {}
 
@@ -81,28 +82,29 @@ public final class AlertMail {
     if (prefixes.isEmpty()) {
       return all;
     }
-    Map<Integer, List<Prefix>> levels = new HashMap<>();
-    prefixes.forEach(
-        prefix -> levels.computeIfAbsent(prefix.length(), key -> new ArrayList<>()).add(prefix));
     Dataset<Row> found =
         messages
             .filter("client_high IS NOT NULL AND client_low IS NOT NULL")
             .select("client_high", "client_low", "customer", "queue_id", "digest")
             .mapPartitions(
                 new Lookup(
-                    List.copyOf(levels.keySet()),
+                    prefixes.stream().map(Prefix::length).distinct().toList(),
                     new HashSet<>(prefixes),
                     new HashSet<>(campaigns)),
                 Encoders.row(SCHEMA));
     for (Row row : found.collectAsList()) {
       all.add(
-          row.getString(0), row.getString(1), row.getLong(2), row.getJavaMap(3), row.getList(4));
+          Prefix.parse(row.getString(0)),
+          row.getString(1),
+          row.getLong(2),
+          row.getJavaMap(3),
+          row.getList(4));
     }
     return all;
   }
 
   private void add(
-      String prefix,
+      Prefix prefix,
       String customer,
       long messages,
       Map<String, Long> campaigns,
@@ -115,7 +117,7 @@ public final class AlertMail {
   }
 
   /** Returns whose nearly all of a prefix's mail was; empty where it was several's or nobody's. */
-  public Optional<String> customer(String prefix) {
+  public Optional<String> customer(Prefix prefix) {
     Map<String, Mail> customers = mail.getOrDefault(prefix, Map.of());
     double all = customers.values().stream().mapToLong(each -> each.messages).sum();
     return customers.entrySet().stream()
@@ -125,7 +127,7 @@ public final class AlertMail {
   }
 
   /** Returns up to three queue ids of a prefix, as logged; those of its busiest customer first. */
-  public List<String> examples(String prefix) {
+  public List<String> examples(Prefix prefix) {
     return mail.getOrDefault(prefix, Map.of()).values().stream()
         .sorted(Comparator.comparingLong((Mail each) -> each.messages).reversed())
         .flatMap(each -> each.queueIds.stream())
@@ -134,7 +136,7 @@ public final class AlertMail {
   }
 
   /** Returns a prefix's messages by digest, of digests that are campaigns'. */
-  public Map<String, Long> campaigns(String prefix) {
+  public Map<String, Long> campaigns(Prefix prefix) {
     Map<String, Long> all = new HashMap<>();
     for (Mail each : mail.getOrDefault(prefix, Map.of()).values()) {
       each.campaigns.forEach((digest, count) -> all.merge(digest, count, Long::sum));
@@ -158,7 +160,7 @@ public final class AlertMail {
           Prefix prefix = Prefix.of(row.getLong(0), row.getLong(1), length);
           if (prefixes.contains(prefix)) {
             List<String> ids = id == null ? List.of() : List.of(id);
-            here.add(prefix.toString(), row.getString(2), 1, campaign, ids);
+            here.add(prefix, row.getString(2), 1, campaign, ids);
           }
         }
       }
@@ -169,7 +171,7 @@ public final class AlertMail {
                   (customer, each) ->
                       result.add(
                           RowFactory.create(
-                              prefix,
+                              prefix.toString(),
                               customer,
                               each.messages,
                               CollectionConverters.asScala(each.campaigns),

@@ -104,4 +104,27 @@ class CampaignsTest {
   private static DelegationMoves.Sighting sighting(int day, long place) {
     return new DelegationMoves.Sighting(day, Prefix.of(0x20010db8_00000000L | place << 8, 0, 56));
   }
+
+  /** Two members of a campaign within a /48, beside one of another digest. */
+  @ParameterizedTest(name = "excess {1} of {0}: {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "2001:db8:1:1::/64, 20, feed",
+        "2001:db8:1:1::/64, 21, -",
+        "2001:db8:1::/48, 36, feed",
+        "2001:db8:1::/48, 37, -",
+        "2001:db8:1:1::/64, 0, -",
+        "2001:db8:2::/48, 4, beef",
+        "2001:db8:3::/48, 1, -",
+      })
+  void aCampaignExplainsWhatIsHalfItsMail(String prefix, double excess, String digest) {
+    CampaignMail mail = new CampaignMail();
+    mail.add("feed", Prefix.parse("2001:db8:1:1::/64"), 10);
+    mail.add("feed", Prefix.parse("2001:db8:1:2::/64"), 8);
+    mail.add("beef", Prefix.parse("2001:db8:1:2::/64"), 3);
+    mail.add("beef", Prefix.parse("2001:db8:2::/64"), 2);
+
+    assertThat(mail.explains(Prefix.parse(prefix), excess)).isEqualTo(digest);
+  }
 }

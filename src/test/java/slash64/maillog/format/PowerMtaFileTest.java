@@ -155,11 +155,16 @@ class PowerMtaFileTest {
   @Test
   void theSampleOfABounceHandlerIsRead() {
     List<String> read = read(Corpus.lines("powermta/bounce-records.csv").toArray(new String[0]));
-    assertThat(read)
-        .containsExactly(
-            "NOTHING",
-            "DELIVERY timestamp=2016-05-29 01:10:51+0200 program=pmta from=mailwizz@example.com to=XXX@domain.com dsn=5.1.2 status=bounced status_text=5.1.2 (bad destination system: no such domain)",
-            "DELIVERY timestamp=2016-05-29 01:10:23+0200 program=pmta from=mailwizz@example.com to=YYY@anotherdomain.com relay=mx1.destindomain.com (2.2.2.2) dsn=5.1.1 status=bounced status_text=5.1.1 (bad destination mailbox address)");
+    assertThat(read).hasSize(3);
+    assertThat(read.get(0)).isEqualTo("NOTHING");
+    assertThat(read.get(1))
+        .startsWith("DELIVERY ")
+        .contains(" dsn=5.1.2 status=bounced ")
+        .doesNotContain(" relay=", " client=");
+    assertThat(read.get(2))
+        .startsWith("DELIVERY ")
+        .contains(" dsn=5.1.1 status=bounced ", " relay=")
+        .doesNotContain(" client=");
   }
 
   private List<String> read(String... lines) {

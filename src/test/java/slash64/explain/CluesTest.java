@@ -1,0 +1,71 @@
+package slash64.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.reputation.DayCounts;
+import slash64.reputation.Decay;
+import slash64.reputation.Evidence;
+import slash64.reputation.EvidenceWeights;
+
+/** What explain tells of a day adds up to the evidence that the night drew from it. */
+class CluesTest {
+  private static final int DAY = 20_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 100, 0, 0, 0, 0, 0",
+    "40, 10, 5, 3, 7, 9, 11",
+    "3, 10, 5, 40, 7, 9, 11",
+    "0, 0, 400, 0, 0, 19, 2",
+    "0, 0, 400, 0, 0, 21, 2",
+  })
+  void cluesAddUpToTheEvidence(
+      long spam,
+      long ham,
+      long unscanned,
+      long content,
+      long blocklist,
+      long unknownUsers,
+      long failures) {
+    EvidenceWeights weights = EvidenceWeights.DEFAULTS;
+    Evidence drawn =
+        weights.of(
+            new DayCounts(
+                Math.max(spam, content) + blocklist,
+                ham,
+                unscanned,
+                unknownUsers,
+                failures,
+                0,
+                0,
+                0),
+            DAY);
+    Row activity = row(spam, ham, unscanned, content, blocklist, unknownUsers, failures);
+
+    List<Clue> clues = new Clues(weights, Decay.TEN_DAYS).of(activity, null, DAY);
+
+    assertThat(clues.stream().mapToDouble(Clue::against).sum())
+        .isCloseTo(drawn.spam(), within(1e-9));
+    assertThat(clues.stream().mapToDouble(Clue::inFavour).sum())
+        .isCloseTo(drawn.ham(), within(1e-9));
+  }
+
+  private static Row row(Object... values) {
+    StructType schema = new StructType();
+    for (String name :
+        new String[] {
+          "spam", "ham", "unscanned", "content", "blocklist", "unknown_user", "auth_failures"
+        }) {
+      schema = schema.add(name, DataTypes.LongType);
+    }
+    return new GenericRowWithSchema(values, schema);
+  }
+}
