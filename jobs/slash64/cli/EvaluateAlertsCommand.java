@@ -21,8 +21,11 @@ import slash64.session.EmbeddedSpark;
       "Measures which events the alerts find, how soon, and how many are false: on simulated"
           + " worlds, or of a warehouse beside the truth that synth wrote."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  ./slash64 evaluate alerts --seeds 5")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./slash64 evaluate alerts --seeds 5",
+      "  ./slash64 evaluate alerts --warehouse demo/warehouse --truth demo/world/truth"
+    })
 final class EvaluateAlertsCommand extends JobCommand {
   /** A warehouse and what is true of it. */
   private static final class Judged {

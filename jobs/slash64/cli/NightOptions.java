@@ -47,6 +47,7 @@ final class NightOptions {
   }
 
   NightConf conf(LocalDate date, Settings settings, FeedChoice feed) {
-    return new NightConf(date, inputs, warehouse, export, allocations, isForced, settings, feed);
+    return new NightConf(
+        date, date, inputs, warehouse, export, allocations, isForced, settings, feed);
   }
 }

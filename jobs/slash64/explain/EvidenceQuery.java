@@ -60,6 +60,19 @@ final class EvidenceQuery {
     return PolicyRows.entries(lake.read(Tables.POLICY_FULL, day).filter(in(keys(chain))));
   }
 
+  /**
+   * Returns the full policy's entries that a published entry may stand for: those of its tier
+   * inside it, the first ones by address.
+   */
+  List<PolicyEntry> stoodFor(PolicyEntry entry, int most) {
+    return PolicyRows.entries(
+        lake.read(Tables.POLICY_FULL, day)
+            .filter(isInside(entry.prefix()))
+            .filter(col("tier").equalTo(entry.tier().word()))
+            .orderBy("prefix_key")
+            .limit(most));
+  }
+
   /** Returns the day's activity by key. */
   Map<String, Row> activity(List<Prefix> chain) {
     Dataset<Row> rows =

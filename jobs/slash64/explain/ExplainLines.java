@@ -19,9 +19,9 @@ public final class ExplainLines {
 
   /**
    * Prints one object on one line: {@code asked}, {@code day}, {@code tier}, {@code entry} (null
-   * when none), {@code inside} (entries by tier), {@code prefixes} (the longest first), {@code
-   * judged}, {@code history}, {@code usual}, {@code alerts}, {@code evidence}, {@code
-   * would_change}.
+   * when none), {@code stands_for} (prefixes), {@code inside} (entries by tier), {@code prefixes}
+   * (the longest first), {@code judged}, {@code history}, {@code usual}, {@code alerts}, {@code
+   * evidence}, {@code would_change}.
    */
   public static void json(Explanation told, PrintWriter out) {
     ObjectNode json =
@@ -30,6 +30,8 @@ public final class ExplainLines {
             .put("day", told.day().toString())
             .put("tier", told.tier().word());
     json.set("entry", told.entry().map(ExplainLines::entry).orElse(null));
+    ArrayNode stoodFor = json.putArray("stands_for");
+    told.stoodFor().forEach(each -> stoodFor.add(each.prefix().toString()));
     ObjectNode inside = json.putObject("inside");
     for (Tier tier : Tier.values()) {
       inside.put(tier.word(), told.inside().getOrDefault(tier, 0L));

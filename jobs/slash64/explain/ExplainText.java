@@ -15,6 +15,7 @@ import slash64.terminal.TextTable;
 public final class ExplainText {
   private static final int MOST_CLUES = 5;
   private static final int MOST_ALERTS = 4;
+  private static final int MOST_STOOD_FOR = 5;
 
   private final Explanation told;
   private final Screen screen;
@@ -64,6 +65,16 @@ public final class ExplainText {
             .formatted(
                 entry.prefix(), decimal(entry.score()), entry.confidence(), entry.expires()));
     line("  " + entry.reason());
+    if (told.stoodFor().isEmpty()) {
+      return;
+    }
+    line("  To keep the table small it was put together for these; explain one of them:");
+    told.stoodFor().stream()
+        .limit(MOST_STOOD_FOR)
+        .forEach(each -> line("  %s  %s".formatted(each.prefix(), each.reason())));
+    if (told.stoodFor().size() > MOST_STOOD_FOR) {
+      out.println("  ... and more");
+    }
   }
 
   private void printAlerts() {

@@ -23,6 +23,7 @@ import slash64.reputation.Evidence;
 /** Finds out why a prefix is treated as it is. Reads only. */
 public final class Explainer {
   private static final int MOST_ALERTS = 20;
+  private static final int MOST_STOOD_FOR = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
@@ -64,7 +65,12 @@ public final class Explainer {
     List<PolicyEntry> covering = query.covering(asked);
     Optional<PolicyEntry> entry = last(covering);
     Optional<PolicyEntry> label = last(query.labels(counted));
-    Optional<PrefixReading> judged = judged(chain, label);
+    List<PolicyEntry> stoodFor =
+        entry
+            .filter(e -> isForOthers(e, label))
+            .map(e -> query.stoodFor(e, MOST_STOOD_FOR))
+            .orElse(List.of());
+    Optional<PrefixReading> judged = stoodFor.isEmpty() ? judged(chain, label) : Optional.empty();
     Optional<Evidence> carried = judged.flatMap(j -> query.carried(j.prefix(), scored));
     List<Clue> clues =
         judged
@@ -81,6 +87,7 @@ public final class Explainer {
         asked,
         day,
         entry,
+        stoodFor,
         query.inside(asked),
         chain,
         judged,
@@ -90,6 +97,12 @@ public final class Explainer {
         judged
             .map(j -> new Turning(settings).of(j, tier, limit(j, label, entry), entry))
             .orElse(List.of()));
+  }
+
+  /** Whether no prefix around the one asked for was judged to be what the entry says. */
+  private static boolean isForOthers(PolicyEntry entry, Optional<PolicyEntry> label) {
+    return !evidence(entry).has(Turning.OPERATOR)
+        && label.filter(e -> e.tier() == entry.tier()).isEmpty();
   }
 
   /** The one that the full policy names, else the longest of which anything is known. */

@@ -14,10 +14,14 @@ import slash64.policy.Tier;
  * @param asked what was asked for; an address is the prefix of its full length
  * @param day that was scored, UTC
  * @param entry of the published policy that decides: the longest that holds all of {@code asked}
+ * @param stoodFor prefixes of the full policy inside {@code entry} which it was put together for to
+ *     make the table small, the first ones by address; empty if the entry is what {@code asked} is
+ *     judged to be itself
  * @param inside entries of longer prefixes inside {@code asked}, by tier, which decide for theirs
  * @param chain the prefixes that are counted, from the longest that holds {@code asked} to the
  *     shortest
- * @param judged whose own conduct the answer rests on; empty when nothing is known of any
+ * @param judged whose own conduct the answer rests on; empty when nothing is known of any, or the
+ *     entry stands for others
  * @param past of {@code judged}
  * @param alerts of the week up to the day, the latest first
  * @param clues of {@code judged}, the weightiest first
@@ -27,6 +31,7 @@ public record Explanation(
     Prefix asked,
     LocalDate day,
     Optional<PolicyEntry> entry,
+    List<PolicyEntry> stoodFor,
     Map<Tier, Long> inside,
     List<PrefixReading> chain,
     Optional<PrefixReading> judged,
@@ -36,6 +41,7 @@ public record Explanation(
     List<String> changes) {
 
   public Explanation {
+    stoodFor = List.copyOf(stoodFor);
     inside = Map.copyOf(inside);
     chain = List.copyOf(chain);
     alerts = List.copyOf(alerts);

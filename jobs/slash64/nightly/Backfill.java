@@ -26,7 +26,7 @@ public final class Backfill {
     }
     for (LocalDate day = first.date(); !day.isAfter(last); day = day.plusDays(1)) {
       try {
-        Nightly.run(spark, first.on(day), progress);
+        Nightly.run(spark, first.on(day, last), progress);
       } catch (UserError e) {
         if (e.status() != ExitStatus.REFUSED || day.equals(last)) {
           throw e;

@@ -13,6 +13,8 @@ import slash64.publication.PublicationConf;
  * What a night is to do.
  *
  * @param date the day to score and publish, UTC
+ * @param through the last day that this call does; mail of it waits for its night and surprises
+ *     nobody
  * @param inputs files, folders and globs of archives, with {@code {date}} for the day
  * @param warehouse folder of the tables
  * @param export folder of the feed; nothing is published without one
@@ -22,6 +24,7 @@ import slash64.publication.PublicationConf;
  */
 public record NightConf(
     LocalDate date,
+    LocalDate through,
     List<String> inputs,
     String warehouse,
     Optional<String> export,
@@ -32,11 +35,12 @@ public record NightConf(
 
   public NightConf {
     Objects.requireNonNull(date, "date");
+    Objects.requireNonNull(through, "through");
     Objects.requireNonNull(warehouse, "warehouse");
     inputs = List.copyOf(inputs);
   }
 
-  /** A night that is published as settings say. */
+  /** A single night that is published as settings say. */
   public NightConf(
       LocalDate date,
       List<String> inputs,
@@ -45,7 +49,7 @@ public record NightConf(
       Optional<Path> allocations,
       boolean isForced,
       Settings settings) {
-    this(date, inputs, warehouse, export, allocations, isForced, settings, FeedChoice.USUAL);
+    this(date, date, inputs, warehouse, export, allocations, isForced, settings, FeedChoice.USUAL);
   }
 
   /** Returns where and how to publish, if at all. */
@@ -53,8 +57,9 @@ public record NightConf(
     return export.map(folder -> new PublicationConf(date, folder, feed, settings));
   }
 
-  /** Returns the same for another day. */
-  public NightConf on(LocalDate other) {
-    return new NightConf(other, inputs, warehouse, export, allocations, isForced, settings, feed);
+  /** Returns the same for another day of a call that goes through {@code last}. */
+  public NightConf on(LocalDate other, LocalDate last) {
+    return new NightConf(
+        other, last, inputs, warehouse, export, allocations, isForced, settings, feed);
   }
 }

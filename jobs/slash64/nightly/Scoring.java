@@ -100,7 +100,7 @@ final class Scoring {
       }
     }
     for (LocalDate day : touched) {
-      if (day.isAfter(conf.date().plusDays(1))) {
+      if (day.isAfter(conf.through().plusDays(1))) {
         progress.warn(
             "%s lies ahead of the night: it waits for its own. Is a clock wrong?".formatted(day));
       }

@@ -33,7 +33,8 @@ final class Botnets {
       for (int i = net; i < kind.count(population.config()); i += NETS) {
         int since = start + draws.below(StrictMath.max(1, (days - start) / 2));
         int until = since + 4 + draws.below(days);
-        add(kind, net, campaign, since, until, population.perDay(kind));
+        double perDay = population.perDay(kind);
+        population.add(bot(kind, net).perDay(perDay).active(since, until).bulk(campaign));
       }
     }
   }
@@ -43,7 +44,8 @@ final class Botnets {
     long campaign = begin(day);
     for (int i = 0; i < BOTS_OF_INJECTED; i++) {
       SenderKind kind = i % 2 == 0 ? SenderKind.BOT_IPV6 : SenderKind.BOT_IPV4;
-      add(kind, net, campaign, day, day + 2, MESSAGES_OF_INJECTED);
+      population.add(
+          bot(kind, net).perDay(MESSAGES_OF_INJECTED).active(day, day + 2).mailing(campaign));
     }
   }
 
@@ -52,7 +54,7 @@ final class Botnets {
     return draws.bits();
   }
 
-  private void add(SenderKind kind, int net, long campaign, int since, int until, double perDay) {
+  private SenderDraft bot(SenderKind kind, int net) {
     Network network = population.plan().access(draws);
     Client ipv4 = Client.ipv4(population.plan().newHouseholdIpv4(), Client.UNKNOWN);
     long high = network.random56(draws);
@@ -61,14 +63,10 @@ final class Botnets {
     ClientAddresses addresses =
         overIpv6 ? new ClientAddresses.Temporary(high) : ClientAddresses.Fixed.one(ipv4);
     String domain = "pills" + net + ".example";
-    population.add(
-        SenderDraft.spammer(population, kind, domain, prefix, addresses, network)
-            .perDay(perDay)
-            .active(since, until)
-            .bulk(campaign)
-            .authenticated(0.02, 0.2)
-            .listed(overIpv6 ? 0.15 : 0.5)
-            .unknownUsers(0.35)
-            .neverRetries());
+    return SenderDraft.spammer(population, kind, domain, prefix, addresses, network)
+        .authenticated(0.02, 0.2)
+        .listed(overIpv6 ? 0.15 : 0.5)
+        .unknownUsers(0.35)
+        .neverRetries();
   }
 }

@@ -117,10 +117,17 @@ final class Composer {
       boolean isBulk, boolean isSpam, Sender.Content content, int day, Draws draws) {
     long campaign =
         isBulk
-            ? content.campaign() + (isSpam ? 3L * (day / 2) + draws.below(3) : day)
+            ? content.campaign() + wording(isSpam, content, day, draws)
             : isSpam ? draws.below(KNOWN_CAMPAIGNS) + 40L * (day / 3) : draws.bits();
     byte[] first = Ascii.hex(Draws.mix(campaign), 16);
     return Ascii.concat(first, Ascii.hex(Draws.mix(campaign + 1), 16));
+  }
+
+  private static long wording(boolean isSpam, Sender.Content content, int day, Draws draws) {
+    if (!isSpam) {
+      return day;
+    }
+    return content.isOneMailing() ? 0 : 3L * (day / 2) + draws.below(3);
   }
 
   private static Authentication authentication(Sender sender, int day, Draws draws) {

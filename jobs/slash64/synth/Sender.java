@@ -67,11 +67,19 @@ record Sender(
    * @param spamShare share of spam among its messages
    * @param campaign what makes the bulk it sends alike; senders of one campaign send the same
    * @param isBulk whether all its messages of a day are the same
+   * @param isOneMailing whether its spam is the same from the first day to the last; else bulk spam
+   *     comes in three wordings, and in new ones every second day
    * @param slyness 0 to 1: how much more often the filter misses its spam
    */
   @SuppressWarnings(
       "ArrayRecordComponent") // never compared as a whole; bytes are copied into lines
-  record Content(byte[] domain, double spamShare, long campaign, boolean isBulk, double slyness) {}
+  record Content(
+      byte[] domain,
+      double spamShare,
+      long campaign,
+      boolean isBulk,
+      boolean isOneMailing,
+      double slyness) {}
 
   /**
    * The day everything changes.

@@ -29,6 +29,7 @@ final class SenderDraft {
   private double spamShare = 0.003;
   private long campaign;
   private boolean isBulk;
+  private boolean isOneMailing;
   private double slyness;
   private Sender.Turn turn;
   private String customer;
@@ -158,6 +159,12 @@ final class SenderDraft {
     return this;
   }
 
+  /** Sends a single mailing, unchanged to the end. */
+  SenderDraft mailing(long changedCampaign) {
+    this.isOneMailing = true;
+    return bulk(changedCampaign);
+  }
+
   /** From a day on sends mostly spam of a campaign, from another domain. */
   SenderDraft turning(
       int day, double factor, Rhythm later, double laterSpam, String laterDomain, long bulk) {
@@ -167,7 +174,7 @@ final class SenderDraft {
             day,
             factor,
             later,
-            new Sender.Content(changed, laterSpam, bulk, true, slyness),
+            new Sender.Content(changed, laterSpam, bulk, true, false, slyness),
             posture(authenticated));
     return this;
   }
@@ -186,7 +193,7 @@ final class SenderDraft {
   }
 
   private Sender.Content content() {
-    return new Sender.Content(domain, spamShare, campaign, isBulk, slyness);
+    return new Sender.Content(domain, spamShare, campaign, isBulk, isOneMailing, slyness);
   }
 
   SenderDraft customer(String name) {

@@ -93,7 +93,7 @@ final class CompactPolicy {
             label.tier(),
             score / count,
             confidence,
-            "Stands for %,d %s to %s in it"
+            "Stands for %,d %s in it, judged %s"
                 .formatted(count, count == 1 ? "prefix" : "prefixes", label.tier().word()),
             isHole ? latest : first,
             evidence);

@@ -52,7 +52,7 @@ final class MeasuredNights {
       progress.watch(spark);
       LocalDate day = FIRST;
       for (long size : bytes) {
-        measured.add(night(spark, folder, conf.on(day), size, progress));
+        measured.add(night(spark, folder, conf.on(day, day), size, progress));
         day = day.plusDays(1);
       }
     }

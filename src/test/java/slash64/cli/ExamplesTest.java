@@ -34,7 +34,7 @@ class ExamplesTest {
   private static final String DEMOS_LAST_DAY = "2026-11-04";
   private static final String DEMOS_FIRST_DAY = "2026-11-01";
   private static final List<String> LONG =
-      List.of("demo ", "maintain ", "evaluate alerts ", "evaluate policy --seeds ");
+      List.of("demo ", "maintain ", "evaluate alerts --seeds ", "evaluate policy --seeds ");
 
   @TempDir private static Path folder;
 

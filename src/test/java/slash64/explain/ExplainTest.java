@@ -112,6 +112,36 @@ class ExplainTest {
   }
 
   @Test
+  void anEntryPutTogetherForOthersNamesThemInsteadOfJudgingWhatIsAroundThem() {
+    PolicyEntry together =
+        policy.stream()
+            .filter(entry -> entry.evidence().contains("\"stands_for\":"))
+            .min(java.util.Comparator.comparing(entry -> entry.evidence().length()))
+            .orElseThrow();
+    List<Prefix> judged =
+        PolicyRows.entries(LAKE.read(Tables.POLICY_FULL, LAST)).stream()
+            .filter(entry -> entry.tier() == together.tier())
+            .map(PolicyEntry::prefix)
+            .filter(together.prefix()::contains)
+            .toList();
+
+    Explanation told = explainer.explain(together.prefix(), Optional.empty());
+
+    assertThat(together.evidence()).contains(":" + judged.size());
+    assertThat(told.entry()).contains(together);
+    assertThat(told.stoodFor())
+        .extracting(PolicyEntry::prefix)
+        .containsExactlyInAnyOrderElementsOf(judged);
+    assertThat(told.judged()).isEmpty();
+    assertThat(text(told, Screen.plain(80)))
+        .contains("explain one of them:", judged.get(0) + "  ", judged.get(1) + "  ")
+        .doesNotContain("What weighs most", "What would change it");
+    Explanation one = explainer.explain(judged.get(0), Optional.empty());
+    assertThat(one.stoodFor()).isEmpty();
+    assertThat(one.judged().orElseThrow().prefix()).isEqualTo(judged.get(0));
+  }
+
+  @Test
   void anAddressNobodyKnowsIsNeutralAndSaidToBe() {
     Explanation told = explainer.explain(Prefix.parse("2001:db8:ffff::7"), Optional.empty());
 
