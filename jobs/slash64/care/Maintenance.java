@@ -91,6 +91,7 @@ public final class Maintenance {
     days.put(Tables.DUAL_STACK, retain.activityDays());
     days.put(Tables.CUSTOMERS_TO_HELP, retain.activityDays());
     days.put(Tables.DIGEST_DAYS, retain.activityDays());
+    days.put(Tables.FEEDBACK, retain.activityDays());
     days.put(Tables.ALLOCATIONS, retain.activityDays());
     days.put(Tables.PREFIX_STATE, retain.scoresDays());
     days.put(Tables.PREFIX_SCORES, retain.scoresDays());

@@ -39,6 +39,15 @@ final class NightOptions {
       description = "Our customers' prefixes, CSV: prefix,customer,kind,since,until.")
   private Optional<Path> allocations = Optional.empty();
 
+  @Option(
+      names = "--feedback",
+      paramLabel = "B",
+      arity = "1..*",
+      description =
+          "Complaints, trap hits and bounces, CSV: time,address,kind,count; files, globs, {date}. The"
+              + " files of a call tell all of a day.")
+  private List<String> feedback = List.of();
+
   @Option(names = "--force", description = "Score the day again although it is done.")
   private boolean isForced;
 
@@ -48,6 +57,6 @@ final class NightOptions {
 
   NightConf conf(LocalDate date, Settings settings, FeedChoice feed) {
     return new NightConf(
-        date, date, inputs, warehouse, export, allocations, isForced, settings, feed);
+        date, date, inputs, warehouse, export, allocations, feedback, isForced, settings, feed);
   }
 }

@@ -3,7 +3,9 @@ package slash64.explain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
+import slash64.feedback.FeedbackKind;
 import slash64.reputation.Decay;
 import slash64.reputation.Evidence;
 import slash64.reputation.EvidenceWeights;
@@ -22,10 +24,11 @@ final class Clues {
    * Returns what weighs anything, the weightiest first.
    *
    * @param activity the day's columns of {@link EvidenceQuery}, null when nothing came
+   * @param feedback what was reported on the day
    * @param carried what the night before left, null when nothing
    * @param day since 1970-01-01
    */
-  List<Clue> of(Row activity, Evidence carried, int day) {
+  List<Clue> of(Row activity, Map<FeedbackKind, Long> feedback, Evidence carried, int day) {
     List<Clue> clues = new ArrayList<>();
     if (carried != null) {
       Evidence faded = decay.at(carried, day);
@@ -34,6 +37,7 @@ final class Clues {
     if (activity != null) {
       addDay(clues, activity);
     }
+    addFeedback(clues, feedback);
     clues.removeIf(clue -> clue.weight() == 0);
     clues.sort(Comparator.comparingDouble(Clue::weight).reversed());
     return clues;
@@ -62,6 +66,15 @@ final class Clues {
     clues.add(new Clue("called good by the content filter", ham, 0, weights.verdict() * ham));
     clues.add(
         new Clue("accepted, judged by no filter", unscanned, 0, weights.unscanned() * unscanned));
+  }
+
+  private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {
+    long complaints = feedback.getOrDefault(FeedbackKind.COMPLAINT, 0L);
+    long traps = feedback.getOrDefault(FeedbackKind.TRAP, 0L);
+    long bounces = feedback.getOrDefault(FeedbackKind.BOUNCE, 0L);
+    clues.add(against("complaints of recipients", complaints, weights.complaint() * complaints));
+    clues.add(against("messages to traps", traps, weights.trap() * traps));
+    clues.add(against("messages that came back", bounces, weights.bounce() * bounces));
   }
 
   private static Clue against(String what, long count, double weight) {

@@ -3,8 +3,10 @@ package slash64.explain;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import slash64.feedback.FeedbackKind;
 import slash64.lake.Lake;
 import slash64.lake.PolicyRows;
 import slash64.lake.Tables;
@@ -95,6 +98,20 @@ final class EvidenceQuery {
 
   private static Column refusals(String kind) {
     return coalesce(col("refusals_by_class").getItem(kind), lit(0L)).as(kind);
+  }
+
+  /** Returns what was reported on the day of mail from inside a prefix, by kind. */
+  Map<FeedbackKind, Long> feedback(Prefix prefix) {
+    Map<FeedbackKind, Long> feedback = new EnumMap<>(FeedbackKind.class);
+    for (Row row :
+        lake.read(Tables.FEEDBACK, day)
+            .filter(isInside(prefix).or(col("prefix_key").equalTo(prefix.key())))
+            .groupBy("kind")
+            .agg(sum("reports"))
+            .collectAsList()) {
+      feedback.put(FeedbackKind.ofWord(row.getString(0)), row.getLong(1));
+    }
+    return feedback;
   }
 
   /** Returns the day's scores by key. */

@@ -79,6 +79,7 @@ public final class Explainer {
                     new Clues(settings.reputation().weights(), settings.reputation().decay())
                         .of(
                             activity.get(j.prefix().key()),
+                            query.feedback(j.prefix()),
                             carried.orElse(null),
                             Math.toIntExact(day.toEpochDay())))
             .orElse(List.of());

@@ -5,6 +5,7 @@ import slash64.activity.CustomerActivity;
 import slash64.activity.PrefixActivity;
 import slash64.dualstack.DualStack;
 import slash64.enrich.Enrichment;
+import slash64.feedback.FeedbackDays;
 import slash64.posture.CustomersToHelp;
 import slash64.posture.Posture;
 import slash64.privacy.Messages;
@@ -42,6 +43,10 @@ public final class Tables {
   /** Which customer's which domain fails what. */
   public static final TableDefinition CUSTOMERS_TO_HELP =
       TableDefinition.byDay("customers_to_help", CustomersToHelp.SCHEMA);
+
+  /** Complaints, trap hits and bounces. */
+  public static final TableDefinition FEEDBACK =
+      TableDefinition.byDay("feedback", FeedbackDays.SCHEMA);
 
   /** The registry of allocations as each night knew it. */
   public static final TableDefinition ALLOCATIONS =
@@ -89,6 +94,7 @@ public final class Tables {
           CUSTOMER_ACTIVITY,
           POSTURE,
           DUAL_STACK,
+          FEEDBACK,
           ALLOCATIONS,
           CUSTOMERS_TO_HELP,
           PREFIX_STATE,

@@ -20,6 +20,7 @@ import org.apache.spark.SparkException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import slash64.feedback.FeedbackDays;
 import slash64.lake.Lake;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
@@ -37,6 +38,9 @@ final class Changes {
 
   /** The number of a write of states is the version of {@code prefix_activity} they rest on. */
   private static final String OF_ACTIVITY = "slash64-activity";
+
+  /** The number of a note in feedback is the version of it that scores rest on. */
+  private static final String OF_FEEDBACK = "slash64-scored-feedback";
 
   private final Lake lake;
 
@@ -101,6 +105,34 @@ final class Changes {
     return new Due(
         differing(Tables.PREFIX_ACTIVITY, lit(true), NightScores.ACTIVITY, days, followed),
         transaction);
+  }
+
+  /**
+   * Returns the days whose feedback changed since scores last rested on it. The number is kept in
+   * the log of {@code feedback} itself, see {@link #follow}.
+   */
+  Due feedback() {
+    long now = lake.version(Tables.FEEDBACK);
+    OptionalLong followed = lake.lastNumber(Tables.FEEDBACK, OF_FEEDBACK);
+    SortedSet<LocalDate> days = new TreeSet<>();
+    since(Tables.FEEDBACK, followed)
+        .ifPresentOrElse(
+            changed -> changed.forEach(part -> days.add(LocalDate.parse(part.get("day")))),
+            () -> days.addAll(lake.days(Tables.FEEDBACK)));
+    return new Due(days, new Transaction(OF_FEEDBACK, now));
+  }
+
+  /**
+   * Notes that scores rest on all feedback so far. A run that is killed before it scores the days
+   * once more, to the same end.
+   */
+  void follow(Due feedback) {
+    if (!feedback.days().isEmpty()) {
+      lake.append(
+          Tables.FEEDBACK,
+          lake.spark().createDataFrame(List.of(), FeedbackDays.SCHEMA),
+          feedback.transaction());
+    }
   }
 
   /** Returns whether a write of scores with this number would still be done. */

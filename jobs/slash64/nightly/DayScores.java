@@ -28,6 +28,9 @@ public final class DayScores {
     return NightScores.of(
         lake.read(Tables.PREFIX_ACTIVITY, day),
         states(lake, before),
+        lake.days(Tables.FEEDBACK).contains(day)
+            ? Optional.of(lake.read(Tables.FEEDBACK, day))
+            : Optional.empty(),
         day,
         BaselineSettings.DEFAULT,
         policy,

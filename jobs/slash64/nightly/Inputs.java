@@ -17,9 +17,9 @@ import org.apache.hadoop.security.AccessControlException;
 import slash64.failure.UserError;
 
 /**
- * Finds the archives that {@code --input} names: files, folders with all below them, globs, with
- * {@code {date}} for the night's day. Files that begin with a dot or an underscore are left out, as
- * Hadoop does.
+ * Finds the archives, or other files, that an option names: files, folders with all below them,
+ * globs, with {@code {date}} for the night's day. Files that begin with a dot or an underscore are
+ * left out, as Hadoop does.
  *
  * <p>Who may write into a folder of logs must not have us read what he could not: a link that was
  * not named itself counts only if it leads to a file below the folder that was, and links to
@@ -28,32 +28,52 @@ import slash64.failure.UserError;
 final class Inputs {
   private static final String DATE = "{date}";
 
+  /** What is looked for. */
+  enum Wanted {
+    ARCHIVES("archives", "--input"),
+    FEEDBACK("feedback", "--feedback");
+
+    private final String what;
+    private final String option;
+
+    Wanted(String what, String option) {
+      this.what = what;
+      this.option = option;
+    }
+  }
+
+  private final Wanted wanted;
   private final Configuration hadoop;
   private final Consumer<String> warnings;
   private final List<FileStatus> archives = new ArrayList<>();
 
-  private Inputs(Configuration hadoop, Consumer<String> warnings) {
+  private Inputs(Wanted wanted, Configuration hadoop, Consumer<String> warnings) {
+    this.wanted = wanted;
     this.hadoop = hadoop;
     this.warnings = warnings;
   }
 
   /**
-   * Returns the archives in the order of their paths, each once.
+   * Returns the files in the order of their paths, each once.
    *
    * @param warnings is told what is left out, and why
    * @throws UserError with status 3 if a name matches nothing, or nothing can be read
    */
   static List<FileStatus> find(
-      List<String> inputs, LocalDate date, Configuration hadoop, Consumer<String> warnings) {
+      Wanted wanted,
+      List<String> inputs,
+      LocalDate date,
+      Configuration hadoop,
+      Consumer<String> warnings) {
     List<FileStatus> archives = new ArrayList<>();
     for (String input : inputs) {
       String name = input.replace(DATE, date.toString());
-      Inputs found = new Inputs(hadoop, warnings);
+      Inputs found = new Inputs(wanted, hadoop, warnings);
       found.find(name);
       if (found.archives.isEmpty()) {
         throw UserError.inputMissing(
-            "Cannot find archives: %s matches no file. Look at --input, or wait for the day's logs."
-                .formatted(name));
+            "Cannot find %s: %s matches no file. Look at %s, or wait for the day's files."
+                .formatted(wanted.what, name, wanted.option));
       }
       archives.addAll(found.archives);
     }
@@ -78,7 +98,7 @@ final class Inputs {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.inputMissing(
-          "Cannot look for archives in %s: %s.".formatted(name, e.getMessage()), e);
+          "Cannot look for %s in %s: %s.".formatted(wanted.what, name, e.getMessage()), e);
     }
   }
 
@@ -124,8 +144,8 @@ final class Inputs {
     boolean isBelow = Files.exists(local) && local.toRealPath().startsWith(root);
     if (!isBelow) {
       warnings.accept(
-          "Left out %s: it is a link that leads out of %s. Name what it leads to with --input"
-              .formatted(path, root));
+          "Left out %s: it is a link that leads out of %s. Name what it leads to with %s"
+              .formatted(path, root, wanted.option));
     }
     return !isBelow || status.isDirectory();
   }

@@ -80,7 +80,9 @@ final class Intake {
     List<Archive> archives =
         progress.step(
             "Looking for archives",
-            () -> unknown.among(Inputs.find(inputs, date, hadoop, progress::warn)));
+            () ->
+                unknown.among(
+                    Inputs.find(Inputs.Wanted.ARCHIVES, inputs, date, hadoop, progress::warn)));
     if (!archives.isEmpty()) {
       Set<String> damaged = unknown.damaged();
       takeIn(ledger.plan(archives, runId, Instant.now()), date, List.of(), damaged::contains);

@@ -19,6 +19,7 @@ import slash64.publication.PublicationConf;
  * @param warehouse folder of the tables
  * @param export folder of the feed; nothing is published without one
  * @param allocations file of our customers' prefixes
+ * @param feedback files and globs of complaints, trap hits and bounces, with {@code {date}}
  * @param isForced whether a day that is done already is done again
  * @param feed what this call asks of the publication
  */
@@ -29,6 +30,7 @@ public record NightConf(
     String warehouse,
     Optional<String> export,
     Optional<Path> allocations,
+    List<String> feedback,
     boolean isForced,
     Settings settings,
     FeedChoice feed) {
@@ -38,9 +40,10 @@ public record NightConf(
     Objects.requireNonNull(through, "through");
     Objects.requireNonNull(warehouse, "warehouse");
     inputs = List.copyOf(inputs);
+    feedback = List.copyOf(feedback);
   }
 
-  /** A single night that is published as settings say. */
+  /** A single night without feedback, published as settings say. */
   public NightConf(
       LocalDate date,
       List<String> inputs,
@@ -49,7 +52,17 @@ public record NightConf(
       Optional<Path> allocations,
       boolean isForced,
       Settings settings) {
-    this(date, date, inputs, warehouse, export, allocations, isForced, settings, FeedChoice.USUAL);
+    this(
+        date,
+        date,
+        inputs,
+        warehouse,
+        export,
+        allocations,
+        List.of(),
+        isForced,
+        settings,
+        FeedChoice.USUAL);
   }
 
   /** Returns where and how to publish, if at all. */
@@ -60,6 +73,12 @@ public record NightConf(
   /** Returns the same for another day of a call that goes through {@code last}. */
   public NightConf on(LocalDate other, LocalDate last) {
     return new NightConf(
-        other, last, inputs, warehouse, export, allocations, isForced, settings, feed);
+        other, last, inputs, warehouse, export, allocations, feedback, isForced, settings, feed);
+  }
+
+  /** Returns the same with files of feedback. */
+  public NightConf withFeedback(List<String> files) {
+    return new NightConf(
+        date, through, inputs, warehouse, export, allocations, files, isForced, settings, feed);
   }
 }

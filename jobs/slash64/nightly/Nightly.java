@@ -1,6 +1,7 @@
 package slash64.nightly;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
@@ -39,7 +40,11 @@ public final class Nightly {
     CodeGeneration.choose(
         spark,
         Inputs.find(
-            conf.inputs(), conf.date(), spark.sessionState().newHadoopConf(), leftOut -> {}));
+            Inputs.Wanted.ARCHIVES,
+            conf.inputs(),
+            conf.date(),
+            spark.sessionState().newHadoopConf(),
+            leftOut -> {}));
     try (WarehouseLock lock =
         WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
       progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));
@@ -48,8 +53,9 @@ public final class Nightly {
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       intake.run(conf.inputs(), conf.date());
-      int horizon = RestateSettings.of(conf.settings()).horizonDays();
-      new Restatement(lake, conf, progress).run(conf.date().minusDays(horizon));
+      LocalDate horizon = conf.date().minusDays(RestateSettings.of(conf.settings()).horizonDays());
+      new Restatement(lake, conf, progress).run(horizon);
+      new FeedbackInput(lake).take(conf.feedback(), conf.date(), horizon).forEach(progress::warn);
       new Scoring(lake, conf, progress, pseudonyms.allocations()).run();
       lock.requireHeld();
       if (publication.isPresent()) {

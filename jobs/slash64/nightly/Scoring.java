@@ -61,7 +61,10 @@ final class Scoring {
     active.add(conf.date()); // with no client from afar it still decays what is known
     Changes changes = new Changes(lake);
     Changes.Due changed = changes.activity();
-    List<LocalDate> due = due(active, scored, changed.days());
+    Changes.Due feedback = changes.feedback();
+    SortedSet<LocalDate> touched = new TreeSet<>(changed.days());
+    touched.addAll(feedback.days());
+    List<LocalDate> due = due(active, scored, touched);
     for (LocalDate day : due) {
       // Only with the last of them do the scores rest on all of the activity.
       boolean isLast = day.equals(due.get(due.size() - 1));
@@ -71,6 +74,7 @@ final class Scoring {
               : Optional.empty();
       progress.step("Scoring prefixes", () -> score(day, transaction));
     }
+    changes.follow(feedback);
   }
 
   /**

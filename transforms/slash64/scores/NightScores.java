@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -42,17 +43,19 @@ public final class NightScores {
    *
    * @param activity the day's rows of prefix_activity
    * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
+   * @param feedback the day's rows of the table feedback, if there are any
    * @param partitions how many tasks to cut the address space into
    */
   public static NightScores of(
       Dataset<Row> activity,
       Dataset<Row> states,
+      Optional<Dataset<Row>> feedback,
       LocalDate day,
       BaselineSettings baselines,
       PolicySettings policy,
       int partitions) {
     int number = (int) day.toEpochDay();
-    Dataset<Row> nodes = NodeRows.of(activity, states, partitions);
+    Dataset<Row> nodes = NodeRows.of(activity, states, feedback, partitions);
     List<Row> found =
         nodes
             .mapPartitions(

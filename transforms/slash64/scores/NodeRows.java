@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +17,8 @@ import org.apache.spark.sql.Row;
 import slash64.baseline.Feature;
 import slash64.baseline.Histograms;
 import slash64.baseline.Likeness;
+import slash64.feedback.FeedbackKind;
+import slash64.feedback.FeedbackLevels;
 import slash64.net.Prefix;
 import slash64.policy.Tier;
 import slash64.reputation.DayCounts;
@@ -41,8 +44,17 @@ final class NodeRows {
           Feature.RECIPIENT_DOMAIN, "recipient_domains",
           Feature.AUTHENTICATION, "authentication");
 
+  /** What a row brings to its node. */
+  private enum Part {
+    ACTIVITY,
+    FEEDBACK,
+    STATE
+  }
+
+  private static final String PART = "part";
+
   private static final List<String> KEYS =
-      List.of("root", "prefix_high", "unsigned_low", "bits", "is_state");
+      List.of("root", "prefix_high", "unsigned_low", "bits", PART);
 
   private static final List<String> COUNTS =
       List.of(
@@ -78,15 +90,19 @@ final class NodeRows {
    *
    * @param activity one day of prefix_activity
    * @param states one day of prefix_state, at most one row a prefix
+   * @param feedback one day of feedback, if there is any
    */
-  static Dataset<Row> of(Dataset<Row> activity, Dataset<Row> states, int partitions) {
+  static Dataset<Row> of(
+      Dataset<Row> activity, Dataset<Row> states, Optional<Dataset<Row>> feedback, int partitions) {
     Dataset<Row> active = activity.filter(col("is_rest").equalTo(false)).select(activityColumns());
     Dataset<Row> carried = states.select(stateColumns());
     Column[] order = KEYS.stream().map(name -> col(name)).toArray(Column[]::new);
-    return active
-        .unionByName(carried, true)
-        .repartition(partitions, col("root"))
-        .sortWithinPartitions(order);
+    Dataset<Row> rows = active.unionByName(carried, true);
+    if (feedback.isPresent()) {
+      Dataset<Row> told = FeedbackLevels.of(feedback.get()).select(feedbackColumns());
+      rows = rows.unionByName(told, true);
+    }
+    return rows.repartition(partitions, col("root")).sortWithinPartitions(order);
   }
 
   private static List<Column> keys() {
@@ -106,7 +122,7 @@ final class NodeRows {
 
   private static Column[] activityColumns() {
     List<Column> columns = keys();
-    columns.add(lit(false).as("is_state"));
+    columns.add(lit(Part.ACTIVITY.ordinal()).as(PART));
     for (String count : COUNTS) {
       columns.add(col(count).as("day_" + count));
     }
@@ -125,12 +141,21 @@ final class NodeRows {
 
   private static Column[] stateColumns() {
     List<Column> columns = keys();
-    columns.add(lit(true).as("is_state"));
+    columns.add(lit(Part.STATE.ordinal()).as(PART));
     columns.add(col("spam").as("state_spam"));
     columns.add(col("ham").as("state_ham"));
     columns.add(col("evidence_day"));
     columns.add(col("tier"));
     columns.add(col("baseline"));
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Column[] feedbackColumns() {
+    List<Column> columns = keys();
+    columns.add(lit(Part.FEEDBACK.ordinal()).as(PART));
+    for (FeedbackKind kind : FeedbackKind.values()) {
+      columns.add(col(FeedbackLevels.column(kind)).as("told_" + FeedbackLevels.column(kind)));
+    }
     return columns.toArray(Column[]::new);
   }
 
@@ -141,18 +166,26 @@ final class NodeRows {
 
   /** Adds what a row says to its node. */
   static void fill(Node node, Row row) {
-    if (row.<Boolean>getAs("is_state")) {
-      node.hasState = true;
-      node.carried =
-          new Evidence(
-              row.<Double>getAs("state_spam"),
-              row.<Double>getAs("state_ham"),
-              row.<Integer>getAs("evidence_day"));
-      String tier = row.getAs("tier");
-      node.lastTier = tier == null ? null : Tier.ofWord(tier);
-      node.baseline = row.getAs("baseline");
-      return;
+    switch (Part.values()[row.<Integer>getAs(PART)]) {
+      case ACTIVITY -> fillActivity(node, row);
+      case FEEDBACK -> node.counts = node.counts.plus(feedback(row));
+      case STATE -> fillState(node, row);
     }
+  }
+
+  private static void fillState(Node node, Row row) {
+    node.hasState = true;
+    node.carried =
+        new Evidence(
+            row.<Double>getAs("state_spam"),
+            row.<Double>getAs("state_ham"),
+            row.<Integer>getAs("evidence_day"));
+    String tier = row.getAs("tier");
+    node.lastTier = tier == null ? null : Tier.ofWord(tier);
+    node.baseline = row.getAs("baseline");
+  }
+
+  private static void fillActivity(Node node, Row row) {
     node.isActive = true;
     node.transactions = row.<Long>getAs("day_transactions");
     node.messages = row.<Long>getAs("day_messages");
@@ -160,7 +193,7 @@ final class NodeRows {
     node.ham = row.<Long>getAs("day_ham");
     node.rejects = row.<Long>getAs("day_rejects");
     node.judgedSpam = Math.max(node.spam, row.<Long>getAs("day_content"));
-    node.counts = counts(node, row);
+    node.counts = node.counts.plus(counts(node, row));
     node.children = row.<Long>getAs("day_children");
     node.isRandom = row.<Long>getAs("random_identifiers") > 0;
     node.content = content(row);
@@ -181,6 +214,18 @@ final class NodeRows {
         0,
         0,
         0);
+  }
+
+  private static DayCounts feedback(Row row) {
+    return new DayCounts(
+        0,
+        0,
+        0,
+        0,
+        0,
+        row.<Long>getAs("told_complaints"),
+        row.<Long>getAs("told_traps"),
+        row.<Long>getAs("told_bounces"));
   }
 
   private static Histograms content(Row row) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slash64.feedback.FeedbackKind;
 import slash64.reputation.DayCounts;
 import slash64.reputation.Decay;
 import slash64.reputation.Evidence;
@@ -21,11 +23,12 @@ class CluesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 100, 0, 0, 0, 0, 0",
-    "40, 10, 5, 3, 7, 9, 11",
-    "3, 10, 5, 40, 7, 9, 11",
-    "0, 0, 400, 0, 0, 19, 2",
-    "0, 0, 400, 0, 0, 21, 2",
+    "0, 100, 0, 0, 0, 0, 0, 0",
+    "40, 10, 5, 3, 7, 9, 11, 0",
+    "3, 10, 5, 40, 7, 9, 11, 0",
+    "0, 0, 400, 0, 0, 19, 2, 0",
+    "0, 0, 400, 0, 0, 21, 2, 0",
+    "0, 100, 0, 0, 0, 0, 0, 3",
   })
   void cluesAddUpToTheEvidence(
       long spam,
@@ -34,7 +37,8 @@ class CluesTest {
       long content,
       long blocklist,
       long unknownUsers,
-      long failures) {
+      long failures,
+      long complaints) {
     EvidenceWeights weights = EvidenceWeights.DEFAULTS;
     Evidence drawn =
         weights.of(
@@ -44,13 +48,22 @@ class CluesTest {
                 unscanned,
                 unknownUsers,
                 failures,
-                0,
-                0,
-                0),
+                complaints,
+                2 * complaints,
+                3 * complaints),
             DAY);
     Row activity = row(spam, ham, unscanned, content, blocklist, unknownUsers, failures);
 
-    List<Clue> clues = new Clues(weights, Decay.TEN_DAYS).of(activity, null, DAY);
+    Map<FeedbackKind, Long> feedback =
+        Map.of(
+            FeedbackKind.COMPLAINT,
+            complaints,
+            FeedbackKind.TRAP,
+            2 * complaints,
+            FeedbackKind.BOUNCE,
+            3 * complaints);
+
+    List<Clue> clues = new Clues(weights, Decay.TEN_DAYS).of(activity, feedback, null, DAY);
 
     assertThat(clues.stream().mapToDouble(Clue::against).sum())
         .isCloseTo(drawn.spam(), within(1e-9));

@@ -63,6 +63,10 @@ final class TableReference {
               "Parties that sent over IPv6 and IPv4, and how the two differ.",
               "day basis party"),
           entry(
+              Tables.FEEDBACK,
+              "Complaints, trap hits and bounces, as the files of --feedback told them.",
+              "day prefix_key kind"),
+          entry(
               Tables.ALLOCATIONS,
               "Who holds which prefix from when to when, as each night knew it.",
               "day prefix_key since"),
