@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.LongSupplier;
 
 /**
  * Cuts a stream into lines without copying or allocating: a line is {@code [start(), end())} of
@@ -36,7 +37,7 @@ public final class LineScanner implements Closeable {
   private static final long LINE_FEEDS = '\n' * ONES;
 
   private final InputStream in;
-  private final long splitEnd;
+  private final LongSupplier to;
   private final byte[] buffer;
   private final int longest;
   private int limit;
@@ -45,6 +46,8 @@ public final class LineScanner implements Closeable {
   private int next;
 
   private long base;
+
+  private long splitEnd;
   private IOException failure;
   private boolean isExhausted;
   private boolean isSkipping;
@@ -74,14 +77,28 @@ public final class LineScanner implements Closeable {
     this(in, from, to, BLOCK, LONGEST);
   }
 
+  /**
+   * Reads one split of a packed file, of which only reading it shows where its text ends.
+   *
+   * @param to where that is, Long.MAX_VALUE until {@code in} has been read that far
+   */
+  public LineScanner(InputStream in, long from, LongSupplier to) {
+    this(in, from, to, BLOCK, LONGEST);
+  }
+
   /** For tests of the seams: {@code block} must be at least four times {@code longest}. */
   LineScanner(InputStream in, long from, long to, int block, int longest) {
-    if (from < 0 || to < from) {
+    this(in, from, () -> to, block, longest);
+  }
+
+  private LineScanner(InputStream in, long from, LongSupplier to, int block, int longest) {
+    this.splitEnd = to.getAsLong();
+    if (from < 0 || splitEnd < from) {
       throw new IllegalArgumentException(
-          "Cannot read from byte %d to %d (need 0 <= from <= to)".formatted(from, to));
+          "Cannot read from byte %d to %d (need 0 <= from <= to)".formatted(from, splitEnd));
     }
     this.in = in;
-    this.splitEnd = to;
+    this.to = to;
     this.base = from;
     this.buffer = new byte[block];
     this.longest = longest;
@@ -247,6 +264,7 @@ public final class LineScanner implements Closeable {
       int count = in.read(buffer, limit, buffer.length - limit);
       isExhausted = count < 0;
       limit += Math.max(count, 0);
+      splitEnd = to.getAsLong();
       return count >= 0;
     } catch (IOException e) {
       isExhausted = true;

@@ -12,6 +12,7 @@ final class RawInput extends InputStream {
   private static final int BLOCK = 1 << 16;
 
   private final InputStream in;
+  private final long origin;
   private final byte[] buffer = new byte[BLOCK];
   private int at;
   private int limit;
@@ -19,8 +20,12 @@ final class RawInput extends InputStream {
   private boolean isExhausted;
   private IOException failure;
 
-  RawInput(InputStream in) {
+  /**
+   * @param origin offset in the archive at which {@code in} stands
+   */
+  RawInput(InputStream in, long origin) {
     this.in = in;
+    this.origin = origin;
   }
 
   /** Returns the compression, having read no more than the head. Call before any read. */
@@ -39,6 +44,11 @@ final class RawInput extends InputStream {
   /** Returns how many bytes readers have taken. */
   long taken() {
     return fetched - (limit - at);
+  }
+
+  /** Returns up to where in the archive readers have taken its bytes. */
+  long offset() {
+    return origin + taken();
   }
 
   /** Returns whether a reader asked for more than there is. */

@@ -50,7 +50,13 @@ public final class TextStream extends InputStream {
    * @throws IOException if the storage fails; then, too, {@code archive} is closed
    */
   public static TextStream open(InputStream archive, ExpansionLimit limit) throws IOException {
-    RawInput raw = new RawInput(archive);
+    return open(archive, 0, limit);
+  }
+
+  /** Opens an archive that is read from an offset on. */
+  static TextStream open(InputStream archive, long offset, ExpansionLimit limit)
+      throws IOException {
+    RawInput raw = new RawInput(archive, offset);
     Compression compression = Compression.PLAIN;
     try {
       compression = raw.compression();
@@ -118,7 +124,7 @@ public final class TextStream extends InputStream {
       throw new DamagedArchiveException(
           "%s unpacks to more than %d times its size: a decompression bomb"
               .formatted(name(compression), limit.ratio()),
-          raw.taken(),
+          raw.offset(),
           null);
     }
     return count;
@@ -132,7 +138,7 @@ public final class TextStream extends InputStream {
         raw.isExhausted()
             ? name(compression) + " ends early"
             : "%s is damaged (%s)".formatted(name(compression), cause.getMessage());
-    return new DamagedArchiveException(what, raw.taken(), cause);
+    return new DamagedArchiveException(what, raw.offset(), cause);
   }
 
   private static String name(Compression compression) {

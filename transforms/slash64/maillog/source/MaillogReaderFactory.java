@@ -14,6 +14,7 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import slash64.maillog.archive.ExpansionLimit;
+import slash64.maillog.archive.FrameText;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
@@ -37,7 +38,7 @@ record MaillogReaderFactory(
     try {
       StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
       LogReader lines = new LogReader(open(split), clock, report);
-      if (split.start() == 0 && split.textFrom() > 0) {
+      if (split.textStart() == MaillogSplit.NOT_CUT && split.textFrom() > 0) {
         prime(lines, split);
       }
       SplitEnd end = new SplitEnd(report, reports, options);
@@ -53,6 +54,9 @@ record MaillogReaderFactory(
     Path path = new Path(split.path());
     FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
     long textTo = options.textTo().getOrDefault(split.path(), Long.MAX_VALUE);
+    if (split.textStart() != MaillogSplit.NOT_CUT) {
+      return frames(in, split, textTo);
+    }
     if (split.start() == 0 && split.end() == split.length()) {
       InputStream text = bounded(TextStream.open(in, ExpansionLimit.USUAL), textTo);
       if (split.textFrom() == 0) {
@@ -69,6 +73,21 @@ record MaillogReaderFactory(
     }
     return new LineScanner(
         bounded(in, textTo - split.start()), split.start(), Math.min(split.end(), textTo));
+  }
+
+  private static LineScanner frames(FSDataInputStream in, MaillogSplit split, long textTo)
+      throws IOException {
+    try {
+      in.seek(split.start());
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+    FrameText text =
+        new FrameText(in, split.start(), split.end(), split.textStart(), ExpansionLimit.USUAL);
+    long from = Math.max(split.textStart(), split.textFrom() - 1);
+    text.skipNBytes(from - split.textStart());
+    return new LineScanner(bounded(text, textTo - from), from, () -> Math.min(text.end(), textTo));
   }
 
   /** The head of the file names the columns of what follows, where it is read on later. */

@@ -18,8 +18,9 @@ import slash64.maillog.archive.TextStream;
 import slash64.maillog.format.PowerMtaFile;
 
 /**
- * Cuts the archives of a read into splits: plain files at about {@code splitBytes}, packed ones
- * whole. The largest come first, so that no task starts late with a long one.
+ * Cuts the archives of a read into splits: plain files at about {@code splitBytes}, zstd between
+ * its frames, what is packed otherwise whole. The largest come first, so that no task starts late
+ * with a long one.
  */
 final class Splits {
   private Splits() {}
@@ -76,7 +77,16 @@ final class Splits {
     String path = file.getPath().toString();
     long from = options.textFrom().getOrDefault(path, 0L);
     boolean isSmallAndWhole = length <= options.splitBytes() && from == 0;
-    if (isSmallAndWhole || !isPlainLog(file, hadoop)) {
+    Compression compression =
+        isSmallAndWhole && ZstdSplits.isSmall(length, options) ? null : cuttable(file, hadoop);
+    if (compression == Compression.ZSTD) {
+      List<MaillogSplit> frames = ZstdSplits.of(file, notAfter, options, hadoop);
+      if (!frames.isEmpty()) {
+        splits.addAll(frames);
+        return;
+      }
+    }
+    if (isSmallAndWhole || compression != Compression.PLAIN) {
       splits.add(new MaillogSplit(path, 0, length, length, from, notAfter));
       return;
     }
@@ -90,15 +100,19 @@ final class Splits {
     }
   }
 
-  /** Records of PowerMTA's CSV may span lines, so that no line end is safe to cut at. */
-  private static boolean isPlainLog(FileStatus file, Configuration hadoop) throws IOException {
+  /**
+   * Returns how an archive is packed, or null if it must not be cut: records of PowerMTA's CSV may
+   * span lines, so that no line end is safe to cut at.
+   */
+  private static Compression cuttable(FileStatus file, Configuration hadoop) throws IOException {
     FSDataInputStream in = file.getPath().getFileSystem(hadoop).open(file.getPath());
     try (TextStream text = TextStream.open(in, ExpansionLimit.USUAL);
         LineScanner lines = new LineScanner(text)) {
-      return text.compression() == Compression.PLAIN
-          && !(lines.next() && PowerMtaFile.isHeader(lines.bytes(), lines.start(), lines.end()));
+      return lines.next() && PowerMtaFile.isHeader(lines.bytes(), lines.start(), lines.end())
+          ? null
+          : text.compression();
     } catch (DamagedArchiveException e) {
-      return false; // the reader of the split reports it
+      return null; // the reader of the split reports it
     }
   }
 }
