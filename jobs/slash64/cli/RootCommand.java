@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ReportCommand.class,
       SqlCommand.class,
+      NotebookCommand.class,
       TraceCommand.class,
       MaintainCommand.class,
       ForgetCommand.class,

@@ -55,13 +55,8 @@ final class Icicle {
   private Markup draw(List<PrefixRow> rows, int most) {
     place(tree(rows), most);
     return Markup.of("svg", "icicle")
-        .set("id", "icicle")
         .set("viewBox", "0 0 %d %d".formatted(WIDTH, (deepest + 1) * ROW))
         .set("data-row", ROW)
-        .set("role", "application")
-        .set("tabindex", 0)
-        .set("aria-label", "Prefix tree; arrow keys move, Enter zooms in, Escape zooms out")
-        .set("aria-describedby", "icicle-told")
         .add(blocks, labels);
   }
 

@@ -17,7 +17,12 @@ final class TreeSection {
                 .text(
                     "Depth is the prefix length, width the logarithm of the transactions. Click a block to zoom in, the top row to zoom out."),
             scores(),
-            Icicle.of(night.prefixes(), MOST_BLOCKS),
+            Icicle.of(night.prefixes(), MOST_BLOCKS)
+                .set("id", "icicle")
+                .set("role", "application")
+                .set("tabindex", 0)
+                .set("aria-label", "Prefix tree; arrow keys move, Enter zooms in, Escape zooms out")
+                .set("aria-describedby", "icicle-told"),
             Markup.of("p", "told").set("id", "icicle-told").set("aria-live", "polite"));
   }
 

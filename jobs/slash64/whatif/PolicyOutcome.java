@@ -10,17 +10,18 @@ import slash64.policy.Tier;
  * @param entries of the policy
  * @param treated mail by tier; a tier that meets no mail is absent
  */
-record PolicyOutcome(int entries, Map<Tier, Treated> treated) {
-  PolicyOutcome {
+public record PolicyOutcome(int entries, Map<Tier, Treated> treated) {
+  public PolicyOutcome {
     treated = Map.copyOf(treated);
   }
 
-  Treated of(Tier tier) {
+  /** Returns the mail that meets a tier. */
+  public Treated of(Tier tier) {
     return treated.getOrDefault(tier, Treated.NOTHING);
   }
 
   /** Returns a sum over tiers that throttle or do worse. */
-  long restricted(ToLongFunction<Treated> measure) {
+  public long restricted(ToLongFunction<Treated> measure) {
     return treated.entrySet().stream()
         .filter(entry -> entry.getKey().compareTo(Tier.NEUTRAL) > 0)
         .mapToLong(entry -> measure.applyAsLong(entry.getValue()))
@@ -28,7 +29,7 @@ record PolicyOutcome(int entries, Map<Tier, Treated> treated) {
   }
 
   /** Returns a sum over all tiers. */
-  long all(ToLongFunction<Treated> measure) {
+  public long all(ToLongFunction<Treated> measure) {
     return treated.values().stream().mapToLong(measure).sum();
   }
 }

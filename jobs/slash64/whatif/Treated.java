@@ -10,6 +10,7 @@ package slash64.whatif;
  * @param customers distinct customers of ours the good ones are from
  * @param otherwise of the messages, what the other policy treats otherwise
  */
-record Treated(long messages, long spam, long good, long senders, long customers, long otherwise) {
+public record Treated(
+    long messages, long spam, long good, long senders, long customers, long otherwise) {
   static final Treated NOTHING = new Treated(0, 0, 0, 0, 0, 0);
 }

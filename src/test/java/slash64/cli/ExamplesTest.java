@@ -36,6 +36,9 @@ class ExamplesTest {
   private static final List<String> LONG =
       List.of("demo ", "maintain ", "evaluate alerts --seeds ", "evaluate policy --seeds ");
 
+  /** Jupyter serves until it is stopped, and its kernel is a Spark of its own: JupyterTest's. */
+  private static final String SERVES = "notebook ";
+
   @TempDir private static Path folder;
 
   private static final Map<String, String> BEFORE = new HashMap<>();
@@ -96,6 +99,7 @@ class ExamplesTest {
     return commands(new CommandLine(new RootCommand())).stream()
         .flatMap(command -> examples(command).stream())
         .distinct()
+        .filter(example -> !example.startsWith(SERVES))
         .filter(example -> isSlow || LONG.stream().noneMatch(example::startsWith));
   }
 

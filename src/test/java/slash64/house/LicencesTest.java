@@ -28,6 +28,7 @@ class LicencesTest {
           "BSD-3-Clause",
           "0BSD",
           "EPL-2.0",
+          "MPL-2.0",
           "Unicode-3.0",
           "(CDDL-1.0 OR GPL-2.0-with-classpath-exception)");
 
@@ -35,6 +36,9 @@ class LicencesTest {
   private static final Map<String, String> LOOKED_UP =
       Map.of(
           "oro/oro", "Apache-1.1",
+          "org.dflib.jjava/jjava-jupyter", "Apache-2.0",
+          "org.zeromq/jeromq", "MPL-2.0",
+          "eu.neilalexander/jnacl", "BSD-2-Clause",
           "org.apache.datasketches/datasketches-memory", "Apache-2.0",
           "org.apache.xbean/xbean-asm9-shaded", "Apache-2.0, with ASM under BSD-3-Clause",
           "com.thoughtworks.paranamer/paranamer", "BSD-3-Clause");
