@@ -218,6 +218,14 @@ final class Intake {
     for (SplitReport report : reports.value()) {
       progress.count("lines", report.lines());
       progress.count("refused lines", report.refusedLines());
+      for (Refusal reason : Refusal.values()) {
+        if (report.refusedLines(reason) > 0) {
+          progress.count("refused for " + reason.words(), report.refusedLines(reason));
+        }
+      }
+      if (report.lostLines() > 0) {
+        progress.count("lost lines", report.lostLines());
+      }
       long unread = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
       if (unread > settings.refusedShareLimit() * report.lines()) {
         progress.warn(

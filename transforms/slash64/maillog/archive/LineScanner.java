@@ -154,9 +154,20 @@ public final class LineScanner implements Closeable {
    */
   public int peek() {
     if (limit == 0) {
-      fetch(); // once, so that a pipe is read no further than it has come
+      boolean isMore = fetch(); // a pipe is read no further than it has come
+      while (isMore && limit < buffer.length && isAvailable()) {
+        isMore = fetch();
+      }
     }
     return limit;
+  }
+
+  private boolean isAvailable() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      return false; // reading on tells
+    }
   }
 
   /** Returns where the next line begins in {@link #bytes}, as far as it is known. */

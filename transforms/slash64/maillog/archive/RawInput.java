@@ -90,6 +90,13 @@ final class RawInput extends InputStream {
     return limit - at;
   }
 
+  /**
+   * Returns how many bytes, about, can be taken without waiting, those not yet fetched included.
+   */
+  int ready() throws IOException {
+    return available() + Math.min(in.available(), Integer.MAX_VALUE - available());
+  }
+
   @Override
   public void close() throws IOException {
     in.close();

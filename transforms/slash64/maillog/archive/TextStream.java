@@ -71,7 +71,7 @@ public final class TextStream extends InputStream {
     return switch (compression) {
       case PLAIN -> raw;
       case GZIP -> new GzipDecoder(raw);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(new LastByteApart(raw));
       case BZIP2 -> {
         int block = bzip2Block(raw); // the decoder reads the head
         yield new HeldBackInput(
@@ -128,6 +128,12 @@ public final class TextStream extends InputStream {
           null);
     }
     return count;
+  }
+
+  /** Returns more than 0 while the archive has bytes that can be taken without waiting. */
+  @Override
+  public int available() throws IOException {
+    return raw.ready();
   }
 
   private static IOException damage(Compression compression, RawInput raw, Exception cause) {

@@ -18,6 +18,7 @@ public final class EnvelopeReader {
 
   private final StampClock clock;
   private final Stamp stamp = new Stamp();
+  private final Stamp second = new Stamp();
   private final JournalReader journal;
 
   public EnvelopeReader(StampClock clock) {
@@ -147,6 +148,37 @@ public final class EnvelopeReader {
   }
 
   private boolean readTag(LogLine line, byte[] b, int from, int to) {
+    return readTag(line, b, from, to, false);
+  }
+
+  /**
+   * Returns where a second header begins right behind the host, or -1. A relay may set its own
+   * stamp and name before a line as it came: {@code Nov  3 08:05:02 relay Nov  3 08:05:01 mx1
+   * postfix/smtpd[812]: text}. No client's text can stand there.
+   */
+  private int secondHeader(byte[] b, int from, int to) {
+    if (to - from < 16 || b[from] > 'Z') { // programs are written small, but for a few
+      return -1;
+    }
+    int at = b[from] == '<' ? skipPriority(b, from, to) : from;
+    if (at < 0 || to - at < 16) {
+      return -1;
+    }
+    boolean isIso = b[at] >= '0' && b[at] <= '9' && b[at + 4] != ' ';
+    boolean isStamp = isIso ? second.readIso(b, at, to) : second.readNamedMonth(b, at, to);
+    return isStamp && !(isIso && b[at + 10] != 'T') ? at : -1;
+  }
+
+  /** The line is its first writer's, at the first writer's time. */
+  private boolean readSecond(LogLine line, byte[] b, int from, int to) {
+    boolean isIso = b[from] >= '0' && b[from] <= '9' && b[from + 4] != ' ';
+    if (isIso ? !stamp.readIso(b, from, to) : !stamp.readNamedMonth(b, from, to)) {
+      return refuse(line, Refusal.BAD_STAMP);
+    }
+    return readTag(line, b, from, to, true);
+  }
+
+  private boolean readTag(LogLine line, byte[] b, int from, int to, boolean isRelayed) {
     int at = stamp.end();
     line.set(Field.TIMESTAMP, from, at);
     if (at >= to || b[at] != ' ') {
@@ -168,6 +200,10 @@ public final class EnvelopeReader {
       line.set(Field.HOST, at, blank);
       clock.useHost(b, at, blank);
       at = blank + 1;
+      int inner = isRelayed ? -1 : secondHeader(b, at, to);
+      if (inner > 0) {
+        return readSecond(line, b, inner, to);
+      }
     }
     setTime(line);
     if (!line.hasTime()) {

@@ -13,7 +13,9 @@ import slash64.maillog.line.LogLine;
  * and records of PowerMTA span lines; not thread-safe.
  */
 public final class LineParser {
-  private static final int MOST_AHEAD = 2_000;
+  /** More than the part of a file that is looked at has, most of the time. */
+  private static final int MOST_AHEAD = 16_384;
+
   private static final long HALF_YEAR_MICROS = 183L * 86_400 * 1_000_000;
 
   private final StampClock clock;

@@ -1,28 +1,38 @@
 package slash64.maillog.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import slash64.maillog.line.Refusal;
 import slash64.maillog.message.SplitReport;
 
-/** What Spark's UI shows of a read: lines, bytes of text, lines refused. */
+/** What Spark's UI shows of a read: lines, bytes of text, lines refused, in all and by reason. */
 final class MaillogMetrics {
   private record TaskMetric(String name, long value) implements CustomTaskMetric {}
 
   private MaillogMetrics() {}
 
   static CustomMetric[] all() {
-    return new CustomMetric[] {new Lines(), new TextBytes(), new RefusedLines(), new LostLines()};
+    List<CustomMetric> all =
+        new ArrayList<>(List.of(new Lines(), new TextBytes(), new RefusedLines(), new LostLines()));
+    Collections.addAll(all, RefusedMetrics.all());
+    return all.toArray(new CustomMetric[0]);
   }
 
   static CustomTaskMetric[] of(SplitReport report) {
-    return new CustomTaskMetric[] {
-      new TaskMetric("lines", report.lines()),
-      new TaskMetric("textBytes", report.bytes()),
-      new TaskMetric("refusedLines", report.refusedLines()),
-      new TaskMetric("lostLines", report.lostLines()),
-    };
+    List<CustomTaskMetric> all = new ArrayList<>();
+    all.add(new TaskMetric("lines", report.lines()));
+    all.add(new TaskMetric("textBytes", report.bytes()));
+    all.add(new TaskMetric("refusedLines", report.refusedLines()));
+    all.add(new TaskMetric("lostLines", report.lostLines()));
+    for (Refusal reason : Refusal.values()) {
+      all.add(new TaskMetric(RefusedMetrics.name(reason), report.refusedLines(reason)));
+    }
+    return all.toArray(new CustomTaskMetric[0]);
   }
 
   /** Spark makes these by reflection, so they are public with a public constructor. */

@@ -61,6 +61,9 @@ class RealLogTest {
     assertThat(sums.getLong(2)).isEqualTo(count(lines, " status=sent \\("));
     assertThat(sums.getLong(3)).isEqualTo(count(lines, " status=bounced \\("));
     assertThat(sums.getLong(4)).isEqualTo(count(lines, " status=deferred \\("));
+    assertThat(Lake.at(SharedSpark.session(), warehouse).days(Tables.MESSAGES))
+        .containsExactly(
+            LocalDate.of(2021, 8, 31), LocalDate.of(2022, 2, 25), LocalDate.of(2022, 2, 26));
     assertThat(folder.resolve("feed/current/manifest.json")).exists();
   }
 

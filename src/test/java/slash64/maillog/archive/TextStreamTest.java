@@ -103,6 +103,24 @@ class TextStreamTest {
   }
 
   @Test
+  void zstdOfManyFramesThatIsCutInItsLastOneSaysSo() throws IOException {
+    byte[] first = Zstd.compress(TEXT);
+    byte[] archive = concat(first, Zstd.compress(TEXT));
+    int step = Math.max(1, first.length / 40);
+    for (int cut = first.length + 1; cut < archive.length; cut += step) {
+      for (int chunk : new int[] {100, 1 << 20}) {
+        byte[] head = Arrays.copyOf(archive, cut);
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> drain(new Dribble(head, chunk), saved))
+            .as("cut at %d", cut)
+            .isInstanceOf(DamagedArchiveException.class)
+            .hasMessage("zstd ends early, at compressed byte " + cut);
+        assertThat(saved.toByteArray()).startsWith(TEXT);
+      }
+    }
+  }
+
+  @Test
   void whatCameBeforeACutIsDelivered() throws IOException {
     for (Compression compression :
         new Compression[] {Compression.GZIP, Compression.ZSTD, Compression.BZIP2, Compression.XZ}) {

@@ -31,6 +31,18 @@ final class EnvelopeReaderTest {
         Arguments.of("Nov  3 08:05:01 mx1 postfix/smtpd[812]: [ID 197553 mail.info] hello", NAMED),
         Arguments.of("Nov  3 2026 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
         Arguments.of("2026 Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of("Nov  3 09:05:02 relay Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of(
+            "<22>Nov  3 09:05:02 relay <22>Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of(
+            "2026-11-03T09:05:02Z relay Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of(
+            "Nov  3 09:05:02 relay 2026-11-03T07:05:01.123456Z mx1 postfix/smtpd[812]: hello",
+            ZONED),
+        Arguments.of(
+            "Nov  3 08:05:01 mx1 MailScanner[812]: Nov  3 08:05:01 mx2 postfix/smtpd[1]: hello",
+            "2026-11-03T08:05:01Z inferred mx1 MailScanner 812"
+                + " |Nov  3 08:05:01 mx2 postfix/smtpd[1]: hello"),
         Arguments.of(
             "Nov  3 08:05:01 postfix/smtpd[812]: hello",
             "2026-11-03T08:05:01Z inferred null postfix/smtpd 812 |hello"),
@@ -96,6 +108,8 @@ final class EnvelopeReaderTest {
           Feb 30 08:05:01 mx1 postfix/smtpd[812]: hello      | bad stamp
           2026-02-30T08:05:01Z mx1 postfix/smtpd[812]: hello | bad stamp
           Nov  3 08:05:01 mx1                                | cut header
+          Nov  3 08:05:02 relay Nov  3 08:05:01 mx1 postfix  | cut header
+          Nov  3 08:05:02 a Nov  3 08:05:01 b Nov  3 08:05:00 c postfix/smtpd[812]: hello | cut header
           Nov  3 08:05:01 mx1 postfix/smtpd[81               | cut header
           Nov  3 08:05:01 mx1 postfix/smtpd                  | cut header
           <22>1 2026-11-03T07:05:01Z mx1 postfix/smtpd 812   | cut header

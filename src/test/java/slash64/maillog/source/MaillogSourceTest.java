@@ -185,6 +185,26 @@ final class MaillogSourceTest {
         .isEqualTo(Files.size(folder.resolve("mail.log")));
   }
 
+  /** As the UI shows them, whatever the number of tasks. */
+  @Test
+  void sparkIsToldTheLinesAndWhatWasRefusedByReason() throws IOException {
+    Files.writeString(
+        folder.resolve("mail.log"),
+        log(0, 10)
+            + "no header\nno header\nFeb 30 08:05:01 mx1 postfix/smtpd[812]: hello\n"
+            + "2026-11-23T00:00:00Z mx1 syslogd: 7 messages lost due to rate-limiting\n");
+    Dataset<Row> lines = lines().select("line");
+    assertThat(lines.collectAsList()).hasSize(34);
+    scala.collection.immutable.Map<String, org.apache.spark.sql.execution.metric.SQLMetric>
+        metrics = lines.queryExecution().executedPlan().collectLeaves().head().metrics();
+    assertThat(metrics.apply("lines").value()).isEqualTo(34);
+    assertThat(metrics.apply("textBytes").value())
+        .isEqualTo(Files.size(folder.resolve("mail.log")));
+    assertThat(metrics.apply("refused_no_header").value()).isEqualTo(2);
+    assertThat(metrics.apply("refused_bad_stamp").value()).isEqualTo(1);
+    assertThat(metrics.apply("refused_cut").value()).isZero();
+  }
+
   @Test
   void aTextThatIsNoUtf8IsReadWithItsBytesReplaced() throws IOException {
     byte[] line =

@@ -125,6 +125,7 @@ class ZstdSplitsTest {
     assertThat(split.lines()).isEqualTo(whole.lines());
     assertThat(split.damage()).hasSize(1);
     assertThat(split.damage().get(0)).contains("at compressed byte " + (bytes.length - 2));
+    assertThat(whole.damage()).hasSize(1);
   }
 
   /** Lines of 1 to 40,000 bytes, some of them empty, the last without its end. */
