@@ -153,7 +153,7 @@ public final class EnvelopeReader {
 
   /**
    * Returns where a second header begins right behind the host, or -1. A relay may set its own
-   * stamp and name before a line as it came: {@code Nov  3 08:05:02 relay Nov  3 08:05:01 mx1
+   * stamp and name before a line as it came: {@code Nov 3 08:05:02 relay Nov 3 08:05:01 mx1
    * postfix/smtpd[812]: text}. No client's text can stand there.
    */
   private int secondHeader(byte[] b, int from, int to) {
