@@ -54,7 +54,8 @@ final class Inputs {
   }
 
   /**
-   * Returns the files in the order of their paths, each once.
+   * Returns the files in the order of their paths, each once, without those of {@link EximLogs}
+   * that others repeat.
    *
    * @param warnings is told what is left out, and why
    * @throws UserError with status 3 if a name matches nothing, or nothing can be read
@@ -77,10 +78,11 @@ final class Inputs {
       }
       archives.addAll(found.archives);
     }
-    return archives.stream()
-        .sorted(Comparator.comparing(file -> file.getPath().toString()))
-        .distinct()
-        .toList();
+    return EximLogs.withoutCopies(
+        archives.stream()
+            .sorted(Comparator.comparing(file -> file.getPath().toString()))
+            .distinct()
+            .toList());
   }
 
   private void find(String name) {

@@ -1,5 +1,6 @@
 package slash64.maillog.archive;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,10 +142,16 @@ public final class TextStream extends InputStream {
       return raw.failure();
     }
     String what =
-        raw.isExhausted()
+        raw.isExhausted() && !isWrongZstd(cause)
             ? name(compression) + " ends early"
             : "%s is damaged (%s)".formatted(name(compression), cause.getMessage());
     return new DamagedArchiveException(what, raw.offset(), cause);
+  }
+
+  /** zstd says by its message alone whether it misses something or dislikes it. */
+  private static boolean isWrongZstd(Exception cause) {
+    return cause instanceof ZstdIOException
+        && !String.valueOf(cause.getMessage()).startsWith("Truncated source");
   }
 
   private static String name(Compression compression) {

@@ -30,6 +30,9 @@ public final class ZstdFrames {
   /** {@code zstd FILE} makes one frame of any size; no use to walk through all of it. */
   private static final long LONGEST_WALK = 64L << 20;
 
+  /** A frame that tells more is taken for one that tells nothing, so that sums stay in range. */
+  private static final long MOST_TEXT = 1L << 40;
+
   private static final int MAGIC = 0xfd2fb528;
   private static final int SKIPPABLE = 0x184d2a50;
   private static final int SKIPPABLE_MASK = 0xfffffff0;
@@ -104,7 +107,8 @@ public final class ZstdFrames {
     if (bytes == 0 || !has(at, bytes)) {
       return -1;
     }
-    return number(at, bytes) + (bytes == 2 ? 256 : 0);
+    long told = number(at, bytes) + (bytes == 2 ? 256 : 0);
+    return told <= MOST_TEXT ? told : -1;
   }
 
   private static int headerBytes(int descriptor) {

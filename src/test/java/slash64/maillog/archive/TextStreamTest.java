@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,6 +101,18 @@ class TextStreamTest {
                   .formatted(compression.name().toLowerCase(java.util.Locale.ROOT), cut));
       assertThat(saved.toByteArray()).isEqualTo(Arrays.copyOf(TEXT, saved.size()));
     }
+  }
+
+  @Test
+  void aWrongChecksumAtTheEndOfZstdIsNoEarlyEnd() throws IOException {
+    byte[] archive;
+    try (ZstdCompressCtx packer = new ZstdCompressCtx().setChecksum(true)) {
+      archive = packer.compress(TEXT);
+    }
+    archive[archive.length - 1] ^= 1;
+    assertThatThrownBy(() -> drain(new Dribble(archive, 1 << 20), new ByteArrayOutputStream()))
+        .isInstanceOf(DamagedArchiveException.class)
+        .hasMessageStartingWith("zstd is damaged (");
   }
 
   @Test
