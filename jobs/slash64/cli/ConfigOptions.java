@@ -24,7 +24,17 @@ final class ConfigOptions {
 
   /** Returns the settings in force. */
   Settings settings() {
-    return Settings.load(file.or(ConfigOptions::beside), sets);
+    return Settings.load(file(), sets);
+  }
+
+  /** Returns the file that counts, if there is one. */
+  Optional<Path> file() {
+    return file.or(ConfigOptions::beside);
+  }
+
+  /** Returns the single settings, which win over the file. */
+  List<String> sets() {
+    return sets;
   }
 
   /**

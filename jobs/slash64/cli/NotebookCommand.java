@@ -1,12 +1,11 @@
 package slash64.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,6 +14,7 @@ import slash64.conf.Settings;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 import slash64.notebook.Jupyter;
+import slash64.notebook.Opening;
 
 /** Notebooks over the tables, in Jupyter. */
 @Command(
@@ -34,13 +34,9 @@ import slash64.notebook.Jupyter;
 final class NotebookCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--warehouse",
-      paramLabel = "W",
-      defaultValue = "demo/warehouse",
-      description =
-          "Folder of the tables: a path, or any that Hadoop knows; ${DEFAULT-VALUE} when not given.")
-  private String warehouse;
+  @Mixin private ConfigOptions configuration;
+
+  @Mixin private WarehouseOption warehouse;
 
   @Option(
       names = "--dir",
@@ -48,12 +44,6 @@ final class NotebookCommand implements Callable<Integer> {
       defaultValue = "my-notebooks",
       description = "Folder of the notebooks; ${DEFAULT-VALUE} when not given.")
   private Path dir;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings, as YAML. Without it: conf/slash64.yaml beside the launcher.")
-  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--run",
@@ -68,12 +58,14 @@ final class NotebookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path home = Path.of(System.getProperty("slash64.home", ""));
-    Optional<Path> settings =
-        config.or(() -> Optional.of(home.resolve("conf/slash64.yaml")).filter(Files::exists));
-    Settings unused = Settings.load(settings, List.of()); // a mistake is told now, not in a cell
-    Jupyter jupyter = new Jupyter(dir, absolute(warehouse), settings, List.of());
-    jupyter.prepare(home.resolve("notebooks"));
+    Settings unused = configuration.settings(); // a mistake is told now, not in a cell
+    Jupyter jupyter =
+        new Jupyter(
+            dir,
+            new Opening(
+                absolute(warehouse.warehouse()), configuration.file(), configuration.sets()),
+            List.of());
+    jupyter.prepare(Path.of(System.getProperty("slash64.home", ""), "notebooks"));
     if (run.isEmpty()) {
       int status = finish(jupyter.serve(options));
       if (status != 0) {
@@ -93,7 +85,7 @@ final class NotebookCommand implements Callable<Integer> {
           "The notebook %s did not run to its end; see which cell failed above.".formatted(name),
           null);
     }
-    spec.commandLine().getOut().println(dir.resolve(name));
+    spec.commandLine().getOut().println(jupyter.file(name));
   }
 
   /** A signal reaches Jupyter through us, so that its kernels end with it. */

@@ -9,13 +9,14 @@ import org.apache.hadoop.fs.FileStatus;
 
 /**
  * Tells which of Exim's logs say nothing of their own. What it refuses Exim writes to the mainlog
- * and once more, with the message's header, to the rejectlog, and panics to the mainlog and the
- * paniclog (The Exim Specification, "Log files"); both are rotated together.
+ * and once more, with the message's header, to the rejectlog; what goes to the paniclog is no
+ * client's and usually stands in the mainlog as well (The Exim Specification, "Log files"). They
+ * are rotated together.
  */
 final class EximLogs {
-  private static final Pattern COPY =
-      Pattern.compile("(?:reject|panic)log(.*?)(?:\\.(?:gz|zst|bz2|xz))?");
-  private static final Pattern MAIN = Pattern.compile("mainlog(.*?)(?:\\.(?:gz|zst|bz2|xz))?");
+  private static final String ROTATION = "log(.*?)(?:\\.(?:gz|zst|bz2|xz))?";
+  private static final Pattern COPY = Pattern.compile("(?:reject|panic)" + ROTATION);
+  private static final Pattern MAIN = Pattern.compile("main" + ROTATION);
 
   private EximLogs() {}
 

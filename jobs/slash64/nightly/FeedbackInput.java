@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Row;
@@ -26,39 +27,42 @@ import slash64.lake.Tables;
  * the same is not touched.
  */
 final class FeedbackInput {
-  private final Lake lake;
+  private final FeedbackDays told;
 
-  FeedbackInput(Lake lake) {
-    this.lake = lake;
+  private FeedbackInput(FeedbackDays told) {
+    this.told = told;
   }
 
   /**
-   * Reads the files and writes the days that they change.
+   * Reads the files.
    *
-   * @param files files and globs, with {@code {date}} for the night's day
-   * @param horizon the first day that may still change
-   * @return a sentence about days before that, which are left as they are; empty if there are none
+   * @param files files and globs, with {@code {date}} for the night's day; none is no feedback
+   * @param warnings is told what is left out, and why
    * @throws UserError with status 3 if a name matches nothing, 2 if a line is malformed
    */
-  List<String> take(List<String> files, LocalDate date, LocalDate horizon) {
-    if (files.isEmpty()) {
-      return List.of();
-    }
-    List<String> warnings = new ArrayList<>();
+  static FeedbackInput read(
+      List<String> files, LocalDate date, Configuration hadoop, Consumer<String> warnings) {
     FeedbackDays told = new FeedbackDays();
-    Configuration hadoop = lake.spark().sessionState().newHadoopConf();
-    for (FileStatus file :
-        Inputs.find(Inputs.Wanted.FEEDBACK, files, date, hadoop, warnings::add)) {
+    for (FileStatus file : Inputs.find(Inputs.Wanted.FEEDBACK, files, date, hadoop, warnings)) {
       read(file, hadoop, told);
     }
+    return new FeedbackInput(told);
+  }
+
+  /**
+   * Writes the days that changed.
+   *
+   * @param horizon the first day that may still change; what is told of days before it is left out
+   */
+  void write(Lake lake, LocalDate horizon, Consumer<String> warnings) {
     List<Row> rows = new ArrayList<>();
     List<LocalDate> changed = new ArrayList<>();
     for (LocalDate day : told.days()) {
       if (day.isBefore(horizon)) {
-        warnings.add(
+        warnings.accept(
             "Feedback of %s lies further back than restate.horizon_days: it is not used"
                 .formatted(day));
-      } else if (!known(day).equals(Set.copyOf(told.rows(day)))) {
+      } else if (!known(lake, day).equals(Set.copyOf(told.rows(day)))) {
         changed.add(day);
         rows.addAll(told.rows(day));
       }
@@ -69,7 +73,6 @@ final class FeedbackInput {
           lake.spark().createDataFrame(rows, FeedbackDays.SCHEMA).coalesce(1),
           changed);
     }
-    return warnings;
   }
 
   private static void read(FileStatus file, Configuration hadoop, FeedbackDays told) {
@@ -89,7 +92,7 @@ final class FeedbackInput {
     }
   }
 
-  private Set<Row> known(LocalDate day) {
+  private static Set<Row> known(Lake lake, LocalDate day) {
     if (!lake.days(Tables.FEEDBACK).contains(day)) {
       return Set.of();
     }

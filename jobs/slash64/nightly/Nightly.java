@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import slash64.conf.InputSettings;
 import slash64.conf.PrivacySettings;
@@ -36,17 +37,14 @@ public final class Nightly {
   private static void run(Lake lake, NightConf conf, Progress progress, String runId) {
     SparkSession spark = lake.spark();
     Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
+    Configuration hadoop = spark.sessionState().newHadoopConf();
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
     CodeGeneration.choose(
         spark,
-        Inputs.find(
-            Inputs.Wanted.ARCHIVES,
-            conf.inputs(),
-            conf.date(),
-            spark.sessionState().newHadoopConf(),
-            leftOut -> {}));
-    try (WarehouseLock lock =
-        WarehouseLock.acquire(lake.warehouse(), spark.sessionState().newHadoopConf(), runId)) {
+        Inputs.find(Inputs.Wanted.ARCHIVES, conf.inputs(), conf.date(), hadoop, leftOut -> {}));
+    FeedbackInput feedback =
+        FeedbackInput.read(conf.feedback(), conf.date(), hadoop, progress::warn);
+    try (WarehouseLock lock = WarehouseLock.acquire(lake.warehouse(), hadoop, runId)) {
       progress.step("Preparing tables", () -> lake.prepare(Tables.ALL));
       Pseudonyms pseudonyms =
           Pseudonyms.of(lake, PrivacySettings.of(conf.settings()), conf.allocations());
@@ -55,7 +53,7 @@ public final class Nightly {
       intake.run(conf.inputs(), conf.date());
       LocalDate horizon = conf.date().minusDays(RestateSettings.of(conf.settings()).horizonDays());
       new Restatement(lake, conf, progress).run(horizon);
-      new FeedbackInput(lake).take(conf.feedback(), conf.date(), horizon).forEach(progress::warn);
+      feedback.write(lake, horizon, progress::warn);
       new Scoring(lake, conf, progress, pseudonyms.allocations()).run();
       lock.requireHeld();
       if (publication.isPresent()) {

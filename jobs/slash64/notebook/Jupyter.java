@@ -20,32 +20,23 @@ import slash64.failure.UserError;
  * home.
  */
 public final class Jupyter {
-  /** Names the tables to the kernel. */
-  static final String WAREHOUSE = "SLASH64_WAREHOUSE";
-
-  /** Names the settings file to the kernel. */
-  static final String SETTINGS = "SLASH64_SETTINGS";
-
   private static final String KERNEL = "slash64";
   private static final String SUFFIX = ".ipynb";
   private static final int STARTUP_SECONDS = 120;
   private static final int CELL_SECONDS = 600;
 
   private final Path folder;
-  private final String warehouse;
-  private final Optional<Path> settings;
+  private final Opening opening;
   private final List<String> options;
 
   /**
    * @param folder made if it is not there
-   * @param warehouse of the tables: a path that is not relative, or any that Hadoop knows
-   * @param settings the file of settings; the standards hold without
+   * @param opening what the notebooks are about
    * @param options of Java for the kernels, behind those of this process
    */
-  public Jupyter(Path folder, String warehouse, Optional<Path> settings, List<String> options) {
+  public Jupyter(Path folder, Opening opening, List<String> options) {
     this.folder = folder.toAbsolutePath();
-    this.warehouse = warehouse;
-    this.settings = settings;
+    this.opening = opening;
     this.options = List.copyOf(options);
   }
 
@@ -123,7 +114,7 @@ public final class Jupyter {
    * @throws UserError with status 2 if Jupyter is not installed, or there is no such notebook
    */
   public Process run(String name) throws IOException {
-    Path notebook = folder.resolve(name.endsWith(SUFFIX) ? name : name + SUFFIX);
+    Path notebook = file(name);
     if (!Files.exists(notebook)) {
       throw UserError.wrongUse(
           "There is no notebook %s; there are %s.".formatted(notebook, String.join(", ", names())));
@@ -140,6 +131,11 @@ public final class Jupyter {
             notebook.toString()));
   }
 
+  /** Returns where a notebook lies, or would, its name with the ending or without. */
+  public Path file(String name) {
+    return folder.resolve(name.endsWith(SUFFIX) ? name : name + SUFFIX);
+  }
+
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -154,9 +150,7 @@ public final class Jupyter {
   private Process start(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().put("JUPYTER_DATA_DIR", data().toString());
-    builder.environment().put(WAREHOUSE, warehouse);
-    settings.ifPresent(
-        file -> builder.environment().put(SETTINGS, file.toAbsolutePath().toString()));
+    opening.leaveIn(builder.environment());
     return builder.start();
   }
 

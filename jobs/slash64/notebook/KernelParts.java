@@ -13,9 +13,9 @@ import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 
 /** What the protocol's library puts a kernel together from; its standards, for Java. */
 final class KernelParts extends BaseKernelBuilder<KernelParts, NotebookKernel> {
-  private final NotebookKernel.Opening opening;
+  private final Opening opening;
 
-  KernelParts(NotebookKernel.Opening opening) {
+  KernelParts(Opening opening) {
     this.opening = opening;
   }
 

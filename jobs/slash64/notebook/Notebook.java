@@ -18,6 +18,7 @@ import slash64.lake.TableViews;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
 import slash64.report.Charts;
+import slash64.report.Markup;
 import slash64.terminal.Screen;
 
 /**
@@ -147,7 +148,7 @@ public final class Notebook {
     return picture(Charts.icicle(lake(), day), "the prefix tree of " + day);
   }
 
-  private static Html picture(slash64.report.Markup picture, String text) {
+  private static Html picture(Markup picture, String text) {
     return new Html(picture, text);
   }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -56,17 +55,6 @@ public final class NotebookKernel extends BaseKernel {
     this.opening = opening;
   }
 
-  /** What is opened with the first cell. */
-  record Opening(String warehouse, Optional<Path> settings) {
-    /** What {@code ./slash64 notebook} has left in the environment. */
-    static Opening ofEnvironment() {
-      return new Opening(
-          Optional.ofNullable(System.getenv(Jupyter.WAREHOUSE))
-              .orElse(Path.of(System.getProperty("slash64.home", ""), "demo/warehouse").toString()),
-          Optional.ofNullable(System.getenv(Jupyter.SETTINGS)).map(Path::of));
-    }
-  }
-
   /**
    * Serves one notebook until Jupyter says that it is over.
    *
@@ -109,7 +97,7 @@ public final class NotebookKernel extends BaseKernel {
 
   /** Spark's tasks find the classes of cells by the loader that is there when it starts. */
   private void open() throws Exception {
-    Settings settings = Settings.load(opening.settings(), List.of());
+    Settings settings = opening.settings();
     Object unused =
         cells.inLoader(
             () -> {

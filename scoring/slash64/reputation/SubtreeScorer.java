@@ -113,22 +113,29 @@ public final class SubtreeScorer implements Serializable {
     double stranger = odds / (1 + odds);
     BetaDistribution between = BetaDistribution.mixture(asSibling, asStranger, stranger);
     VerdictNoise noise = settings.noise();
-    double[] logWeights = {
-      Math.log(pure * (1 - share)) + noise.logLikelihoodOfGood(spam, ham),
-      Math.log(pure * share) + noise.logLikelihoodOfBad(spam, ham),
-      Math.log(1 - pure)
-          + Math.max(
-              noise.logLikelihood(prior(share, strength), spam, ham)
-                  + Math.log(1 - settings.strangers()),
-              noise.logLikelihood(prior(share, weak), spam, ham) + Math.log(settings.strangers()))
-    };
-    double most = Math.max(logWeights[0], Math.max(logWeights[1], logWeights[2]));
-    double good = Math.exp(logWeights[0] - most);
-    double bad = Math.exp(logWeights[1] - most);
-    double other = Math.exp(logWeights[2] - most);
+    double logGood = Math.log(1 - share) + noise.logLikelihoodOfGood(spam, ham);
+    double logBad = Math.log(share) + noise.logLikelihoodOfBad(spam, ham);
+    double logOther =
+        Math.log(1 - pure)
+            + Math.max(
+                noise.logLikelihood(prior(share, strength), spam, ham)
+                    + Math.log(1 - settings.strangers()),
+                noise.logLikelihood(prior(share, weak), spam, ham)
+                    + Math.log(settings.strangers()));
     BetaDistribution pureOnes =
-        BetaDistribution.mixture(PURELY_GOOD, PURELY_BAD, bad / (good + bad));
-    return BetaDistribution.mixture(pureOnes, between, other / (good + bad + other));
+        BetaDistribution.mixture(PURELY_GOOD, PURELY_BAD, shareOfSecond(logGood, logBad));
+    double logPure = Math.log(pure) + logSum(logGood, logBad);
+    return BetaDistribution.mixture(pureOnes, between, shareOfSecond(logPure, logOther));
+  }
+
+  /** By logarithms throughout: a busy sender that is a bit of both is e^-1000 likely to be pure. */
+  private static double shareOfSecond(double logFirst, double logSecond) {
+    return 1 / (1 + Math.exp(logFirst - logSecond));
+  }
+
+  private static double logSum(double logFirst, double logSecond) {
+    double most = Math.max(logFirst, logSecond);
+    return most + Math.log1p(Math.exp(Math.min(logFirst, logSecond) - most));
   }
 
   /** Where siblings are alike, a node is as they are, which need not be pure. */

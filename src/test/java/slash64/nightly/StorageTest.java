@@ -1,7 +1,7 @@
 package slash64.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class StorageTest {
 
   @BeforeAll
   static void twoNightsOnTheLocalDisk() throws Exception {
-    assumeThat(HADOOP).exists();
+    assumeTrue(Files.exists(HADOOP), () -> "skipped: there is no " + HADOOP);
     world = shared.resolve("world");
     World.write(WorldConfig.demo(19, FIRST).withDays(2).withMessagesPerDay(60), world);
     key = Files.writeString(shared.resolve("key"), "a secret that no log tells");
@@ -97,7 +97,7 @@ class StorageTest {
 
   @Test
   void s3HoldsTheTablesOfTheLocalDisk() throws Exception {
-    assumeThat(S3PROXY).exists();
+    assumeTrue(Files.exists(S3PROXY), () -> "skipped: there is no " + S3PROXY);
     int port = freePort();
     Path objects = Files.createDirectory(folder.resolve("objects"));
     Path conf =

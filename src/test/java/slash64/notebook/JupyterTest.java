@@ -44,8 +44,10 @@ class JupyterTest {
     jupyter =
         new Jupyter(
             folder,
-            SampleWarehouse.folder().resolve("warehouse").toString(),
-            Optional.empty(),
+            new Opening(
+                SampleWarehouse.folder().resolve("warehouse").toString(),
+                Optional.empty(),
+                List.of()),
             List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     jupyter.prepare(Path.of("notebooks"));
   }
@@ -90,7 +92,7 @@ class JupyterTest {
   @Test
   void aNotebookThatIsNotThereIsNamedBesideThoseThatAre() throws IOException {
     Path other = Files.createDirectories(folder.resolve("other"));
-    Jupyter empty = new Jupyter(other, "W", Optional.empty(), List.of());
+    Jupyter empty = new Jupyter(other, new Opening("W", Optional.empty(), List.of()), List.of());
     empty.prepare(Path.of("notebooks"));
 
     assertThatThrownBy(() -> empty.run("turo"))

@@ -66,6 +66,52 @@ class SubtreeScorerTest {
         .isCloseTo(newcomer.expected(), within(0.002));
   }
 
+  /** Somewhat more than was called spam, since the filter misses a tenth of it. */
+  @ParameterizedTest(name = "{0} spam and {1} good: a share within {2} to {3}")
+  @CsvSource({
+    "1e3, 1e3, 0.5, 0.7",
+    "1e4, 1e4, 0.5, 0.7",
+    "1e6, 1e6, 0.5, 0.7",
+    "1e9, 1e9, 0.5, 0.7",
+    "2e4, 1e6, 0, 0.05",
+    "1e6, 1e3, 0.9, 1",
+    "1e12, 0, 0.99, 1",
+    "0, 1e12, 0, 0.01",
+  })
+  void aBusyMixedSenderIsJudgedByItsShare(double spam, double ham, double least, double most) {
+    for (String address : List.of("192.0.2.1/32", "2001:db8::1/128")) {
+      nodes.clear();
+      node(address, spam, ham);
+      Reputation busy = reputation(address);
+      assertThat(busy.mean()).as(address).isBetween(least, most);
+      assertThat(busy.lower()).as(address).isLessThanOrEqualTo(busy.mean());
+      assertThat(busy.upper()).as(address).isBetween(busy.mean(), 1.0);
+    }
+  }
+
+  /** From a filter that hardly ever errs to the worst a {@link Census} lets a site learn. */
+  @ParameterizedTest(name = "{0} of the good called spam, {1} of the spam missed")
+  @CsvSource({"0, 0", "0.001, 0.001", "0.005, 0.005", "0.005, 0.1", "0.1, 0.4"})
+  void aBusyAddressIsScoredWhateverItSendsAndTheFilterMisses(double falseSpam, double missed) {
+    ReputationSettings settings =
+        ReputationSettings.DEFAULTS.with(new VerdictNoise(falseSpam, missed), 0.3, 0.6);
+    SplittableRandom random = new SplittableRandom(11);
+    for (int round = 0; round < 500; round++) {
+      nodes.clear();
+      site(random.nextInt(11), 10);
+      double spam = Math.pow(10, 10 * random.nextDouble()) - 1;
+      double ham = Math.pow(10, 10 * random.nextDouble()) - 1;
+      node("2001:db8:1:1::/64", spam, ham + 20);
+      node("2001:db8:1:1::5/128", spam, ham);
+      List<NodeEvidence> listed = new ArrayList<>(nodes.values());
+      for (Reputation any : new SubtreeScorer(settings).score(listed)) {
+        assertThat(any.mean()).as("%s spam, %s good", spam, ham).isBetween(0.0, 1.0);
+        assertThat(any.lower()).isLessThanOrEqualTo(any.mean());
+        assertThat(any.upper()).isBetween(any.mean(), 1.0);
+      }
+    }
+  }
+
   @Test
   void aNewcomerAmongMixedNeighboursIsLessCertainThanAmongLikeOnes() {
     site(6, 12);

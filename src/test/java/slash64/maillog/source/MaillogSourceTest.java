@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.maillog.MessageRows;
+import slash64.maillog.line.Refusal;
 import slash64.maillog.message.SplitReport;
 import slash64.testing.FrameAssertions;
 import slash64.testing.SharedSpark;
@@ -202,7 +203,9 @@ final class MaillogSourceTest {
         .isEqualTo(Files.size(folder.resolve("mail.log")));
     assertThat(metrics.apply("refused_no_header").value()).isEqualTo(2);
     assertThat(metrics.apply("refused_bad_stamp").value()).isEqualTo(1);
-    assertThat(metrics.apply("refused_cut").value()).isZero();
+    for (Refusal reason : Refusal.values()) {
+      assertThat(metrics.contains("refused_" + reason.words().replace(' ', '_'))).isTrue();
+    }
   }
 
   @Test
