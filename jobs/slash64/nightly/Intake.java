@@ -145,9 +145,9 @@ final class Intake {
       List<Archive> archives = new ArrayList<>(plan.archives());
       archives.removeAll(gone);
       if (isRead(plan)) {
-        progress.step("Counting lines", () -> recount(archives, reports));
+        progress.step("Counting lines", () -> recount(archives, isDamaged, reports));
       } else {
-        progress.step("Reading archives", () -> read(plan, reports));
+        progress.step("Reading archives", () -> read(plan, isDamaged, reports));
       }
       summarise(reports);
       progress.step("Joining parts", () -> mergeParts(plan, date));
@@ -163,7 +163,8 @@ final class Intake {
     }
   }
 
-  private Dataset<Row> read(List<Archive> archives, SplitReports reports) {
+  private Dataset<Row> read(
+      List<Archive> archives, Predicate<String> isDamaged, SplitReports reports) {
     DataFrameReader reader =
         lake.spark()
             .read()
@@ -179,14 +180,21 @@ final class Intake {
       reader = reader.option("to." + archive.path(), archive.content().bytes());
       if (archive.fromByte() > 0) {
         reader = reader.option("from." + archive.path(), archive.fromByte());
+      } else if (isPacked(archive) && !isDamaged.test(archive.path())) {
+        reader = reader.option("stored." + archive.path(), archive.bytes());
       }
     }
     return reader.load(archives.stream().map(Archive::path).toArray(String[]::new));
   }
 
-  private void read(Plan plan, SplitReports reports) {
+  /** Or growing, which does not matter: such a text is cut anywhere. */
+  private static boolean isPacked(Archive archive) {
+    return archive.content().bytes() != archive.bytes();
+  }
+
+  private void read(Plan plan, Predicate<String> isDamaged, SplitReports reports) {
     Dataset<Row> messages =
-        pseudonyms.apply(read(plan.archives(), reports).filter(col("time").isNotNull()));
+        pseudonyms.apply(read(plan.archives(), isDamaged, reports).filter(col("time").isNotNull()));
     Dataset<Row> carried = lake.read(Tables.MESSAGES).filter(col("is_open"));
     try {
       lake.takeIn(messages.unionByName(carried), plan.transaction());
@@ -208,9 +216,14 @@ final class Intake {
   }
 
   /** Keeps the books of an intake whose messages an earlier run has written. */
-  private void recount(List<Archive> archives, SplitReports reports) {
+  private void recount(List<Archive> archives, Predicate<String> isDamaged, SplitReports reports) {
     if (!archives.isEmpty()) {
-      read(archives, reports).select("time").write().format("noop").mode("overwrite").save();
+      read(archives, isDamaged, reports)
+          .select("time")
+          .write()
+          .format("noop")
+          .mode("overwrite")
+          .save();
     }
   }
 

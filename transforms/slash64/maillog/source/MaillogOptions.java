@@ -32,6 +32,9 @@ import slash64.maillog.envelope.TimeZones;
  *     after a line end; what stands before was read earlier
  * @param textTo where in the text of an archive to end, in bytes ({@code to.PATH}): what was
  *     written behind it since is left for later
+ * @param stored how many of the archive's bytes as stored hold the text up to there and no more
+ *     ({@code stored.PATH}), if the archive is sound: then it can be cut although nobody knows how
+ *     much text each part unpacks to
  */
 record MaillogOptions(
     List<String> paths,
@@ -41,13 +44,18 @@ record MaillogOptions(
     String reportId,
     boolean keepDamaged,
     Map<String, Long> textFrom,
-    Map<String, Long> textTo)
+    Map<String, Long> textTo,
+    Map<String, Long> stored)
     implements Serializable {
 
   private static final long DEFAULT_SPLIT_BYTES = 64L << 20;
   private static final String ZONE_OF = "zone.";
   private static final String FROM = "from.";
   private static final String TO = "to.";
+  private static final String STORED = "stored.";
+
+  /** Log text packs about ten times; a split of an archive should be no more work than a plain. */
+  private static final int RATIO = 8;
 
   static MaillogOptions of(CaseInsensitiveStringMap options) {
     return new MaillogOptions(
@@ -58,7 +66,24 @@ record MaillogOptions(
         options.getOrDefault("reportId", ""),
         !options.getOrDefault("damaged", "keep").equals("fail"),
         offsets(FROM, options),
-        offsets(TO, options));
+        offsets(TO, options),
+        offsets(STORED, options));
+  }
+
+  /** Returns the largest part of a packed archive, as stored, that one task reads. */
+  long packedSplitBytes() {
+    return splitBytes / RATIO;
+  }
+
+  /** Returns whether so many bytes of a packed archive are too few to be worth cutting. */
+  boolean isSmallPacked(long bytes) {
+    return bytes <= packedSplitBytes();
+  }
+
+  /** Returns whether all text of what is stored of an archive is wanted. */
+  boolean isWhole(String path) {
+    return textFrom.getOrDefault(path, 0L) == 0
+        && (!textTo.containsKey(path) || stored.containsKey(path));
   }
 
   StructType schema() {

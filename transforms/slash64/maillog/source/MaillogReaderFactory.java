@@ -13,9 +13,10 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import slash64.maillog.archive.Compression;
 import slash64.maillog.archive.ExpansionLimit;
-import slash64.maillog.archive.FrameText;
 import slash64.maillog.archive.LineScanner;
+import slash64.maillog.archive.PartText;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.message.LogReader;
@@ -38,7 +39,7 @@ record MaillogReaderFactory(
     try {
       StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
       LogReader lines = new LogReader(open(split), clock, report);
-      if (split.textStart() == MaillogSplit.NOT_CUT && split.textFrom() > 0) {
+      if (split.cutAs() == Compression.PLAIN && split.textFrom() > 0) {
         prime(lines, split);
       }
       SplitEnd end = new SplitEnd(report, reports, options);
@@ -53,9 +54,9 @@ record MaillogReaderFactory(
   private LineScanner open(MaillogSplit split) throws IOException {
     Path path = new Path(split.path());
     FSDataInputStream in = path.getFileSystem(hadoop.value()).open(path);
-    long textTo = options.textTo().getOrDefault(split.path(), Long.MAX_VALUE);
-    if (split.textStart() != MaillogSplit.NOT_CUT) {
-      return frames(in, split, textTo);
+    long textTo = split.textTo();
+    if (split.cutAs() != Compression.PLAIN) {
+      return part(in, split);
     }
     if (split.start() == 0 && split.end() == split.length()) {
       InputStream text = bounded(TextStream.open(in, ExpansionLimit.USUAL), textTo);
@@ -75,19 +76,28 @@ record MaillogReaderFactory(
         bounded(in, textTo - split.start()), split.start(), Math.min(split.end(), textTo));
   }
 
-  private static LineScanner frames(FSDataInputStream in, MaillogSplit split, long textTo)
-      throws IOException {
+  private static LineScanner part(FSDataInputStream in, MaillogSplit split) throws IOException {
+    PartText text = partText(in, split);
+    long from = Math.max(split.textStart(), split.textFrom() - 1);
+    text.skipNBytes(from - split.textStart());
+    return new LineScanner(
+        bounded(text, split.textTo() - from), from, () -> Math.min(text.end(), split.textTo()));
+  }
+
+  private static PartText partText(FSDataInputStream in, MaillogSplit split) throws IOException {
+    long start = split.start();
     try {
-      in.seek(split.start());
+      in.seek(start);
     } catch (IOException e) {
       in.close();
       throw e;
     }
-    FrameText text =
-        new FrameText(in, split.start(), split.end(), split.textStart(), ExpansionLimit.USUAL);
-    long from = Math.max(split.textStart(), split.textFrom() - 1);
-    text.skipNBytes(from - split.textStart());
-    return new LineScanner(bounded(text, textTo - from), from, () -> Math.min(text.end(), textTo));
+    InputStream stored = bounded(in, split.length() - start);
+    return split.cutAs() == Compression.BZIP2
+        ? PartText.ofBzip2Blocks(
+            stored, start, split.end(), split.textStart(), ExpansionLimit.USUAL)
+        : PartText.ofZstdFrames(
+            stored, start, split.end(), split.textStart(), ExpansionLimit.USUAL);
   }
 
   /** The head of the file names the columns of what follows, where it is read on later. */

@@ -19,8 +19,8 @@ import slash64.maillog.format.PowerMtaFile;
 
 /**
  * Cuts the archives of a read into splits: plain files at about {@code splitBytes}, zstd between
- * its frames, what is packed otherwise whole. The largest come first, so that no task starts late
- * with a long one.
+ * its frames, bzip2 between its blocks, gzip and xz not at all. The largest come first, so that no
+ * task starts late with a long one.
  */
 final class Splits {
   private Splits() {}
@@ -72,31 +72,36 @@ final class Splits {
   private static void add(
       List<MaillogSplit> splits, FileStatus file, MaillogOptions options, Configuration hadoop)
       throws IOException {
-    long length = file.getLen();
-    long notAfter = ArchiveDate.of(file.getPath().getName(), file.getModificationTime());
     String path = file.getPath().toString();
+    long length = Math.min(file.getLen(), options.stored().getOrDefault(path, Long.MAX_VALUE));
+    long notAfter = ArchiveDate.of(file.getPath().getName(), file.getModificationTime());
     long from = options.textFrom().getOrDefault(path, 0L);
+    long to = options.textTo().getOrDefault(path, Long.MAX_VALUE);
     boolean isSmallAndWhole = length <= options.splitBytes() && from == 0;
     Compression compression =
-        isSmallAndWhole && ZstdSplits.isSmall(length, options) ? null : cuttable(file, hadoop);
-    if (compression == Compression.ZSTD) {
-      List<MaillogSplit> frames = ZstdSplits.of(file, notAfter, options, hadoop);
-      if (!frames.isEmpty()) {
-        splits.addAll(frames);
-        return;
-      }
+        isSmallAndWhole && options.isSmallPacked(length) ? null : cuttable(file, hadoop);
+    List<MaillogSplit> parts =
+        compression == Compression.ZSTD
+            ? ZstdSplits.of(file, length, notAfter, options, hadoop)
+            : compression == Compression.BZIP2
+                ? Bzip2Splits.of(file, length, notAfter, options)
+                : List.of();
+    if (!parts.isEmpty()) {
+      splits.addAll(parts);
+      return;
     }
     if (isSmallAndWhole || compression != Compression.PLAIN) {
-      splits.add(new MaillogSplit(path, 0, length, length, from, notAfter));
+      splits.add(new MaillogSplit(path, 0, length, length, from, to, notAfter));
       return;
     }
     // A split skips the line its start falls into or begins: one byte back, the first line stays.
     long first = Math.max(0, from - 1);
-    long end = Math.min(length, options.textTo().getOrDefault(path, length));
-    long parts = Math.max(1, (end - first + options.splitBytes() - 1) / options.splitBytes());
-    long each = (end - first + parts - 1) / parts;
+    long end = Math.min(length, to);
+    long count = Math.max(1, (end - first + options.splitBytes() - 1) / options.splitBytes());
+    long each = (end - first + count - 1) / count;
     for (long start = first; start < end; start += each) {
-      splits.add(new MaillogSplit(path, start, Math.min(end, start + each), length, 0, notAfter));
+      splits.add(
+          new MaillogSplit(path, start, Math.min(end, start + each), length, 0, to, notAfter));
     }
   }
 

@@ -6,9 +6,11 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -27,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives of many zstd frames, whose borders mostly fall within lines. */
-class ZstdSplitsTest {
+/** Archives of many zstd frames or bzip2 blocks, whose borders mostly fall within lines. */
+class PackedSplitsTest {
   private static final Configuration HADOOP = new Configuration();
   private static final StructType COLUMNS =
       new StructType(
@@ -126,6 +130,104 @@ class ZstdSplitsTest {
     assertThat(split.damage()).hasSize(1);
     assertThat(split.damage().get(0)).contains("at compressed byte " + (bytes.length - 2));
     assertThat(whole.damage()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "in {0} archives behind each other")
+  @ValueSource(ints = {1, 7})
+  void eachLineOfABzip2ArchiveIsReadOnceHoweverSmallTheSplits(int archives) throws IOException {
+    byte[] text = noise(1_200_000);
+    Path archive = bzip2(text, archives);
+    Reading whole = read(archive, Long.MAX_VALUE, Map.of());
+    assertThat(whole.splits()).isOne();
+    assertThat(whole.lines()).hasSize(lines(text));
+    long length = Files.size(archive);
+    for (int parts : new int[] {2, 5, 60}) {
+      Reading read = read(archive, 8 * (length / parts), Map.of());
+      assertThat(read.splits()).isBetween(parts, parts + 2);
+      assertThat(read.lines()).as("%d parts", parts).isEqualTo(whole.lines());
+      assertThat(read.damage()).isEmpty();
+    }
+  }
+
+  /** A night has looked at the whole archive, and leaves what was appended since. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anArchiveIsCutWhereItIsKnownHowMuchOfItHoldsTheText(boolean isZstd) throws IOException {
+    byte[] text = isZstd ? text(200) : noise(600_000);
+    Path archive = isZstd ? write(text, 30, false) : bzip2(text, 1);
+    long stored = Files.size(archive);
+    List<String> before = read(archive, Long.MAX_VALUE, Map.of()).lines();
+    byte[] more = Files.readAllBytes(isZstd ? write(text(50), 3, false) : bzip2(noise(90_000), 1));
+    Files.write(archive, more, StandardOpenOption.APPEND);
+    Map<String, String> part =
+        Map.of("to.file:" + archive, "" + text.length, "stored.file:" + archive, "" + stored);
+    Reading read = read(archive, stored, part);
+    assertThat(read.splits()).isGreaterThan(4);
+    assertThat(read.lines()).isEqualTo(before);
+    assertThat(read.damage()).isEmpty();
+    assertThat(read(archive, stored, Map.of()).lines()).hasSizeGreaterThan(before.size());
+  }
+
+  @Test
+  void aDamagedBlockCostsTheLinesOfItsPart() throws IOException {
+    byte[] text = noise(1_200_000);
+    Path archive = bzip2(text, 1);
+    List<String> all = read(archive, Long.MAX_VALUE, Map.of()).lines();
+    byte[] bytes = Files.readAllBytes(archive);
+    int middle = bytes.length / 2;
+    bytes[middle] ^= 0x10;
+    Files.write(archive, bytes);
+    Reading read = read(archive, 8 * (bytes.length / 12L), Map.of());
+    assertThat(read.damage()).hasSize(1);
+    long offset =
+        Long.parseLong(read.damage().get(0).replaceAll(".*compressed byte (\\d+).*", "$1"));
+    assertThat(offset).isBetween(middle - 100_000L, middle + 100_000L);
+    assertThat(read.lines().size()).isGreaterThan(all.size() * 7 / 10).isLessThan(all.size());
+    assertThat(all).containsAll(read.lines().stream().filter(l -> l.endsWith(" null")).toList());
+  }
+
+  @Test
+  void aCutBzip2ArchiveSaysSoOnceAndKeepsEveryWholeBlock() throws IOException {
+    byte[] text = noise(700_000);
+    Path archive = bzip2(text, 1);
+    byte[] bytes = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(bytes, bytes.length - 1_000));
+    Reading whole = read(archive, Long.MAX_VALUE, Map.of());
+    Reading split = read(archive, bytes.length, Map.of());
+    assertThat(split.splits()).isGreaterThan(7);
+    assertThat(split.lines()).isEqualTo(whole.lines());
+    assertThat(whole.damage()).hasSize(1);
+    assertThat(split.damage()).hasSize(1);
+    assertThat(split.damage().get(0)).contains("ends early");
+  }
+
+  /** Lines of 0 to 3,000 bytes that hardly pack. */
+  private byte[] noise(int bytes) {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < bytes) {
+      text.append(
+          "2026-11-23T00:00:00Z mx1 postfix/smtp[8]: %06X: removed\n".formatted(text.length()));
+      for (int left = random.nextInt(3_000); left > 0; left--) {
+        text.append((char) ('0' + random.nextInt(70)));
+      }
+      text.append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Blocks of 100,000 bytes; as many archives as asked for, as pbzip2 writes them. */
+  private Path bzip2(byte[] text, int archives) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (int i = 0; i < archives; i++) {
+      try (OutputStream out =
+          new BZip2CompressorOutputStream(CloseShieldOutputStream.wrap(packed), 1)) {
+        int from = (int) ((long) text.length * i / archives);
+        int to = (int) ((long) text.length * (i + 1) / archives);
+        out.write(text, from, to - from);
+      }
+    }
+    Path file = folder.resolve("mail" + random.nextInt(1_000_000) + ".log");
+    return Files.write(file, packed.toByteArray());
   }
 
   /** Lines of 1 to 40,000 bytes, some of them empty, the last without its end. */
