@@ -77,6 +77,15 @@ enum Breakdown {
       "forward_secret",
       "static_key",
       "weak"),
+  CERTIFICATES(
+      "transactions with TLS by the client's certificate: none was not asked for or not sent,"
+          + " unverified is untrusted or none",
+      "not_logged",
+      "verified",
+      "untrusted",
+      "unverified",
+      "none",
+      "other"),
   RECIPIENTS_PER_MESSAGE(
       "messages by how many recipients they had",
       "1",

@@ -70,6 +70,7 @@ final class MessageTally {
     DMARC(col("dmarc")),
     TLS(col(Transport.TLS)),
     CIPHER(col(Transport.CIPHER)),
+    CERTIFICATE(col(Transport.CERTIFICATE)),
     IS_IPSEC(col(Transport.IS_IPSEC)),
     DIGEST(hash("digest"));
 
@@ -216,10 +217,10 @@ final class MessageTally {
 
   private static void addTransport(Row message, Tally tally) {
     String tls = text(message, Field.TLS);
-    addTo(Breakdown.TLS, tls == null ? Breakdown.NOT_LOGGED : tls, 1, tally);
+    addLogged(Breakdown.TLS, tls, tally);
     if (tls != null && !tls.equals(Transport.NONE)) {
-      String cipher = text(message, Field.CIPHER);
-      addTo(Breakdown.CIPHERS, cipher == null ? Breakdown.NOT_LOGGED : cipher, 1, tally);
+      addLogged(Breakdown.CIPHERS, text(message, Field.CIPHER), tally);
+      addLogged(Breakdown.CERTIFICATES, text(message, Field.CERTIFICATE), tally);
     }
     tally.add(Measure.IPSEC, isTrue(message, Field.IS_IPSEC) ? 1 : 0);
   }
@@ -291,6 +292,10 @@ final class MessageTally {
     String status = text(message, Field.STATUS_DSN);
     return StatusCode.reply(
         text(message, Field.OUTCOME), status == null ? text(message, Field.REJECT_DSN) : status);
+  }
+
+  private static void addLogged(Breakdown breakdown, String name, Tally tally) {
+    addTo(breakdown, name == null ? Breakdown.NOT_LOGGED : name, 1, tally);
   }
 
   private static void addTo(Breakdown breakdown, String name, long amount, Tally tally) {

@@ -27,6 +27,9 @@ public final class Transport {
   /** Class of the cipher: modern, forward_secret, static_key, weak; null without TLS. */
   public static final String CIPHER = "transport_cipher";
 
+  /** The client's certificate: verified, untrusted, unverified, none; null where not logged. */
+  public static final String CERTIFICATE = "transport_certificate";
+
   /** Whether the client lies on a link that the configuration names as protected by IPsec. */
   public static final String IS_IPSEC = "is_ipsec";
 
@@ -56,7 +59,8 @@ public final class Transport {
   }
 
   /**
-   * Adds {@link #TLS}, {@link #CIPHER} and {@link #IS_IPSEC} to rows of the table {@code messages}.
+   * Adds {@link #TLS}, {@link #CIPHER}, {@link #CERTIFICATE} and {@link #IS_IPSEC} to rows of the
+   * table {@code messages}.
    *
    * @param hosts that log TLS
    * @param ipsec prefixes of clients whose packets come through IPsec, which no mail log shows
@@ -68,6 +72,7 @@ public final class Transport {
         Map.of(
             TLS, when(isSilent, lit(NONE)).otherwise(lower(col("tls_version"))),
             CIPHER, cipherClass(upper(col("tls_cipher"))),
+            CERTIFICATE, lower(col("tls_certificate")),
             IS_IPSEC, isWithin(ipsec)));
   }
 

@@ -78,6 +78,12 @@ public final class MessageRows {
           .add("dmarc", STRING, true, "pass, fail, none, temperror; null not logged")
           .add("tls_version", STRING, true, "TLSv1.3; null when none was logged")
           .add("tls_cipher", STRING, true, "name of the cipher suite")
+          .add(
+              "tls_certificate",
+              STRING,
+              true,
+              "the client's: verified, untrusted, none (not asked for or not sent), unverified"
+                  + " (untrusted or none); null not logged")
           .add("digest", STRING, true, "content digest by the filter, hexadecimal")
           .add("lines", INT, true, "log lines joined in this row")
           .add("has_start", BOOLEAN, true, "the line that opens the message was seen")

@@ -68,6 +68,7 @@ public final class Posture {
           .add("helo_matches", LONG, true, "of the named, with a HELO name that is that name")
           .add("tls", COUNTS, true, "transactions by TLS version; none is known to have been none")
           .add("ciphers", COUNTS, true, "transactions with TLS by class of the cipher")
+          .add("certificates", COUNTS, true, "transactions with TLS by the client's certificate")
           .add("ipsec", LONG, true, "transactions over links named as protected by IPsec")
           .add("unnamed_address", DataTypes.StringType, true, "one client address without a name")
           .add("unnamed_helo", DataTypes.StringType, true, "the HELO name that it gave")
@@ -79,6 +80,8 @@ public final class Posture {
   static final List<String> RESULTS = List.of("pass", "fail", "none", "temperror", "permerror");
   static final List<String> TLS = List.of(Transport.NONE, "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3");
   static final List<String> CIPHERS = List.of("modern", "forward_secret", "static_key", "weak");
+
+  static final List<String> CERTIFICATES = List.of("verified", "untrusted", "unverified", "none");
 
   private static final String NOT_LOGGED = "not_logged";
 
@@ -107,12 +110,11 @@ public final class Posture {
     addCounts(counts, "dkim", lower(col("dkim")), RESULTS, isMessage);
     addCounts(counts, "dmarc", lower(col("dmarc")), RESULTS, isMessage);
     addCounts(counts, "tls", col(Transport.TLS), TLS, lit(true));
-    addCounts(
-        counts,
-        "ciphers",
-        col(Transport.CIPHER),
-        CIPHERS,
-        col(Transport.TLS).isNotNull().and(not(col(Transport.TLS).equalTo(Transport.NONE))));
+    Column isTls =
+        coalesce(not(col(Transport.TLS).equalTo(Transport.NONE)), lit(false)); // null: not logged
+    addCounts(counts, "ciphers", col(Transport.CIPHER), CIPHERS, isTls);
+    Column certificate = when(isTls, col(Transport.CERTIFICATE));
+    addCounts(counts, "certificates", certificate, CERTIFICATES, isTls);
     Column isPassed = lower(col("spf")).equalTo("pass").or(lower(col("dkim")).equalTo("pass"));
     counts.add(count_if(isPassed.and(lower(col("dmarc")).equalTo("fail"))).as("unaligned"));
     // Who logs in from home needs no name, and greets as his program likes.
@@ -196,6 +198,7 @@ public final class Posture {
         .withColumn("dmarc", counts("dmarc", RESULTS))
         .withColumn("tls", counts("tls", TLS))
         .withColumn("ciphers", counts("ciphers", CIPHERS))
+        .withColumn("certificates", counts("certificates", CERTIFICATES))
         .withColumn("unnamed_address", col("unnamed_client.client_ip"))
         .withColumn("unnamed_helo", col("unnamed_client.helo"))
         .to(SCHEMA);

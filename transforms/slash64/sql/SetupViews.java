@@ -18,7 +18,10 @@ final class SetupViews {
         named, names_known, try_divide(named, names_known) AS named_share,
           %s AS named_low, %s AS named_high, helo_matches,
         tls_passed, tls_known, try_divide(tls_passed, tls_known) AS tls_share,
-          %s AS tls_low, %s AS tls_high, tls_not_logged, ipsec
+          %s AS tls_low, %s AS tls_high, tls_not_logged, ipsec,
+        certificate_verified, certificate_known,
+          try_divide(certificate_verified, certificate_known) AS certificate_share,
+          %s AS certificate_low, %s AS certificate_high, certificate_not_logged
       """
           .formatted(
               low("spf_passed", "spf_known"),
@@ -30,7 +33,9 @@ final class SetupViews {
               low("named", "names_known"),
               high("named", "names_known"),
               low("tls_passed", "tls_known"),
-              high("tls_passed", "tls_known"));
+              high("tls_passed", "tls_known"),
+              low("certificate_verified", "certificate_known"),
+              high("certificate_verified", "certificate_known"));
 
   /** A temporary error of the check says nothing about the sender. */
   private static final String SUMS =
@@ -44,7 +49,10 @@ final class SetupViews {
         sum(named) AS named, sum(%s) AS names_known, sum(helo_matches) AS helo_matches,
         sum(coalesce(tls['tlsv1.2'], 0) + coalesce(tls['tlsv1.3'], 0)) AS tls_passed,
         sum(%s) AS tls_known, sum(coalesce(tls['not_logged'], 0)) AS tls_not_logged,
-        sum(ipsec) AS ipsec
+        sum(ipsec) AS ipsec,
+        sum(coalesce(certificates['verified'], 0)) AS certificate_verified,
+        sum(%s) AS certificate_known,
+        sum(coalesce(certificates['not_logged'], 0)) AS certificate_not_logged
       """;
 
   private static final String POSTURE_SUMS =
@@ -53,7 +61,8 @@ final class SetupViews {
           known("dkim", "pass", "fail", "none", "permerror"),
           known("dmarc", "pass", "fail", "none", "permerror"),
           "named + unnamed",
-          known("tls", "none", "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3"));
+          known("tls", "none", "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3"),
+          known("certificates", "verified", "untrusted", "unverified", "none"));
 
   static final List<View> ALL =
       List.of(
@@ -93,7 +102,8 @@ final class SetupViews {
                           known("dkim", "pass", "fail", "none", "permerror"),
                           known("dmarc", "pass", "fail", "none", "permerror"),
                           "transactions",
-                          known("tls", "none", "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3")))),
+                          known("tls", "none", "tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3"),
+                          known("certificates", "verified", "untrusted", "unverified", "none")))),
           new View(
               "ipv6_adoption",
               "one of our customers and day: how much of his mail comes over IPv6",

@@ -43,8 +43,9 @@ final class EximFields {
   };
   private static final byte[] FOR = Bytes.of("for ");
   private static final byte[] ID = Bytes.of("id=");
+  private static final byte[] CV = Bytes.of("CV=");
 
-  private final long[] spans = new long[5];
+  private final long[] spans = new long[6];
   private int stop;
   private boolean hasProtocol;
 
@@ -53,6 +54,7 @@ final class EximFields {
   private static final int AUTHENTICATED = 2;
   private static final int SIZE = 3;
   private static final int MESSAGE_ID = 4;
+  private static final int CERTIFICATE = 5;
 
   /** Walks from right behind an address; the walk says where it ended by {@link #stop}. */
   End walk(byte[] bytes, int from, int to) {
@@ -151,6 +153,8 @@ final class EximFields {
         }
         default -> {}
       }
+    } else if (startsWith(bytes, at, to, CV)) {
+      spans[CERTIFICATE] = span(value, stop);
     }
     return true;
   }
@@ -162,6 +166,7 @@ final class EximFields {
     set(line, Field.MESSAGE_ID, MESSAGE_ID);
     if (spans[TLS] >= 0) {
       tls(line, from(TLS), to(TLS));
+      certificate(line);
     }
     if (spans[AUTHENTICATED] >= 0) { // authenticator:id, the id is optional
       int colon = Bytes.indexOf(line.bytes(), from(AUTHENTICATED), to(AUTHENTICATED), ':');
@@ -178,6 +183,21 @@ final class EximFields {
     if (first >= 0 && last > first) {
       line.set(Field.TLS_VERSION, from, first);
       line.set(Field.TLS_CIPHER, first + 1, last);
+    }
+  }
+
+  /** {@code CV=yes}, {@code dane} or {@code no}: not verified, be it for want of any. */
+  private void certificate(LogLine line) {
+    if (spans[CERTIFICATE] < 0) {
+      return;
+    }
+    byte[] bytes = line.bytes();
+    int from = from(CERTIFICATE);
+    int to = to(CERTIFICATE);
+    if (Words.is(bytes, from, to, "no")) {
+      line.setWord(Field.TLS_CERTIFICATE, Certificate.UNVERIFIED);
+    } else if (Words.is(bytes, from, to, "yes") || Words.is(bytes, from, to, "dane")) {
+      line.setWord(Field.TLS_CERTIFICATE, Certificate.VERIFIED);
     }
   }
 

@@ -129,6 +129,8 @@ final class SendmailSession {
         line.set(Field.TLS_VERSION, value, fields.valueTo());
       } else if (fields.isTerminated() && fields.is("cipher")) {
         line.set(Field.TLS_CIPHER, value, fields.valueTo());
+      } else if (isTls && fields.isTerminated() && fields.is("verify")) {
+        certificate(line, value, fields.valueTo());
       } else if (fields.isTerminated() && fields.is("authid")) {
         line.set(Field.SASL_USERNAME, value, fields.valueTo());
       }
@@ -137,6 +139,22 @@ final class SendmailSession {
       line.setEvent(isTls ? Event.TLS : Event.AUTHENTICATED);
     } else {
       line.refuse(Refusal.CUT);
+    }
+  }
+
+  /**
+   * Values of the macro {@code {verify}} (Sendmail Installation and Operation Guide, 5.2): OK and
+   * TRUSTED passed, FAIL did not, NO and NOT had none sent and none asked for. Of the others, as
+   * TEMP and SOFTWARE, nothing follows.
+   */
+  private static void certificate(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    if (Words.is(bytes, from, to, "OK") || Words.is(bytes, from, to, "TRUSTED")) {
+      line.setWord(Field.TLS_CERTIFICATE, Certificate.VERIFIED);
+    } else if (Words.is(bytes, from, to, "FAIL")) {
+      line.setWord(Field.TLS_CERTIFICATE, Certificate.UNTRUSTED);
+    } else if (Words.is(bytes, from, to, "NO") || Words.is(bytes, from, to, "NOT")) {
+      line.setWord(Field.TLS_CERTIFICATE, Certificate.NONE);
     }
   }
 

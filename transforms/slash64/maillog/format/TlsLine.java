@@ -36,6 +36,10 @@ final class TlsLine {
     if (at < 0) {
       return false;
     }
+    String certificate = certificate(b, from, at);
+    if (certificate != null) {
+      line.setWord(Field.TLS_CERTIFICATE, certificate);
+    }
     at += TLS.length;
     int blank = Bytes.indexOf(b, at, to, ' '); // after established or reused
     if (blank < 0) {
@@ -59,6 +63,22 @@ final class TlsLine {
       readProtocol(line, at);
     }
     return true;
+  }
+
+  /**
+   * Postfix's TLS_README: Anonymous had no certificate, Untrusted one that no authority known here
+   * signed, Trusted one that is; Verified one that also names whom we meant.
+   */
+  private static String certificate(byte[] bytes, int from, int to) {
+    if (Words.is(bytes, from, to, "Anonymous")) {
+      return Certificate.NONE;
+    }
+    if (Words.is(bytes, from, to, "Untrusted")) {
+      return Certificate.UNTRUSTED;
+    }
+    boolean isVerified =
+        Words.is(bytes, from, to, "Trusted") || Words.is(bytes, from, to, "Verified");
+    return isVerified ? Certificate.VERIFIED : null;
   }
 
   private static void readProtocol(LogLine line, int from) {

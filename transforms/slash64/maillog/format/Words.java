@@ -18,6 +18,11 @@ final class Words {
     return true;
   }
 
+  /** Returns whether these ASCII words are all that stands there. */
+  static boolean is(byte[] bytes, int from, int to, String words) {
+    return to - from == words.length() && at(bytes, from, to, words);
+  }
+
   /** Returns whether one of these begins at {@code from}. */
   static boolean anyAt(byte[] bytes, int from, int to, String[] choices) {
     for (String words : choices) {

@@ -32,6 +32,8 @@ public enum Field {
   SASL_USERNAME,
   TLS_VERSION,
   TLS_CIPHER,
+  /** Of the other side: verified, untrusted, unverified or none. */
+  TLS_CERTIFICATE,
   VERDICT,
   SCORE,
   SPF,

@@ -168,6 +168,7 @@ public final class Joiner {
     message.take(Text.HELO, line, Field.HELO, false);
     message.take(Text.TLS_VERSION, line, Field.TLS_VERSION, false);
     message.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, false);
+    message.take(Text.TLS_CERTIFICATE, line, Field.TLS_CERTIFICATE, false);
     message.submission |= message.has(Text.SASL_USERNAME);
     message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
     Facts.takeQueueFacts(message, line);

@@ -60,7 +60,8 @@ final class MergedMessage {
           "sender",
           "recipient_domain",
           "tls_version",
-          "tls_cipher");
+          "tls_cipher",
+          "tls_certificate");
   private static final int[] LATEST =
       all("status_dsn", "verdict", "score", "filter_action", "spf", "dkim", "dmarc", "digest");
   private static final int[] REFUSAL =

@@ -101,6 +101,7 @@ public final class MessageColumns {
     text("dmarc", Text.DMARC);
     text("tls_version", Text.TLS_VERSION);
     text("tls_cipher", Text.TLS_CIPHER);
+    text("tls_certificate", Text.TLS_CERTIFICATE);
     text("digest", Text.DIGEST);
     count("lines", m -> m.lines);
     number("has_start", Type.BOOLEAN, m -> m.hasStart ? 1 : 0, m -> true);

@@ -364,6 +364,7 @@ public final class OpenMessage {
     copy(Text.HELO, facts, false);
     copy(Text.TLS_VERSION, facts, false);
     copy(Text.TLS_CIPHER, facts, false);
+    copy(Text.TLS_CERTIFICATE, facts, false);
   }
 
   /**

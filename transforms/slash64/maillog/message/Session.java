@@ -38,6 +38,7 @@ final class Session {
     facts.takeName(line, false);
     facts.take(Text.TLS_VERSION, line, Field.TLS_VERSION, true);
     facts.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, true);
+    facts.take(Text.TLS_CERTIFICATE, line, Field.TLS_CERTIFICATE, true);
     facts.take(Text.HELO, line, Field.HELO, true);
   }
 
@@ -56,6 +57,7 @@ final class Session {
     row.copy(Text.CLIENT_NAME, facts, false);
     row.copy(Text.TLS_VERSION, facts, false);
     row.copy(Text.TLS_CIPHER, facts, false);
+    row.copy(Text.TLS_CERTIFICATE, facts, false);
     row.copy(Text.HELO, facts, false);
     row.copy(Text.SASL_USERNAME, facts, false);
     row.submission |= facts.submission;

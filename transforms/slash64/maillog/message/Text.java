@@ -21,6 +21,7 @@ public enum Text {
   DMARC,
   TLS_VERSION,
   TLS_CIPHER,
+  TLS_CERTIFICATE,
   DIGEST;
 
   static final int COUNT = values().length;

@@ -120,6 +120,9 @@ public final class SampleMessages {
               "AES128-GCM-SHA256",
               "DES-CBC3-SHA",
               "ADH-AES256-GCM-SHA384"));
+      row.put(
+          "tls_certificate",
+          pick(random, null, "verified", "untrusted", "unverified", "none", "expired"));
       if (random.nextInt(9) == 0) {
         row.put("recipients", 101);
       }

@@ -268,6 +268,19 @@ final class SlowRecount {
                 },
             m -> m.get("tls_version") == null ? 0L : 1L));
     row.put(
+        "certificates",
+        split(
+            transactions,
+            m ->
+                known(
+                    m.get("tls_certificate"),
+                    "not_logged",
+                    "verified",
+                    "untrusted",
+                    "unverified",
+                    "none"),
+            m -> m.get("tls_version") == null ? 0L : 1L));
+    row.put(
         "recipients_per_message",
         split(messages, SlowRecount::recipients, m -> number(m, "recipients") > 0 ? 1L : 0L));
   }

@@ -66,6 +66,7 @@ class PostureTest {
     message.put("client_name", "mx." + domain);
     message.put("helo", "mx." + domain);
     message.put("tls_version", second == 0 ? null : "TLSv1.3");
+    message.put("tls_certificate", second == 0 ? null : second < 4 ? "verified" : "none");
     message.put("tls_cipher", second == 0 ? null : "TLS_AES_256_GCM_SHA384");
     return message;
   }
@@ -80,6 +81,7 @@ class PostureTest {
     assertThat(map(row, "dmarc")).isEqualTo(Map.of("not_logged", 12L));
     assertThat(map(row, "tls")).isEqualTo(Map.of("tlsv1.3", 11L, "none", 1L));
     assertThat(map(row, "ciphers")).isEqualTo(Map.of("modern", 11L));
+    assertThat(map(row, "certificates")).isEqualTo(Map.of("verified", 3L, "none", 8L));
     assertThat(row.<Long>getAs("named")).isZero();
     assertThat(row.<Long>getAs("unnamed")).isEqualTo(12);
     assertThat(row.<String>getAs("unnamed_address")).isEqualTo("2001:db8:7:7::25");

@@ -32,7 +32,8 @@ class SetupViewsTest {
         """
         SELECT DATE'2026-11-01' AS day, 'alpha' AS customer, 'alpha.example' AS sender_domain,
           f AS family, p AS prefix, 10L AS transactions, map('pass', 7L, 'fail', 1L, 'temperror', 1L,
-          'not_logged', 1L) AS spf
+          'not_logged', 1L) AS spf, map('verified', 2L, 'untrusted', 1L, 'unverified', 1L, 'none', 4L,
+          'not_logged', 1L, 'other', 1L) AS certificates
         FROM VALUES (4, '192.0.2.1/32'), (6, '2001:db8:1:2::/64') AS v(f, p)
         """);
     fill(
@@ -79,6 +80,12 @@ class SetupViewsTest {
     assertThat(row.<Double>getAs("spf_low")).isCloseTo(Wilson.lower(14, 16, 1.96), within(1e-9));
     assertThat(row.<Double>getAs("spf_high")).isCloseTo(Wilson.upper(14, 16, 1.96), within(1e-9));
     assertThat(row.<Double>getAs("dkim_low")).isNull();
+    assertThat(row.<Long>getAs("certificate_known")).isEqualTo(16);
+    assertThat(row.<Long>getAs("certificate_not_logged")).isEqualTo(2);
+    assertThat(row.<Double>getAs("certificate_low"))
+        .isCloseTo(Wilson.lower(4, 16, 1.96), within(1e-9));
+    assertThat(row.<Double>getAs("certificate_high"))
+        .isCloseTo(Wilson.upper(4, 16, 1.96), within(1e-9));
   }
 
   @Test

@@ -14,11 +14,15 @@ class EximFormatTest {
     return Readings.rows(
         """
         1xVP2r-000000005vi-0000 <= a@example.org H=mail.example.org (helo.example.org) [2001:db8:1:2::25]:52114 I=[2001:db8::25]:25 P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no S=5678 id=x@example.org T="hello" for b@example.com
-        => OPEN client=2001:db8:1:2::25 queue_id=1xVP2r-000000005vi-0000 client_name=mail.example.org from=a@example.org size=5678 message_id=x@example.org helo=helo.example.org tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 client_port=52114
+        => OPEN client=2001:db8:1:2::25 queue_id=1xVP2r-000000005vi-0000 client_name=mail.example.org from=a@example.org size=5678 message_id=x@example.org helo=helo.example.org tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=unverified client_port=52114
+        1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::5] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes DN="C=ZZ,CN= CV=no" S=9 id=x@y T=" CV=no"
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=9 message_id=x@y helo=x tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
+        1xVP2r-0005vi-00 <= a@example.org H=(a CV=yes b) [2001:db8::5] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 S=9 id=x@y CV=yes
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=9 message_id=x@y helo=a CV=yes b tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384
         1xVP2r-0005vi-00 <= a@example.org H=(helo.example.org) [192.0.2.1] P=smtp S=7386
         => OPEN client=192.0.2.1 queue_id=1xVP2r-0005vi-00 from=a@example.org size=7386 helo=helo.example.org
         1xVP2r-0005vi-00 <= a@example.org H=[::ffff:192.0.2.1] U=ident P=esmtpsa X=TLS1.2:ECDHE-RSA-AES256-GCM-SHA384:256 CV=no A=plain_login:u@example.com S=1
-        => OPEN client=192.0.2.1 queue_id=1xVP2r-0005vi-00 from=a@example.org size=1 sasl_username=u@example.com tls_version=TLS1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384
+        => OPEN client=192.0.2.1 queue_id=1xVP2r-0005vi-00 from=a@example.org size=1 sasl_username=u@example.com tls_version=TLS1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384 tls_certificate=unverified
         1xVP2r-0005vi-00 <= a@example.org H=mail.example.org [2001:0DB8:0001:0002:0000:0000:0000:0025] P=esmtp S=12 M8S=0 RT=0.1s id=x@y
         => OPEN client=2001:db8:1:2::25 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=12 message_id=x@y
         1xVP2r-0005vi-00 <= <> R=1xVP2q-0005vh-00 U=Debian-exim P=local S=8656
@@ -28,7 +32,7 @@ class EximFormatTest {
         1xVP2r-000000005vi-0000 => b <b@example.com> R=local T=maildir
         => DELIVERY queue_id=1xVP2r-000000005vi-0000 to=b orig_to=b@example.com status=sent
         1xVP2r-0005vi-00 => c@example.com (d@example.com) <b@example.com> F=<a@example.org> R=dnslookup T=remote_smtp S=22 H=mx.example.com [2001:db8:9::25]:25 X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes DN="C=ZZ,CN=mx" C="250 2.0.0 Ok: queued as \\"4X\\"" QT=1.5s DT=1s
-        => DELIVERY queue_id=1xVP2r-0005vi-00 to=c@example.com orig_to=b@example.com relay=mx.example.com [2001:db8:9::25]:25 delay=1.5s dsn=2.0.0 status=sent status_text=250 2.0.0 Ok: queued as \\"4X\\" tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384
+        => DELIVERY queue_id=1xVP2r-0005vi-00 to=c@example.com orig_to=b@example.com relay=mx.example.com [2001:db8:9::25]:25 delay=1.5s dsn=2.0.0 status=sent status_text=250 2.0.0 Ok: queued as \\"4X\\" tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
         1xVP2r-0005vi-00 -> e@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.9] C="250 ok"
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=e@example.com relay=mx.example.com [192.0.2.9] status=sent status_text=250 ok
         1xVP2r-0005vi-00 >> e@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.9] C="250 ok"
@@ -62,7 +66,7 @@ class EximFormatTest {
         H=([IPv6:2001:db8::bad]) [2001:db8:7::9] F=<a@example.org> rejected RCPT <b@example.com>: relay not permitted
         => REJECT client=2001:db8:7::9 action=reject from=a@example.org to=b@example.com reject_code=550 helo=[IPv6:2001:db8::bad] stage=RCPT reject_text=relay not permitted
         H=mail.example.org [192.0.2.1] X=TLS1.2:AES256-SHA:256 CV=no A=plain:u F=<> temporarily rejected RCPT <b@example.com>: greylisted
-        => REJECT client=192.0.2.1 action=reject client_name=mail.example.org from= to=b@example.com reject_code=451 sasl_username=u tls_version=TLS1.2 tls_cipher=AES256-SHA stage=RCPT reject_text=greylisted
+        => REJECT client=192.0.2.1 action=reject client_name=mail.example.org from= to=b@example.com reject_code=451 sasl_username=u tls_version=TLS1.2 tls_cipher=AES256-SHA tls_certificate=unverified stage=RCPT reject_text=greylisted
         H=[192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: 554 5.7.1 no
         => REJECT client=192.0.2.1 action=reject from=a@example.org to=b@example.com dsn=5.7.1 reject_code=554 stage=RCPT reject_text=no
         H=mail.example.org [192.0.2.1]:18146 temporarily rejected connection in "connect" ACL: "too many"

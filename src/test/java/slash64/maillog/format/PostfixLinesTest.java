@@ -91,9 +91,13 @@ final class PostfixLinesTest {
         smtpd warning: non-SMTP command from unknown[192.0.2.1]: GET / HTTP/1.1
         => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
         smtpd Anonymous TLS connection established from mail.example.com[2001:db8::5]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits)
+        => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=none
+        smtpd Trusted TLS connection established from mail.example.com[2001:db8::5]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits) client-signature RSA-PSS (2048 bits)
+        => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
+        smtpd Unknown TLS connection established from mail.example.com[2001:db8::5]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
         => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384
         smtpd Untrusted TLS connection reused from unknown[192.0.2.1] to mx.example.com: TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)
-        => TLS client=192.0.2.1 action=tls client_name=unknown tls_version=TLSv1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384
+        => TLS client=192.0.2.1 action=tls client_name=unknown tls_version=TLSv1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384 tls_certificate=untrusted
         smtpd statistics: whatever
         => NOTHING
         postscreen CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
@@ -129,7 +133,7 @@ final class PostfixLinesTest {
         postscreen DATA without valid RCPT from [2001:db8:7::9]:40112
         => COMPLAINT client=2001:db8:7::9 action=DATA client_port=40112
         tlsproxy Anonymous TLS connection established from [2001:db8:7::9]:40112: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
-        => TLS client=2001:db8:7::9 action=tls tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 client_port=40112
+        => TLS client=2001:db8:7::9 action=tls tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=none client_port=40112
         tlsproxy CONNECT from [2001:db8:7::9]:40112
         => NOTHING client=2001:db8:7::9 client_port=40112
         cleanup 4jXz4s0sf8z6v2L: message-id=<x@example.org>
@@ -187,7 +191,7 @@ final class PostfixLinesTest {
         smtp 4jXz4s0sf8z6v2L: host mx.example.com[192.0.2.9] said: 451 try later (in reply to RCPT TO command)
         => NOTICE queue_id=4jXz4s0sf8z6v2L
         smtp Trusted TLS connection established to mx.example.com[192.0.2.9]:25: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
-        => NOTHING relay=mx.example.com[192.0.2.9]:25 tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384
+        => NOTHING relay=mx.example.com[192.0.2.9]:25 tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
         anvil statistics: max connection rate 1/60s for (smtp:2001:db8::5) at Nov 23 08:05:01
         => NOTHING
         dnsblog addr 2001:db8::5 listed by domain bl.example.net as 127.0.0.2

@@ -47,7 +47,13 @@ class SendmailFormatTest {
         6AN8510A012345: Milter insert (1): header: X-Spam: reject=550
         => NOTHING queue_id=6AN8510A012345
         STARTTLS=server, relay=mail.example.org [IPv6:2001:db8::5], version=TLSv1.3, verify=NO, cipher=TLS_AES_256_GCM_SHA384, bits=256/256
-        => TLS client=2001:db8::5 client_name=mail.example.org tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384
+        => TLS client=2001:db8::5 client_name=mail.example.org tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=none
+        STARTTLS=server, relay=mail.example.org [IPv6:2001:db8::5], version=TLSv1.3, verify=OK, cipher=TLS_AES_256_GCM_SHA384, bits=256/256
+        => TLS client=2001:db8::5 client_name=mail.example.org tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
+        STARTTLS=server, relay=[192.0.2.1], version=TLSv1.2, verify=FAIL, cipher=ECDHE-RSA-AES256-GCM-SHA384, bits=256/256
+        => TLS client=192.0.2.1 tls_version=TLSv1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384 tls_certificate=untrusted
+        STARTTLS=server, relay=[192.0.2.1], version=TLSv1.2, verify=SOFTWARE, cipher=ECDHE-RSA-AES256-GCM-SHA384, bits=256/256
+        => TLS client=192.0.2.1 tls_version=TLSv1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384
         STARTTLS=client, relay=mx.example.com., version=TLSv1.3, verify=OK, cipher=TLS_AES_256_GCM_SHA384, bits=256/256
         => NOTHING
         AUTH=server, relay=[192.0.2.1], authid=u@example.com, mech=PLAIN, bits=0

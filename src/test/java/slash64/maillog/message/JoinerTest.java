@@ -57,6 +57,7 @@ final class JoinerTest {
             entry("outcome", "sent"),
             entry("tls_version", "TLSv1.3"),
             entry("tls_cipher", "TLS_AES_256_GCM_SHA384"),
+            entry("tls_certificate", "none"),
             entry("lines", 7),
             entry("has_start", true),
             entry("is_open", false));

@@ -21,7 +21,7 @@ final class MessagePartsTest {
 
   /** What a row has of its connection stays with the split that the connection was made in. */
   private static final String[] OF_THE_CONNECTION = {
-    "lines", "connections", "auth_failures", "tls_version", "tls_cipher", "helo"
+    "lines", "connections", "auth_failures", "tls_version", "tls_cipher", "tls_certificate", "helo"
   };
 
   @Test

@@ -25,7 +25,14 @@ final class PartFoldTest {
 
   /** What a row has of its connection stays with the split that the connection was made in. */
   private static final Set<String> OF_THE_CONNECTION =
-      Set.of("lines", "connections", "auth_failures", "tls_version", "tls_cipher", "helo");
+      Set.of(
+          "lines",
+          "connections",
+          "auth_failures",
+          "tls_version",
+          "tls_cipher",
+          "tls_certificate",
+          "helo");
 
   private static final List<String> COUNTS =
       List.of(
