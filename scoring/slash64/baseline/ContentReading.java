@@ -21,6 +21,9 @@ record ContentReading(
     int signature,
     double signatureShare) {
 
+  /** Share of a day's mail with one digest, grown here, that makes the day a mailing. */
+  private static final double MAILED = 0.5;
+
   static final ContentReading NONE =
       new ContentReading(
           Collections.nCopies(Feature.COUNT, FeatureReading.NONE), Double.NaN, Double.NaN, 0, 0);
@@ -35,6 +38,14 @@ record ContentReading(
 
   boolean hasNovelty() {
     return !Double.isNaN(novelty);
+  }
+
+  /** Returns what kind of day the digests tell of. */
+  Tenor tenor() {
+    if (!hasNovelty()) {
+      return Tenor.UNTOLD;
+    }
+    return signatureShare >= MAILED ? Tenor.MAILING : Tenor.ORDINARY;
   }
 
   /** Returns the share as an angle, whose variance does not depend on the share (Fisher). */

@@ -12,8 +12,8 @@ final class Departures {
 
   private static final double LOG_SURE = Math.log(0.001);
 
-  /** A volume alert is beyond this: one in 10,000 prefixes a day may be wrong, no more. */
-  private static final double LOG_RARE = Math.log(1e-4);
+  /** A volume alert is beyond this, however many others there are that night. */
+  private static final double LOG_RARE = Math.log(3e-5);
 
   /** A content alert is beyond this, however many others there are that night. */
   private static final double LOG_CERTAIN = Math.log(1e-5);

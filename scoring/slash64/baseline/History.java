@@ -12,25 +12,38 @@ final class History {
   /** Nine weeks: the 56 days of the baseline, and mailings that come every other month. */
   static final int DAYS = 63;
 
-  static final History EMPTY = new History(0, Integer.MIN_VALUE, new char[DAYS], 0, 0);
+  static final History EMPTY = new History(0, Integer.MIN_VALUE, new char[DAYS], 0, 0, 0, 0);
 
   private final int firstDay;
   private final int lastDay;
   private final char[] codes;
   private final long alarmed;
   private final long harmful;
+  private final long told;
+  private final long mailings;
 
   /**
    * @param codes {@link Codes#ofCount} of each day, the last day heard first; not copied
    * @param alarmed bit i: i days before the last, an alert was open, so that day teaches nothing
    * @param harmful bit i: and it came with bad content or complaints
+   * @param told bit i: its digests told what kind of day it was
+   * @param mailings bit i: and it was {@link Tenor#MAILING}
    */
-  History(int firstDay, int lastDay, char[] codes, long alarmed, long harmful) {
+  History(
+      int firstDay,
+      int lastDay,
+      char[] codes,
+      long alarmed,
+      long harmful,
+      long told,
+      long mailings) {
     this.firstDay = firstDay;
     this.lastDay = lastDay;
     this.codes = codes;
     this.alarmed = alarmed;
     this.harmful = harmful;
+    this.told = told;
+    this.mailings = mailings;
   }
 
   boolean isEmpty() {
@@ -57,6 +70,14 @@ final class History {
     return harmful;
   }
 
+  long told() {
+    return told;
+  }
+
+  long mailings() {
+    return mailings;
+  }
+
   /** Returns how many days before {@code day} are known, 0 to {@link #DAYS}. */
   int known(int day) {
     return isEmpty() ? 0 : Math.min(DAYS, day - firstDay);
@@ -76,6 +97,13 @@ final class History {
     return has(harmful, day);
   }
 
+  Tenor tenor(int day) {
+    if (!has(told, day)) {
+      return Tenor.UNTOLD;
+    }
+    return has(mailings, day) ? Tenor.MAILING : Tenor.ORDINARY;
+  }
+
   private boolean has(long mask, int day) {
     int back = lastDay - day;
     return !isEmpty() && back >= 0 && back < DAYS && (mask >>> back & 1) == 1;
@@ -86,7 +114,7 @@ final class History {
    *
    * @param day later than {@link #lastDay}
    */
-  History plus(int day, long count, boolean isAlarmed, boolean isHarmful) {
+  History plus(int day, long count, boolean isAlarmed, boolean isHarmful, Tenor tenor) {
     char[] next = new char[DAYS];
     int gap = isEmpty() ? DAYS : Math.min(DAYS, day - lastDay);
     System.arraycopy(codes, 0, next, gap, DAYS - gap);
@@ -96,7 +124,9 @@ final class History {
         day,
         next,
         shifted(alarmed, gap) | (isAlarmed ? 1 : 0),
-        shifted(harmful, gap) | (isHarmful ? 1 : 0));
+        shifted(harmful, gap) | (isHarmful ? 1 : 0),
+        shifted(told, gap) | (tenor != Tenor.UNTOLD ? 1 : 0),
+        shifted(mailings, gap) | (tenor == Tenor.MAILING ? 1 : 0));
   }
 
   private static long shifted(long mask, int gap) {
@@ -105,7 +135,7 @@ final class History {
 
   /** Returns the history in which every day teaches: somebody has looked and found it in order. */
   History accepted() {
-    return new History(firstDay, lastDay, codes, 0, 0);
+    return new History(firstDay, lastDay, codes, 0, 0, told, mailings);
   }
 
   @Override
@@ -115,6 +145,8 @@ final class History {
         && lastDay == that.lastDay
         && alarmed == that.alarmed
         && harmful == that.harmful
+        && told == that.told
+        && mailings == that.mailings
         && Arrays.equals(codes, that.codes);
   }
 

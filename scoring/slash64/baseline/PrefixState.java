@@ -98,7 +98,12 @@ public record PrefixState(
     }
     double decay = isNew() ? 1 : Decay.over(day - history.lastDay());
     History next =
-        history.plus(day, scored.activity().messages(), !verdict.teaches(), verdict.isHarmful());
+        history.plus(
+            day,
+            scored.activity().messages(),
+            !verdict.teaches(),
+            verdict.isHarmful(),
+            scored.content().tenor());
     Debut debuts = debut.times(decay).plus(scored.activity().debut());
     if (verdict.teaches()) {
       return new PrefixState(

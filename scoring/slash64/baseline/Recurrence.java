@@ -6,6 +6,11 @@ import java.util.function.IntToDoubleFunction;
  * Recognises a mailing that comes back: every week, fortnight, month or other month, or at no fixed
  * date but at this size before. Days that came with harm excuse nothing.
  *
+ * <p>Where digests are logged they tell mailings (one digest has most of the mail) from days that
+ * are only busier: like is compared with like, mailings may then differ more in size, and what is
+ * no mailing must be nearly as large as what it repeats. At no fixed date, a mailing is usual when
+ * it came so often at this size, any other day when {@link Bursts} of its height are.
+ *
  * <p>Today is excused by the last mailing like it, if the distance is one of those and fits the
  * distances between the mailings so far: a fortnightly mailing excuses nothing in the week between.
  * Where several series go on side by side, one that has kept its distance is enough.
@@ -26,6 +31,11 @@ final class Recurrence {
   /** Of a mailing today may have up to three times the messages: the floor of a volume alert. */
   private static final double ALIKE = 1 / 3.0;
 
+  /** The same where digests tell that both are mailings, or that neither is. */
+  private static final double ALIKE_MAILINGS = 0.2;
+
+  private static final double ALIKE_OTHERS = 0.5;
+
   /** And a quarter at least: what is much smaller is not that mailing. */
   private static final double SHRUNK = 0.25;
 
@@ -35,12 +45,16 @@ final class Recurrence {
   /** Separate earlier days of this size that make it usual. Two are a month apart, by chance. */
   private static final int USUAL = 3;
 
+  /** Bursts that are expected less often than this are no habit. */
+  private static final double LOG_HABIT = Math.log(5e-4);
+
   /** An earlier day was a mailing when it stood out of an ordinary day by this much. */
   private static final double STANDS_OUT = 2.5;
 
   private final History history;
   private final int today;
   private final long messages;
+  private final Tenor tenor;
   private final IntToDoubleFunction usual;
 
   /** Days back to the first day of each mailing like today's, the last mailing first. */
@@ -48,10 +62,12 @@ final class Recurrence {
 
   private int count;
 
-  private Recurrence(History history, int today, long messages, IntToDoubleFunction usual) {
+  private Recurrence(
+      History history, int today, long messages, Tenor tenor, IntToDoubleFunction usual) {
     this.history = history;
     this.today = today;
     this.messages = messages;
+    this.tenor = tenor;
     this.usual = usual;
     for (int back = 1; back < History.DAYS; back++) {
       if (isLike(back)) {
@@ -65,10 +81,11 @@ final class Recurrence {
   /**
    * Returns the distance in days to the mailing that today repeats, or what else is known.
    *
+   * @param tenor what today's digests tell
    * @param usual what the model expects of a day of the past; a day it expects is no mailing
    */
-  static int of(History history, int today, long messages, IntToDoubleFunction usual) {
-    return new Recurrence(history, today, messages, usual).of();
+  static int of(History history, int today, long messages, Tenor tenor, IntToDoubleFunction usual) {
+    return new Recurrence(history, today, messages, tenor, usual).of();
   }
 
   private int of() {
@@ -78,7 +95,7 @@ final class Recurrence {
         return cycle;
       }
     }
-    return series == 0 && asLarge() >= USUAL ? IRREGULAR : NONE;
+    return series == 0 && isHabit() ? IRREGULAR : NONE;
   }
 
   /** Returns the distance that all mailings so far have kept, 0 if none or not known. */
@@ -122,6 +139,12 @@ final class Recurrence {
     return false;
   }
 
+  private boolean isHabit() {
+    return tenor == Tenor.MAILING
+        ? asLarge() >= USUAL
+        : Bursts.logP(history, today, messages, tenor, usual) >= LOG_HABIT;
+  }
+
   private int asLarge() {
     int large = 0;
     for (int i = 0; i < count; i++) {
@@ -140,9 +163,17 @@ final class Recurrence {
   private boolean isLike(int back) {
     int day = today - back;
     double earlier = back < History.DAYS ? (double) history.count(day) : 0;
-    return earlier >= ALIKE * messages
-        && messages >= SHRUNK * earlier
+    return tenor.agrees(history.tenor(day))
+        && earlier >= alike(history.tenor(day)) * messages
+        && messages >= (tenor == Tenor.MAILING ? ALIKE_MAILINGS : SHRUNK) * earlier
         && earlier >= STANDS_OUT * usual.applyAsDouble(day)
         && !history.wasHarmful(day);
+  }
+
+  private double alike(Tenor earlier) {
+    if (tenor != earlier || tenor == Tenor.UNTOLD) {
+      return ALIKE;
+    }
+    return tenor == Tenor.MAILING ? ALIKE_MAILINGS : ALIKE_OTHERS;
   }
 }

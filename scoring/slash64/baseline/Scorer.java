@@ -14,6 +14,12 @@ public final class Scorer {
   /** Days that must be left to learn from before an expectation kept with an alert steps in. */
   private static final int ENOUGH_DAYS = 14;
 
+  /**
+   * Known for less than this, a prefix may mail every other month without anybody knowing: of its
+   * mailings no more than mean and variance is known, whatever its ordinary days have told.
+   */
+  private static final int TWO_MONTHS = 62;
+
   /** Judged messages that make a usual share of unwanted mail. */
   private static final double ENOUGH_JUDGED = 20;
 
@@ -38,7 +44,22 @@ public final class Scorer {
     PrefixState past = state.isForgotten(day) ? PrefixState.NEW : state;
     double decay = past.isNew() ? 1 : Decay.over(day - past.lastDay());
     List<OpenAlarm> open = past.openAlarms(day);
+    ContentReading content =
+        activity.isIdle()
+            ? ContentReading.NONE
+            : ContentTest.read(
+                activity.content(),
+                past.mix(),
+                decay,
+                past.habits(),
+                around,
+                past.history().known(day));
     VolumeFit volume = kept(open, volumes.fit(past.history(), day, around));
+    boolean mayMailFirst =
+        content.tenor() == Tenor.MAILING && past.history().known(day) < TWO_MONTHS;
+    if (volume != null && mayMailFirst) {
+      volume = volume.young();
+    }
     long messages = activity.messages();
     boolean isTested = volume != null && messages > 0;
     return new Deviation(
@@ -48,18 +69,10 @@ public final class Scorer {
         volume,
         isTested ? volume.logUpperMid(messages) : Double.NaN,
         isTested && messages > 2 * volume.predictive().mean()
-            ? Recurrence.of(past.history(), day, messages, volumes::usual)
+            ? Recurrence.of(past.history(), day, messages, content.tenor(), volumes::usual)
             : Recurrence.NONE,
         isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
-        activity.isIdle()
-            ? ContentReading.NONE
-            : ContentTest.read(
-                activity.content(),
-                past.mix(),
-                decay,
-                past.habits(),
-                around,
-                past.history().known(day)),
+        content,
         SpreadTest.read(activity.children(), past.habits(), decay, around.kind()),
         isBadder(activity, past.habits(), decay, around.kind()),
         around.kind(),

@@ -22,6 +22,9 @@ final class SpreadTest {
   /** Spread of daily new parts in a prefix without a past: variance over mean. */
   private static final double PRIOR_DISPERSION = 4;
 
+  /** The least spread believed of a prefix with a past. */
+  private static final double LEAST_DISPERSION = 1.5;
+
   private SpreadTest() {}
 
   static SpreadReading read(Children children, Habits habits, double decay, ProviderKind kind) {
@@ -29,12 +32,16 @@ final class SpreadTest {
       return SpreadReading.NONE;
     }
     double days = habits.days() * decay;
-    double prior = PRIOR_DAYS * Math.max(0.01, 1 - days / KNOWN_DAYS);
+    double youth = Math.max(0.01, 1 - days / KNOWN_DAYS);
+    double prior = PRIOR_DAYS * youth;
     double mean = (habits.fresh() * decay + prior * kind.fresh()) / (days + prior);
-    double squares =
-        (habits.freshSquares() * decay + prior * kind.fresh() * (PRIOR_DISPERSION + kind.fresh()))
-            / (days + prior);
-    double dispersion = Math.max(1.5, (squares - mean * mean) / mean);
+    // The provider's kind lends a young prefix its spread, and none to one with a past: where new
+    // parts never come, the little that the prior adds to their mean would pass for many at once.
+    double kindSquares = kind.fresh() * (PRIOR_DISPERSION + kind.fresh());
+    double squares = (habits.freshSquares() * decay + prior * kindSquares) / (days + prior);
+    double ofKind = (squares - mean * mean) / mean;
+    double own = (habits.freshSquares() * decay / Math.max(1, days) - mean * mean) / mean;
+    double dispersion = Math.max(LEAST_DISPERSION, youth * ofKind + (1 - youth) * own);
     double fresh = new CountDistribution(mean, dispersion).logUpperMid(children.fresh());
     int bad = children.bad();
     double badLogP =

@@ -15,6 +15,8 @@ import java.util.List;
  *  8        bit i: something was heard i days before the last
  *  8        bit i: an alert was open i days before the last
  *  8        bit i: and it was harmful
+ *  8        bit i: digests told what kind of day it was; from version 2 on
+ *  8        bit i: and it was a mailing; likewise
  *  2 each   counts of the days heard, last first; {@link Codes#ofCount}, 1 in 4096 off at most
  *  2 x {@value Habits#SIZE}   habits; {@link Codes#ofWeight}, 1 in 512 off at most
  *  2 x 3    first days of parts: parts, messages, squares; likewise
@@ -26,12 +28,15 @@ import java.util.List;
  *  13 each  kind (1), first day (4), last day confirmed (4), expected (2), dispersion (2)
  * </pre>
  *
- * <p>At most 33 + 126 + 92 + 6 + 21 + 576 + 1 + 52 = 907 bytes. Writing what was read gives the
- * same bytes.
+ * <p>At most 49 + 126 + 92 + 6 + 21 + 576 + 1 + 52 = 923 bytes. Writing what was read gives the
+ * same bytes, but for states of version 1, which are written in the present one.
  */
 final class StateCodec {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Without what kinds of days the past had. */
+  private static final int UNTOLD_VERSION = 1;
 
   private StateCodec() {}
 
@@ -61,6 +66,7 @@ final class StateCodec {
       heard |= history.codes()[i] == 0 ? 0 : 1L << i;
     }
     to.putLong(heard).putLong(history.alarmed()).putLong(history.harmful());
+    to.putLong(history.told()).putLong(history.mailings());
     for (char code : history.codes()) {
       if (code != 0) {
         to.putChar(code);
@@ -102,12 +108,12 @@ final class StateCodec {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     try {
       int version = from.get();
-      if (version != VERSION) {
+      if (version != VERSION && version != UNTOLD_VERSION) {
         throw new IllegalArgumentException(
-            "Cannot read prefix state: version is %d, this program reads %d. Run the version that wrote it, or backfill the state"
+            "Cannot read prefix state: version is %d, this program reads up to %d. Run the version that wrote it, or backfill the state"
                 .formatted(version, VERSION));
       }
-      PrefixState state = state(from);
+      PrefixState state = state(version, from);
       if (from.hasRemaining()) {
         throw new IllegalArgumentException(
             "Cannot read prefix state: %d bytes follow its end".formatted(from.remaining()));
@@ -119,7 +125,7 @@ final class StateCodec {
     }
   }
 
-  private static PrefixState state(ByteBuffer from) {
+  private static PrefixState state(int version, ByteBuffer from) {
     int firstDay = from.getInt();
     int lastDay = from.getInt();
     if (lastDay == Integer.MIN_VALUE) {
@@ -131,18 +137,20 @@ final class StateCodec {
               .formatted(firstDay, lastDay));
     }
     // In the order of the bytes, which is not that of the record.
-    History history = history(firstDay, lastDay, from);
+    History history = history(version, firstDay, lastDay, from);
     Habits habits = habits(from);
     Debut debut = new Debut(weight(from), weight(from), weight(from));
     ContentMix mix = mix(from);
     return new PrefixState(history, mix, habits, debut, alarms(from));
   }
 
-  private static History history(int firstDay, int lastDay, ByteBuffer from) {
+  private static History history(int version, int firstDay, int lastDay, ByteBuffer from) {
     long heard = from.getLong();
     long alarmed = from.getLong();
     long harmful = from.getLong();
-    if ((heard | alarmed | harmful) < 0) {
+    long told = version == UNTOLD_VERSION ? 0 : from.getLong();
+    long mailings = version == UNTOLD_VERSION ? 0 : from.getLong();
+    if ((heard | alarmed | harmful | told | mailings) < 0) {
       throw new IllegalArgumentException(
           "Cannot read prefix state: more than %d days are marked".formatted(History.DAYS));
     }
@@ -150,7 +158,7 @@ final class StateCodec {
     for (int i = 0; i < History.DAYS; i++) {
       codes[i] = (heard >>> i & 1) == 1 ? from.getChar() : 0;
     }
-    return new History(firstDay, lastDay, codes, alarmed, harmful);
+    return new History(firstDay, lastDay, codes, alarmed, harmful, told, mailings);
   }
 
   private static Habits habits(ByteBuffer from) {

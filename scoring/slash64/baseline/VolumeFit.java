@@ -20,6 +20,11 @@ record VolumeFit(
     int days,
     boolean isYoung) {
 
+  /** Returns the same expectation of a prefix of whose distribution the shape is not known. */
+  VolumeFit young() {
+    return new VolumeFit(predictive, mean, dispersion, growth, days, true);
+  }
+
   /**
    * Returns log p of so many messages or more.
    *

@@ -140,9 +140,9 @@ class NightJudgeTest {
   void mailingsThatComeBackAreNotAlerted(int back, boolean isExcused) {
     History history = History.EMPTY;
     for (int day = START; day < LEARNT; day++) {
-      history = history.plus(day, day == LEARNT - back ? 900 : 20, false, false);
+      history = history.plus(day, day == LEARNT - back ? 900 : 20, false, false, Tenor.UNTOLD);
     }
-    int recurrence = Recurrence.of(history, LEARNT, 1_000, day -> 20);
+    int recurrence = Recurrence.of(history, LEARNT, 1_000, Tenor.UNTOLD, day -> 20);
     assertThat(recurrence).isEqualTo(isExcused ? back : Recurrence.NONE);
   }
 
@@ -166,10 +166,11 @@ class NightJudgeTest {
         java.util.Arrays.stream(backs.trim().split(" ")).map(Integer::valueOf).toList();
     History history = History.EMPTY;
     for (int day = LEARNT - 63; day < LEARNT; day++) {
-      history = history.plus(day, mailings.contains(LEARNT - day) ? 900 : 20, false, false);
+      history =
+          history.plus(day, mailings.contains(LEARNT - day) ? 900 : 20, false, false, Tenor.UNTOLD);
     }
     int expected = Integer.parseInt(due.replaceFirst(" *#.*", "").trim());
-    assertThat(Recurrence.of(history, LEARNT, 1_000, day -> 20)).isEqualTo(expected);
+    assertThat(Recurrence.of(history, LEARNT, 1_000, Tenor.UNTOLD, day -> 20)).isEqualTo(expected);
   }
 
   @Test
@@ -177,9 +178,10 @@ class NightJudgeTest {
     History history = History.EMPTY;
     for (int day = START; day < LEARNT; day++) {
       boolean isAttack = day == LEARNT - 28;
-      history = history.plus(day, isAttack ? 900 : 20, isAttack, isAttack);
+      history = history.plus(day, isAttack ? 900 : 20, isAttack, isAttack, Tenor.UNTOLD);
     }
-    assertThat(Recurrence.of(history, LEARNT, 1_000, day -> 20)).isEqualTo(Recurrence.NONE);
+    assertThat(Recurrence.of(history, LEARNT, 1_000, Tenor.UNTOLD, day -> 20))
+        .isEqualTo(Recurrence.NONE);
   }
 
   @ParameterizedTest(name = "{0} a day over four weeks is a ramp of four times: {1}")
@@ -188,7 +190,7 @@ class NightJudgeTest {
     History history = History.EMPTY;
     for (int day = START; day < LEARNT; day++) {
       double grown = day < LEARNT - 28 ? 1 : Math.pow(daily, day - LEARNT + 28);
-      history = history.plus(day, Counts.draw(40 * grown, 1.5, random), false, false);
+      history = history.plus(day, Counts.draw(40 * grown, 1.5, random), false, false, Tenor.UNTOLD);
     }
     long today = Counts.draw(40 * Math.pow(daily, 28), 1.5, random);
     Ramp ramp = Ramp.of(history, LEARNT, today, 1.5);

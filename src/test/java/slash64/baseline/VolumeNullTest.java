@@ -45,7 +45,9 @@ class VolumeNullTest {
       int today = TODAY + i % 7;
       History history = History.EMPTY;
       for (int day = today - 70; day < today; day++) {
-        history = history.plus(day, draw(mean, dispersion, weekend, day, random), false, false);
+        history =
+            history.plus(
+                day, draw(mean, dispersion, weekend, day, random), false, false, Tenor.UNTOLD);
       }
       CountDistribution expected = model.fit(history, today, Surroundings.UNKNOWN).predictive();
       long count = draw(mean, dispersion, weekend, today, random);
