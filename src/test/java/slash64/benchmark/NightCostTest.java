@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.testing.SharedSpark;
 import slash64.testing.StepCosts;
 
 /** What a night costs the driver and the disks does not grow faster than the mail. */
+@Tag("long")
 final class NightCostTest {
   private static final long TIMES = 8;
   private static final long SMALL = 400_000;

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.conf.PrivacySettings;
@@ -37,6 +38,7 @@ import slash64.testing.SampleWarehouse;
 import slash64.testing.SharedSpark;
 
 /** Maintenance and forgetting, on a copy of two nights. */
+@Tag("long")
 class CareTest {
   private static final RetainSettings RETAIN = RetainSettings.of(Settings.standard());
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.conf.Settings;
@@ -30,6 +31,7 @@ import slash64.testing.SharedSpark;
  * what only an embedded Spark forgives (classes that are not in the jar, closures that cannot be
  * sent, state that is shared in memory) fails here.
  */
+@Tag("long")
 class ClusterIT {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
   private static final LocalDate LAST = FIRST.plusDays(1);
@@ -112,6 +114,11 @@ class ClusterIT {
                 "1g",
                 "--executor-memory",
                 "1g",
+                // Over before compiling well would pay.
+                "--driver-java-options",
+                "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
+                "--conf",
+                "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
                 "--conf",
                 "spark.eventLog.enabled=true",
                 "--conf",

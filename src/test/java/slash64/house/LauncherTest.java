@@ -33,9 +33,11 @@ class LauncherTest {
           "flock",
           "grep",
           "mkdir",
+          "mktemp",
           "mv",
           "paste",
           "readlink",
+          "rm",
           "sed",
           "sleep",
           "stty",
@@ -81,7 +83,15 @@ class LauncherTest {
     jdk = folder.resolve("jdk 17");
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n");
-    script(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"\nexit \"${STATUS:-0}\"\n");
+    script(
+        jdk.resolve("bin/java"),
+        """
+        for option in "$@"; do
+          [[ $option != -XX:ArchiveClassesAtExit=* || -e ${0%/*}/unable ]] || echo classes >"${option#*=}"
+        done
+        printf '%s\\n' "$@"
+        exit "${STATUS:-0}"
+        """);
     script(jdk.resolve("bin/javac"), "");
   }
 
@@ -183,10 +193,31 @@ class LauncherTest {
   }
 
   @Test
+  void commandsShareTheClassesThatTheBuildArchived() throws Exception {
+    Path archive = house.resolve("target/launcher/classes.jsa");
+    String shared = "-XX:SharedArchiveFile=" + archive;
+    Ended first = slash64("doctor");
+    assertThat(first.out().lines()).contains(shared).doesNotContain("slash64.cli.SharedClasses");
+    assertThat(slash64("nightly").out().lines()).contains(shared);
+
+    Files.delete(archive);
+    assertThat(slash64("nightly").out().lines()).doesNotContain(shared);
+  }
+
+  @Test
+  void commandsRunWhereClassesCannotBeArchived() throws Exception {
+    Files.createFile(jdk.resolve("bin/unable"));
+    Ended ended = slash64(Map.of("STATUS", "0"), "doctor");
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out()).contains("slash64.cli.Main").doesNotContain("SharedArchiveFile");
+  }
+
+  @Test
   void quickCommandsAreStartedForAQuickStart() throws Exception {
     String quick = "-XX:TieredStopAtLevel=1";
 
-    assertThat(slash64("-v", "explain", "::1").out().lines()).contains(quick);
+    assertThat(slash64("-v", "explain", "::1").out().lines())
+        .contains(quick, "-XX:ReservedCodeCacheSize=240m");
     assertThat(slash64("nightly", "explain").out().lines()).doesNotContain(quick);
     assertThat(slash64("--help").out().lines()).doesNotContain(quick);
   }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import slash64.privacy.Messages;
 import slash64.testing.SharedSpark;
 
 /** A run that stops after any of its steps, and the next run that takes its intake up. */
+@Tag("long")
 class StoppedIntakeTest {
   private static final Instant NOW = Instant.parse("2026-11-03T02:30:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);

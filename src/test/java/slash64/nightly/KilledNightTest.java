@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import slash64.testing.SharedSpark;
  * the next one leaves the tables and the feed of a night that nothing happened to. All moments are
  * spread over the whole night, with a seed; {@code -Pslow} tries more of them.
  */
+@Tag("long")
 class KilledNightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
   private static final boolean IS_SLOW = Boolean.getBoolean("slash64.slow");

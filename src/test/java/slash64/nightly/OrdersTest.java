@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import slash64.testing.SharedSpark;
  * Archives that arrive late, shuffled and twice, over two nights, leave the tables of archives that
  * arrived in time. A hundred seeded orders with {@code -Pslow}; {@code -Dslash64.orders=N} tries N.
  */
+@Tag("long")
 class OrdersTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
   private static final int DAYS = 2;

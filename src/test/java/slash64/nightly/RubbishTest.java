@@ -26,6 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import slash64.testing.SharedSpark;
  * and keeps no other from being taken in. The texts carry names of people and code for terminals,
  * filters, pages and databases, of which none may come out anywhere.
  */
+@Tag("long")
 class RubbishTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.synth.World;
 import slash64.synth.WorldConfig;
@@ -31,7 +31,7 @@ import slash64.synth.WorldConfig;
  * (Hadoop's mini cluster) and on S3 (s3proxy, through hadoop-aws): the same tables as on the local
  * disk. The servers' libraries are in {@code src/test/storage}; {@code .ci/run} fetches them.
  */
-@EnabledIfSystemProperty(named = "slash64.slow", matches = "true")
+@Tag("long")
 class StorageTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
   private static final Path HADOOP = Path.of("target/storage/hadoop.classpath");
@@ -181,7 +181,9 @@ class StorageTest {
                 "--export",
                 feed,
                 "--set",
-                "privacy.key_file=" + key));
+                "privacy.key_file=" + key,
+                "--set",
+                "report.nightly=false"));
     settings.forEach(setting -> command.addAll(List.of("--set", setting)));
     // The libraries of the tables' own Hadoop come first; of the others only what it lacks.
     return java(
@@ -202,6 +204,8 @@ class StorageTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@conf/jvm.options",
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // over before compiling well would pay
+                "-XX:ReservedCodeCacheSize=240m",
                 "-cp",
                 classPath.strip()));
     command.addAll(arguments);

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.conf.Settings;
 import slash64.failure.ExitStatus;
@@ -24,6 +25,7 @@ import slash64.progress.Progress;
 import slash64.testing.SharedSpark;
 
 /** Two nights that are started together on one warehouse; twenty times with {@code -Pslow}. */
+@Tag("long")
 class TwoNightsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
   private static final int TIMES = Boolean.getBoolean("slash64.slow") ? 20 : 1;

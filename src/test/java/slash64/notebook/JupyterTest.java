@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.failure.UserError;
 import slash64.testing.SampleWarehouse;
 
 /** The real Jupyter with the real kernel, in a process of its own. */
+@Tag("long")
 class JupyterTest {
   @TempDir private static Path folder;
 
@@ -48,7 +50,7 @@ class JupyterTest {
                 SampleWarehouse.folder().resolve("warehouse").toString(),
                 Optional.empty(),
                 List.of()),
-            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
     jupyter.prepare(Path.of("notebooks"));
   }
 

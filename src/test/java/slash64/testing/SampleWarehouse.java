@@ -1,9 +1,13 @@
 package slash64.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -34,30 +38,56 @@ public final class SampleWarehouse {
   }
 
   private static final class Holder {
-    private static final Path FOLDER = make();
+    private static final Path FOLDER = folder();
 
-    private static Path make() {
+    private static Path folder() {
       try {
-        Path folder = Files.createTempDirectory("slash64-sample");
-        Runtime.getRuntime()
-            .addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
-        Path world = folder.resolve("world");
-        World.write(WorldConfig.demo(5, FIRST).withDays(2).withMessagesPerDay(400), world);
-        NightConf conf =
-            new NightConf(
-                FIRST,
-                List.of(world.resolve("logs") + "/*-{date}.*"),
-                folder.resolve("warehouse").toString(),
-                Optional.of(folder.resolve("feed").toString()),
-                Optional.of(world.resolve("allocations.csv")),
-                false,
-                Settings.standard());
-        try (Progress progress = Progress.onStandardError()) {
-          Backfill.run(SharedSpark.session(), conf, LAST, progress);
+        String shared = System.getProperty("slash64.sample");
+        if (shared == null) {
+          Path own = Files.createTempDirectory("slash64-sample");
+          Runtime.getRuntime()
+              .addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(own.toFile())));
+          fill(own);
+          return own;
         }
-        return folder;
+        return ofBuild(Path.of(shared));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** All processes of a build share one: who comes first makes it, the others wait. */
+    private static Path ofBuild(Path folder) throws IOException {
+      Path lock = Files.createDirectories(folder.getParent()).resolve("lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        Path whole = folder.resolve("whole");
+        if (held.isValid() && !Files.exists(whole)) {
+          for (File earlier : folder.getParent().toFile().listFiles(File::isDirectory)) {
+            FileUtils.deleteDirectory(earlier);
+          }
+          fill(Files.createDirectory(folder));
+          Files.createFile(whole);
+        }
+      }
+      return folder;
+    }
+
+    private static void fill(Path folder) throws IOException {
+      Path world = folder.resolve("world");
+      World.write(WorldConfig.demo(5, FIRST).withDays(2).withMessagesPerDay(400), world);
+      NightConf conf =
+          new NightConf(
+              FIRST,
+              List.of(world.resolve("logs") + "/*-{date}.*"),
+              folder.resolve("warehouse").toString(),
+              Optional.of(folder.resolve("feed").toString()),
+              Optional.of(world.resolve("allocations.csv")),
+              false,
+              Settings.standard());
+      try (Progress progress = Progress.onStandardError()) {
+        Backfill.run(SharedSpark.session(), conf, LAST, progress);
       }
     }
   }
