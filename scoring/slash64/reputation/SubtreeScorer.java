@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import slash64.stats.LogSpace;
 
 /**
  * Scores all prefixes of one subtree by hierarchical shrinkage: every prefix starts from what its
@@ -124,18 +125,13 @@ public final class SubtreeScorer implements Serializable {
                     + Math.log(settings.strangers()));
     BetaDistribution pureOnes =
         BetaDistribution.mixture(PURELY_GOOD, PURELY_BAD, shareOfSecond(logGood, logBad));
-    double logPure = Math.log(pure) + logSum(logGood, logBad);
+    double logPure = Math.log(pure) + LogSpace.add(logGood, logBad);
     return BetaDistribution.mixture(pureOnes, between, shareOfSecond(logPure, logOther));
   }
 
   /** By logarithms throughout: a busy sender that is a bit of both is e^-1000 likely to be pure. */
   private static double shareOfSecond(double logFirst, double logSecond) {
     return 1 / (1 + Math.exp(logFirst - logSecond));
-  }
-
-  private static double logSum(double logFirst, double logSecond) {
-    double most = Math.max(logFirst, logSecond);
-    return most + Math.log1p(Math.exp(Math.min(logFirst, logSecond) - most));
   }
 
   /** Where siblings are alike, a node is as they are, which need not be pure. */

@@ -55,15 +55,9 @@ final class Bzip2Blocks {
    * for afterwards begins with the block that was left.
    */
   InputStream before(long border) {
-    return new InputStream() {
+    return new BlockWiseInput() {
       private byte[] block = {};
       private int at;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
 
       @Override
       public int read(byte[] to, int from, int length) throws IOException {

@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * deny at any moment; then it silently ends after the first member. Here only the end of the
  * archive is the end. Zero bytes after the last member are padding, as {@code gzip} has it.
  */
-final class GzipDecoder extends InputStream {
+final class GzipDecoder extends BlockWiseInput {
   private static final int HEADER_CHECKSUM = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -29,12 +29,6 @@ final class GzipDecoder extends InputStream {
 
   GzipDecoder(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * <p>When the decoder fails, the block held back is dropped, unless the archive was merely cut
  * short: then the last block that was unpacked was whole.
  */
-final class HeldBackInput extends InputStream {
+final class HeldBackInput extends BlockWiseInput {
   private static final int AT_ONCE = 1 << 16;
 
   private final InputStream decoder;
@@ -33,12 +33,6 @@ final class HeldBackInput extends InputStream {
     this.block = block;
     this.ring = new byte[block + 2 * AT_ONCE];
     this.isCutShort = isCutShort;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.io.InputStream;
  * many frames for whole if its last frame is cut short and began in the same read as the one before
  * ended: it notices that a frame has begun only when it reads again.
  */
-final class LastByteApart extends InputStream {
+final class LastByteApart extends BlockWiseInput {
   private static final int NONE = -2;
 
   private final InputStream in;
@@ -16,12 +16,6 @@ final class LastByteApart extends InputStream {
 
   LastByteApart(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.commons.io.input.CloseShieldInputStream;
  * after them, in which the last line ends, as far as they are whole. Where the border lies in the
  * text shows when it is reached: {@link #end}.
  */
-public final class PartText extends InputStream {
+public final class PartText extends BlockWiseInput {
   private final InputStream archive;
   private final InputStream part;
   private final InputStream rest;
@@ -77,12 +77,6 @@ public final class PartText extends InputStream {
   /** Returns where the text of the part ends, Long.MAX_VALUE as long as that is not known. */
   public long end() {
     return end;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

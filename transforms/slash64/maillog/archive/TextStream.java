@@ -19,7 +19,7 @@ import org.tukaani.xz.XZInputStream;
  * <p>Not for use by several threads. Memory is bounded: a zstd window of at most 128 MiB, an xz
  * dictionary of at most 256 MiB; archives that want more are refused.
  */
-public final class TextStream extends InputStream {
+public final class TextStream extends BlockWiseInput {
   /** No more text than a zstd block per call, so that damage takes no more than that along. */
   private static final int ZSTD_BLOCK = 1 << 17;
 
@@ -101,12 +101,6 @@ public final class TextStream extends InputStream {
   /** Returns how many bytes of the archive as stored have been taken so far. */
   public long compressedBytes() {
     return raw.taken();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package slash64.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slash64.net.Prefix;
 
 /** What digests tell of past days, and bursts at no fixed date. */
 class RecurrenceTest {
@@ -53,7 +55,7 @@ class RecurrenceTest {
     History history = past(List.of(5, 6, 23, 44), 300, Tenor.ORDINARY, -1);
     double expected = Math.log(3 / 62.0) - (500 / 20.0 - 2) / (13 / Math.log(2));
     assertThat(Bursts.logP(history, TODAY, 500, Tenor.ORDINARY, day -> USUAL))
-        .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-9));
+        .isCloseTo(expected, within(1e-9));
   }
 
   @ParameterizedTest(name = "{0} messages after three bursts of 300: usual {1}")
@@ -84,9 +86,7 @@ class RecurrenceTest {
     }
     int digest = tenor == Tenor.MAILING ? 99 : 1;
     Deviation day =
-        new Scorer()
-            .score(
-                slash64.net.Prefix.ALL, TODAY, state, digests(220, digest), Surroundings.UNKNOWN);
+        new Scorer().score(Prefix.ALL, TODAY, state, digests(220, digest), Surroundings.UNKNOWN);
     assertThat(day.content().tenor()).isEqualTo(tenor);
     assertThat(day.volumeLogP() < Math.log(1e-5)).isEqualTo(isCertain);
   }

@@ -33,7 +33,6 @@ class LauncherTest {
           "flock",
           "grep",
           "mkdir",
-          "mktemp",
           "mv",
           "paste",
           "readlink",

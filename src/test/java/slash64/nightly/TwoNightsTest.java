@@ -13,11 +13,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import slash64.conf.Settings;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
@@ -28,7 +29,7 @@ import slash64.testing.SharedSpark;
 @Tag("long")
 class TwoNightsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
-  private static final int TIMES = Boolean.getBoolean("slash64.slow") ? 20 : 1;
+  private static final int PAIRS = Boolean.getBoolean("slash64.slow") ? 20 : 1;
 
   @TempDir private static Path shared;
 
@@ -53,12 +54,14 @@ class TwoNightsTest {
     alone = NightTables.of(shared.resolve("alone").toString());
   }
 
-  @RepeatedTest(20)
-  void oneWinsAndTheOtherSaysWhoHoldsTheWarehouse(RepetitionInfo repetition) throws Exception {
-    if (repetition.getCurrentRepetition() > TIMES) {
-      return;
-    }
-    Path warehouse = shared.resolve("both-" + repetition.getCurrentRepetition());
+  static IntStream pairs() {
+    return IntStream.rangeClosed(1, PAIRS);
+  }
+
+  @ParameterizedTest(name = "pair {0}")
+  @MethodSource("pairs")
+  void oneWinsAndTheOtherSaysWhoHoldsTheWarehouse(int pair) throws Exception {
+    Path warehouse = shared.resolve("both-" + pair);
     CyclicBarrier start = new CyclicBarrier(2);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     List<Throwable> failures = new ArrayList<>();

@@ -60,10 +60,10 @@ public final class SampleWarehouse {
     private static Path ofBuild(Path folder) throws IOException {
       Path lock = Files.createDirectories(folder.getParent()).resolve("lock");
       try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileLock unused = channel.lock(); // until the channel closes
         Path whole = folder.resolve("whole");
-        if (held.isValid() && !Files.exists(whole)) {
+        if (!Files.exists(whole)) {
           for (File earlier : folder.getParent().toFile().listFiles(File::isDirectory)) {
             FileUtils.deleteDirectory(earlier);
           }
