@@ -36,7 +36,6 @@ class LauncherTest {
           "mv",
           "paste",
           "readlink",
-          "rm",
           "sed",
           "sleep",
           "stty",
@@ -82,15 +81,7 @@ class LauncherTest {
     jdk = folder.resolve("jdk 17");
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n");
-    script(
-        jdk.resolve("bin/java"),
-        """
-        for option in "$@"; do
-          [[ $option != -XX:ArchiveClassesAtExit=* || -e ${0%/*}/unable ]] || echo classes >"${option#*=}"
-        done
-        printf '%s\\n' "$@"
-        exit "${STATUS:-0}"
-        """);
+    script(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"\nexit \"${STATUS:-0}\"\n");
     script(jdk.resolve("bin/javac"), "");
   }
 
@@ -189,26 +180,6 @@ class LauncherTest {
   void javaNeitherCollectsNorCompilesForNothingWhileItStarts() throws Exception {
     assertThat(slash64("nightly", "--help").out().lines())
         .contains("-XX:MetaspaceSize=256m", "-XX:Tier4InvocationThreshold=200000");
-  }
-
-  @Test
-  void commandsShareTheClassesThatTheBuildArchived() throws Exception {
-    Path archive = house.resolve("target/launcher/classes.jsa");
-    String shared = "-XX:SharedArchiveFile=" + archive;
-    Ended first = slash64("doctor");
-    assertThat(first.out().lines()).contains(shared).doesNotContain("slash64.cli.SharedClasses");
-    assertThat(slash64("nightly").out().lines()).contains(shared);
-
-    Files.delete(archive);
-    assertThat(slash64("nightly").out().lines()).doesNotContain(shared);
-  }
-
-  @Test
-  void commandsRunWhereClassesCannotBeArchived() throws Exception {
-    Files.createFile(jdk.resolve("bin/unable"));
-    Ended ended = slash64(Map.of("STATUS", "0"), "doctor");
-    assertThat(ended.status()).isZero();
-    assertThat(ended.out()).contains("slash64.cli.Main").doesNotContain("SharedArchiveFile");
   }
 
   @Test
