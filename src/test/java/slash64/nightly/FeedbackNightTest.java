@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import slash64.reputation.EvidenceWeights;
 import slash64.testing.SharedSpark;
 
 /** Complaints, traps and bounces that arrive after the night of their day, on one small log. */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FeedbackNightTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);

@@ -25,6 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,7 @@ class NightlyTest {
   }
 
   @Test
+  @Tag("long")
   void aNightThatFoundADamagedArchiveTakesItInOnceItIsWhole(@TempDir Path folder)
       throws IOException {
     Path log = logs().filter(path -> path.toString().endsWith(".gz")).findFirst().get();

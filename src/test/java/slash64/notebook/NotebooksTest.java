@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import slash64.testing.SampleWarehouse;
 import slash64.testing.SharedSpark;
 
 /** Every cell of every notebook, on the sample, as the kernel runs it but without Jupyter. */
+@Tag("long")
 class NotebooksTest {
   private static Cells cells;
 
