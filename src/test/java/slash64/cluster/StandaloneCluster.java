@@ -1,21 +1,15 @@
 package slash64.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A Spark Standalone cluster on the loopback: a master and workers of one core each, every one a
@@ -23,14 +17,16 @@ import java.util.concurrent.TimeUnit;
  * from the jars that the build names; it holds neither Delta nor anything of ours.
  */
 final class StandaloneCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Pattern URL =
+      Pattern.compile("Starting Spark master at (spark://\\S+:\\d+)");
+  private static final Pattern WORKER = Pattern.compile("Registering worker (\\S+)");
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
   private final Path home;
-  private final int port = freePort();
-  private final int page = freePort();
   private final List<Process> processes = new ArrayList<>();
+  private String url;
 
   /** A program that has ended. */
   record Ended(int status, String out, String err) {}
@@ -51,14 +47,9 @@ final class StandaloneCluster implements AutoCloseable {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     try {
       cluster.installSpark(sparkClassPath);
-      cluster.daemon(
-          "master",
-          "512m",
-          "Master",
-          "--port",
-          text(cluster.port),
-          "--webui-port",
-          text(cluster.page));
+      // The master chooses its ports itself: one that was free a while ago may be taken by now.
+      cluster.daemon("master", "512m", "Master", "--port", "0", "--webui-port", "0");
+      cluster.url = cluster.await("master", URL, 1).get(0);
       for (int number = 0; number < workers; number++) {
         Path work = Files.createDirectories(folder.resolve("work-" + number));
         cluster.daemon(
@@ -75,9 +66,9 @@ final class StandaloneCluster implements AutoCloseable {
             "0",
             "--work-dir",
             work.toString(),
-            cluster.url());
+            cluster.url);
       }
-      cluster.awaitWorkers(workers);
+      cluster.await("master", WORKER, workers);
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
@@ -87,7 +78,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Returns what {@code --master} takes. */
   String url() {
-    return "spark://" + LOOPBACK + ":" + port;
+    return url;
   }
 
   /** Returns Spark's folder, for SPARK_HOME. */
@@ -180,8 +171,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     environment(builder);
-    File log = folder.resolve(name + ".log").toFile();
-    processes.add(builder.redirectErrorStream(true).redirectOutput(log).start());
+    processes.add(builder.redirectErrorStream(true).redirectOutput(log(name).toFile()).start());
   }
 
   private void environment(ProcessBuilder builder) throws IOException {
@@ -196,41 +186,43 @@ final class StandaloneCluster implements AutoCloseable {
     builder.environment().remove("JAVA_TOOL_OPTIONS");
   }
 
-  private void awaitWorkers(int workers) throws IOException, InterruptedException {
-    HttpClient client = HttpClient.newHttpClient();
-    HttpRequest state =
-        HttpRequest.newBuilder(URI.create("http://%s:%d/json/".formatted(LOOPBACK, page))).build();
+  /** Waits until a daemon's log has said something a number of times. */
+  private List<String> await(String name, Pattern said, int times)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      try {
-        String json = client.send(state, HttpResponse.BodyHandlers.ofString(UTF_8)).body();
-        if (json.replace(" ", "").contains("\"aliveworkers\":" + workers)) {
-          return;
-        }
-      } catch (IOException e) {
-        // The master's page is not up yet.
+    while (true) {
+      List<String> found =
+          said.matcher(Files.readString(log(name))).results().map(match -> match.group(1)).toList();
+      if (found.size() >= times) {
+        return found;
       }
       if (processes.stream().anyMatch(process -> !process.isAlive())) {
-        throw new IOException("A process of the cluster ended: see the logs in " + folder);
+        throw new IOException("A process of the cluster ended:\n" + logs());
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "The cluster did not start, %d of %d times \"%s\":\n%s"
+                .formatted(found.size(), times, said, logs()));
       }
       Thread.sleep(100);
     }
-    throw new IOException("The workers did not register: see the logs in " + folder);
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  private String logs() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
+      for (Path log : logs) {
+        all.append("%s:%n%s%n".formatted(log.getFileName(), Files.readString(log)));
+      }
+    }
+    return all.toString();
   }
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static String text(int number) {
-    return Integer.toString(number);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }
