@@ -96,6 +96,14 @@ public final class PolicyConf {
           DEFAULTS.holdDays(),
           "days",
           "An entry that is not renewed holds so long.");
+  private static final Setting<Integer> SAMPLE_DAYS =
+      new Setting<>(
+          "policy.sample_days",
+          SettingType.wholeNumber(0, 365),
+          DEFAULTS.sampleDays(),
+          "days",
+          "A rejected prefix from which nothing came through all day is throttled instead on one day"
+              + " of so many, so that it can show that it became better. 0: never.");
 
   private static final MapSetting<Tier> WORST =
       tiers(
@@ -142,7 +150,8 @@ public final class PolicyConf {
           GREYLIST_FACTOR,
           THROTTLE_FACTOR,
           OWN_MASS,
-          HOLD_DAYS);
+          HOLD_DAYS,
+          SAMPLE_DAYS);
   static final List<MapSetting<?>> MAPS =
       List.of(WORST, WORST_OF_ONE_OWNER, WORST_OF_MANY_OWNERS, GOOD_PER_DAY, BAD_CHILDREN);
 
@@ -205,6 +214,7 @@ public final class PolicyConf {
               settings.get(THROTTLE_FACTOR),
               settings.get(OWN_MASS),
               settings.get(HOLD_DAYS),
+              settings.get(SAMPLE_DAYS),
               levels);
       return new PolicySettings(ReputationConf.of(settings), tiers, List.of());
     } catch (IllegalArgumentException e) {

@@ -106,6 +106,9 @@ final class Turning {
               "It is treated as its wider prefix until %s messages' worth of evidence are its own (now %s)."
                   .formatted(
                       plain(tiers.ownMass()), plain(judged.evidenceSpam() + judged.evidenceHam()));
+          case "sample" ->
+              "It was rejected and is let through for a day, as every %d days: what it sends now decides (policy.sample_days in the settings)."
+                  .formatted(tiers.sampleDays());
           default -> null;
         });
   }

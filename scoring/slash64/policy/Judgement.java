@@ -58,7 +58,8 @@ record Judgement(
     GOOD_MAIL("good_mail"),
     STEP("step"),
     PARENT("parent"),
-    OWN("own");
+    OWN("own"),
+    SAMPLE("sample");
 
     private final String word;
 

@@ -35,6 +35,8 @@ final class Reasons {
       case GOOD_MAIL -> sentence + "; harsher would hit too many";
       case STEP -> sentence + "; better than last night, one step down";
       case PARENT -> sentence + "; little known, as its wider prefix";
+      case SAMPLE ->
+          sentence + "; rejected till now, let through for a day to see what it sends today";
     };
   }
 

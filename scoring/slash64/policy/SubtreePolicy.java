@@ -20,12 +20,14 @@ import slash64.reputation.ScoredNode;
 public final class SubtreePolicy {
   private final PolicySettings settings;
   private final Reasons reasons;
+  private final UnblockedSample sample;
   private final List<OperatorRule> rules;
   private final PrefixIndex ruled;
 
   public SubtreePolicy(PolicySettings settings) {
     this.settings = Objects.requireNonNull(settings, "settings");
     reasons = new Reasons(settings.reputation().decay().spamHalfLife());
+    sample = new UnblockedSample(settings.tiers().sampleDays());
     rules = settings.rules().stream().sorted((a, b) -> a.prefix().compareTo(b.prefix())).toList();
     ruled = PrefixIndex.ofSorted(rules.stream().map(OperatorRule::prefix).toList());
   }
@@ -43,10 +45,16 @@ public final class SubtreePolicy {
         SubtreeJudge.judge(settings, nodes, lastNight, prefix -> isAllowed(prefix, day));
     int[] parents = SubtreeJudge.parents(nodes);
     Tier[] answers = new Tier[judgements.length];
+    boolean[] isOpen = new boolean[judgements.length];
     List<PolicyEntry> entries = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {
       Tier around = parents[i] < 0 ? Tier.NEUTRAL : answers[parents[i]];
-      Judgement judged = underParent(judgements[i], around);
+      boolean isOpenAround = parents[i] >= 0 && isOpen[parents[i]];
+      Judgement judged = underParent(judgements[i], isOpenAround ? Tier.REJECT : around);
+      isOpen[i] =
+          judged.tier() == Tier.REJECT
+              && (isOpenAround || (around != Tier.REJECT && sample.takes(judged, day)));
+      judged = isOpen[i] ? UnblockedSample.open(judged) : judged;
       answers[i] = judged.tier();
       boolean saysSomething = judged.tier() != Tier.NEUTRAL || around != Tier.NEUTRAL;
       if (saysSomething && rule(nodes.get(i).evidence().prefix(), day) == null) {

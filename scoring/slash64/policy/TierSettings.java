@@ -23,6 +23,8 @@ import slash64.reputation.VerdictNoise;
  * @param throttleFactor how many times more good mail throttling may hit than rejecting
  * @param ownMass messages of evidence from which a prefix answers for itself under a worse parent
  * @param holdDays days an entry holds when it is not renewed, at least 1
+ * @param sampleDays a rejected prefix from which nothing comes through is throttled instead on one
+ *     day of so many ({@link UnblockedSample}); 0 for never
  * @param levels limits of every level
  */
 public record TierSettings(
@@ -38,6 +40,7 @@ public record TierSettings(
     double throttleFactor,
     double ownMass,
     int holdDays,
+    int sampleDays,
     Map<Level, LevelLimits> levels)
     implements Serializable {
 
@@ -63,6 +66,8 @@ public record TierSettings(
    *       lost.
    *   <li>Own mass 5: a prefix answers for itself once it has sent a handful of messages.
    *   <li>Hold 7 days: the feed may fail for a week before answers fade.
+   *   <li>Sample 30 days: a prefix that was sold on is seen anew within the month, and one that
+   *       goes on spamming gets a thirtieth of its days, throttled.
    *   <li>A /32 is a provider: throttled at most, greylisted if all of it is one owner's. A /48,
    *       /56 or IPv4 /24 is rejected only if one owner's; a /64 whose senders clearly differ is
    *       shared, and acted on by address.
@@ -82,6 +87,7 @@ public record TierSettings(
           20,
           5,
           7,
+          30,
           Map.of(
               Level.IPV6_32, new LevelLimits(Tier.THROTTLE, Tier.GREYLIST, Tier.NEUTRAL, 0.5, 5),
               Level.IPV6_48, new LevelLimits(Tier.GREYLIST, Tier.REJECT, Tier.THROTTLE, 0.5, 4),
@@ -113,9 +119,10 @@ public record TierSettings(
         && greylistFactor >= 1
         && throttleFactor >= greylistFactor
         && ownMass > 0
-        && holdDays >= 1)) {
+        && holdDays >= 1
+        && sampleDays >= 0)) {
       throw new IllegalArgumentException(
-          "Cannot build tier settings: slack %s, ham budgets %s and %s, good share %s, factors %s and %s, own mass %s, hold %d days (need slack from 0 to throttle, 0 <= reject <= throttle, a share, 1 <= greylist <= throttle, > 0, >= 1)"
+          "Cannot build tier settings: slack %s, ham budgets %s and %s, good share %s, factors %s and %s, own mass %s, hold %d days, sample %d days (need slack from 0 to throttle, 0 <= reject <= throttle, a share, 1 <= greylist <= throttle, > 0, >= 1, >= 0)"
               .formatted(
                   slack,
                   rejectHam,
@@ -124,7 +131,8 @@ public record TierSettings(
                   greylistFactor,
                   throttleFactor,
                   ownMass,
-                  holdDays));
+                  holdDays,
+                  sampleDays));
     }
     for (Level level : Level.values()) {
       if (!levels.containsKey(level)) {
@@ -160,6 +168,7 @@ public record TierSettings(
         throttleFactor,
         ownMass,
         holdDays,
+        sampleDays,
         levels);
   }
 

@@ -97,6 +97,7 @@ class TierDeciderTest {
                     20,
                     5,
                     7,
+                    30,
                     TierSettings.DEFAULTS.levels()))
         .hasMessage(
             "Cannot build tier settings: trusted below 0.03, throttle above 0.5, greylist above"
@@ -105,7 +106,7 @@ class TierDeciderTest {
     assertThatThrownBy(
             () ->
                 new TierSettings(
-                    0.9, 0.7, 0.5, 0.03, 0.05, 0.0005, 0.005, 0.01, 5, 20, 5, 7, Map.of()))
+                    0.9, 0.7, 0.5, 0.03, 0.05, 0.0005, 0.005, 0.01, 5, 20, 5, 7, 30, Map.of()))
         .hasMessageContaining("level IPV6_32 has no limits");
     assertThatThrownBy(() -> new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, Double.NaN, 1))
         .hasMessage(
