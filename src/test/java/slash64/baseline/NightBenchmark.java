@@ -8,9 +8,9 @@ import java.util.Random;
 import slash64.net.Prefix;
 
 /**
- * Measures one prefix's night: read the state, score, judge, next state, write it. Run its main;
- * the argument is how many prefix-nights to time (default 400,000). Prints microseconds of
- * processor time for each.
+ * Measures one prefix's night: read the state, score, judge, next state, write it ({@code
+ * src/test/benchmark scoring}); the argument is how many prefix-nights to time (default 400,000).
+ * Prints microseconds of processor time for each.
  */
 final class NightBenchmark {
 

@@ -8,7 +8,7 @@ import slash64.net.Prefix;
 /**
  * Compares exact and Lagrangian plans, and times them, on one thread.
  *
- * <p>{@code java -Xmx2g -cp target/test-classes:target/classes slash64.policy.BudgetBenchmark}
+ * <p>{@code src/test/benchmark scoring}
  */
 final class BudgetBenchmark {
   private BudgetBenchmark() {}

@@ -18,8 +18,7 @@ import slash64.reputation.SubtreeScorer;
 /**
  * Times reputation and policy of a night over active /64 of two addresses each, one thread.
  *
- * <p>{@code java -Xmx6g -cp target/test-classes:target/classes slash64.policy.NightBenchmark
- * 1000000}
+ * <p>{@code src/test/benchmark scoring}
  */
 final class NightBenchmark {
   private static final int DAY = 20_000;

@@ -10,8 +10,7 @@ import slash64.net.Prefix;
 /**
  * Times the smallest table of a million labelled prefixes, and look-ups in it, on one thread.
  *
- * <p>{@code java -Xmx2g -cp target/test-classes:target/classes
- * slash64.policy.SmallestTableBenchmark}
+ * <p>{@code src/test/benchmark scoring}
  */
 final class SmallestTableBenchmark {
   private static final int PREFIXES = 1_000_000;
