@@ -84,7 +84,9 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
   }
 
   private List<Row> rows(List<Node> nodes) {
-    SubtreeDay.Result result = new SubtreeDay(nodes, day).decide(baselines, thresholds, policy);
+    SubtreeDay subtree = new SubtreeDay(nodes, day);
+    SubtreeDay.Result result = subtree.decide(baselines, thresholds, policy);
+    int[] newChildren = subtree.newChildren();
     Map<Prefix, SubtreeNight.Outcome> baselineOf = new HashMap<>();
     result.baseline().outcomes().forEach(outcome -> baselineOf.put(outcome.prefix(), outcome));
     Map<Prefix, PolicyEntry> entryOf = new HashMap<>();
@@ -93,16 +95,18 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       PolicyEntry entry = entryOf.get(node.prefix);
-      Row row = node(node, result.scored().get(i), baselineOf.get(node.prefix), entry);
+      OutcomeRow row = node(node, result.scored().get(i), baselineOf.get(node.prefix), entry);
       if (row != null) {
-        rows.add(row);
+        row.set("new_children", (long) newChildren[i]);
+        rows.add(row.row());
       }
     }
     result.baseline().alerts().forEach(alert -> rows.add(alert(alert)));
     return rows;
   }
 
-  private Row node(Node node, ScoredNode scored, SubtreeNight.Outcome outcome, PolicyEntry entry) {
+  private OutcomeRow node(
+      Node node, ScoredNode scored, SubtreeNight.Outcome outcome, PolicyEntry entry) {
     Reputation reputation = scored.reputation();
     Evidence carry = reputation.carry();
     PrefixState next = outcome == null ? node.state() : outcome.next();
@@ -142,7 +146,7 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
       row.set("expires", entry.expires().toString());
       row.set("evidence", entry.evidence());
     }
-    return row.row();
+    return row;
   }
 
   private static Double finite(double value) {

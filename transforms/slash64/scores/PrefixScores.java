@@ -17,6 +17,11 @@ public final class PrefixScores {
           .add("prefix_low", DataTypes.LongType, true, "bits 64 to 127; IPv4 in its mapped form")
           .add("bits", DataTypes.IntegerType, true, "length among the 128 bits")
           .add("transactions", DataTypes.LongType, true, "of the day")
+          .add(
+              "new_children",
+              DataTypes.LongType,
+              true,
+              "active prefixes of the next finer level that carry no state: never heard before, or forgotten; of a /64 among its 1,000 busiest addresses")
           .add("spam", DataTypes.DoubleType, true, "evidence against, decayed, messages")
           .add("ham", DataTypes.DoubleType, true, "evidence for, decayed, messages")
           .add("spam_share", DataTypes.DoubleType, true, "expected spam share, 0 to 1")

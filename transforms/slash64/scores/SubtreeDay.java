@@ -35,6 +35,7 @@ import slash64.reputation.SubtreeScorer;
 final class SubtreeDay {
   private final int day;
   private final List<Node> nodes;
+  private final int[] parents;
   private final SubtreeNight night;
 
   /**
@@ -44,12 +45,28 @@ final class SubtreeDay {
   SubtreeDay(List<Node> nodes, int day) {
     this.day = day;
     this.nodes = nodes;
+    this.parents = parents(nodes);
     this.night = SubtreeNight.score(day, entries());
   }
 
   /** Returns the deviations of the prefixes whose past is followed and that sent on the day. */
   List<Deviation> deviations() {
     return night.deviations();
+  }
+
+  /**
+   * Returns for each node how many of its children sent on the day and carry no state from before:
+   * never heard, or long forgotten. Addresses without a row of their own are not among them.
+   */
+  int[] newChildren() {
+    int[] counts = new int[nodes.size()];
+    for (int i = 0; i < counts.length; i++) {
+      Node node = nodes.get(i);
+      if (node.isActive && !node.hasState && parents[i] >= 0) {
+        counts[parents[i]]++; // the next level: what holds an active prefix is active at each level
+      }
+    }
+    return counts;
   }
 
   /** All that comes of a subtree's day. */
@@ -104,7 +121,7 @@ final class SubtreeDay {
   }
 
   private List<SubtreeNight.Entry> entries() {
-    Parts[] parts = parts(parents());
+    Parts[] parts = parts();
     List<Neighbours.Known> known = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
@@ -135,7 +152,7 @@ final class SubtreeDay {
   }
 
   /** Returns the position of the nearest node around each, -1 for none. */
-  private int[] parents() {
+  private static int[] parents(List<Node> nodes) {
     int[] parents = new int[nodes.size()];
     for (int i = 0; i < parents.length; i++) {
       int parent = i - 1;
@@ -147,7 +164,7 @@ final class SubtreeDay {
     return parents;
   }
 
-  private Parts[] parts(int[] parents) {
+  private Parts[] parts() {
     Parts[] parts = new Parts[nodes.size()];
     for (int i = 0; i < parts.length; i++) {
       Node node = nodes.get(i);

@@ -26,8 +26,9 @@ public final class AnalystViews {
               Set.of("prefix_scores", "prefix_activity", "alerts"),
               """
               SELECT s.day, s.prefix, s.prefix_key, s.bits, s.transactions, s.expected_transactions,
-                s.volume_log_p, a.messages, a.rejects, a.spam, a.ham,
-                a.distinct_addresses AS addresses, a.distinct_senders AS senders, s.spam_share, s.spam_share_low, s.spam_share_high, s.changed, s.score, s.tier,
+                s.volume_log_p, a.children, a.bad_children, s.new_children, a.messages, a.rejects,
+                a.spam, a.ham, a.distinct_addresses AS addresses, a.distinct_senders AS senders,
+                s.spam_share, s.spam_share_low, s.spam_share_high, s.changed, s.score, s.tier,
                 s.reason, coalesce(e.kinds, array()) AS alerts
               FROM prefix_scores s
               LEFT JOIN prefix_activity a
@@ -42,7 +43,7 @@ public final class AnalystViews {
               Set.of("prefix_scores", "prefix_activity"),
               """
               SELECT c.day, c.prefix, c.prefix_key, c.bits, c.family, p.prefix AS parent,
-                p.prefix_key AS parent_key, c.children, c.transactions,
+                p.prefix_key AS parent_key, c.children, c.bad_children, s.new_children, c.transactions,
                 try_divide(c.transactions, p.transactions) AS share_of_parent, c.spam, c.ham, s.score, s.tier
               FROM (SELECT *, CASE bits WHEN 128 THEN if(family = 4, 120, 64) WHEN 64 THEN 56
                     WHEN 56 THEN 48 WHEN 48 THEN 32 END AS parent_bits
