@@ -90,7 +90,7 @@ final class MessageTally {
 
   /** Returns the fields of messages that tallies are made of. */
   static Dataset<Row> select(Dataset<Row> messages) {
-    return Transport.ensured(messages)
+    return Transport.ensured(Concurrency.events(messages))
         .select(Stream.of(Field.values()).map(f -> f.column.as(f.name())).toArray(Column[]::new));
   }
 

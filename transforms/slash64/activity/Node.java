@@ -19,10 +19,14 @@ record Node(int day, Prefix prefix, int bits, boolean isRest, Tally tally, Exten
     long children;
     long badChildren;
 
+    /** Most sessions of one client open at once; 0 where not logged. */
+    int concurrent;
+
     /** Counts a child prefix with all that is in it. */
     void addChild(Extent child, Tally tally) {
       addresses += child.addresses;
       subnets += child.subnets;
+      concurrent = Math.max(concurrent, child.concurrent);
       children++;
       badChildren += tally.get(Measure.SPAM) > tally.get(Measure.HAM) ? 1 : 0;
     }

@@ -64,7 +64,12 @@ public final class PrefixActivity {
                   "subnets",
                   DataTypes.LongType,
                   true,
-                  "distinct active /64; 0 for addresses and IPv4"));
+                  "distinct active /64; 0 for addresses and IPv4")
+              .add(
+                  "max_concurrent_connections",
+                  DataTypes.LongType,
+                  true,
+                  "most sessions of one client of it open at once, as far as Postfix's anvil told: there were at least so many; null where not logged"));
 
   private PrefixActivity() {}
 
@@ -76,10 +81,12 @@ public final class PrefixActivity {
    * @param cuts any cuts of the address space; they decide cost and files, not results
    */
   public static Dataset<Row> of(Dataset<Row> messages, Cuts cuts) {
+    Dataset<Row> located =
+        messages.filter(col("client_high").isNotNull().and(col("client_low").isNotNull()));
     Dataset<Row> addresses =
-        MessageTally.select(
-                messages.filter(col("client_high").isNotNull().and(col("client_low").isNotNull())))
+        MessageTally.select(located)
             .mapPartitions(new AddressTallies(cuts), Encoders.row(AddressTallies.SCHEMA))
+            .union(Concurrency.of(located, cuts))
             .repartitionById(cuts.parts(), col("part"))
             .sortWithinPartitions("day", "family", "high", "low");
     Dataset<Row> whole =

@@ -44,6 +44,7 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
     row[at++] = node.extent().children;
     row[at++] = node.extent().badChildren;
     row[at++] = node.extent().subnets;
+    row[at++] = node.extent().concurrent == 0 ? null : (Long) (long) node.extent().concurrent;
     view.write(node.tally(), node.bits() == 128 && !node.isRest(), row, at);
     row[ADDRESSES] = node.extent().addresses;
     return RowFactory.create(row);

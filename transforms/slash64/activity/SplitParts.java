@@ -17,6 +17,7 @@ final class SplitParts implements MapPartitionsFunction<Row, Row> {
           .add("subnets", DataTypes.LongType, false)
           .add("children", DataTypes.LongType, false)
           .add("bad_children", DataTypes.LongType, false)
+          .add("concurrent", DataTypes.IntegerType, false)
           .add("tally", DataTypes.BinaryType, false);
 
   @Override
@@ -34,6 +35,7 @@ final class SplitParts implements MapPartitionsFunction<Row, Row> {
         node.extent().subnets,
         node.extent().children,
         node.extent().badChildren,
+        node.extent().concurrent,
         codec.encode(node.tally()));
   }
 }

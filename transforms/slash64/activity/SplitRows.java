@@ -22,7 +22,8 @@ final class SplitRows implements MapPartitionsFunction<Row, Row> {
       node.extent().subnets += part.getLong(3);
       node.extent().children += part.getLong(4);
       node.extent().badChildren += part.getLong(5);
-      node.tally().addAll(codec.decode(part.getAs(6)));
+      node.extent().concurrent = Math.max(node.extent().concurrent, part.getInt(6));
+      node.tally().addAll(codec.decode(part.getAs(7)));
     }
     TallyView view = new TallyView();
     return whole.values().stream().map(node -> PrefixRows.row(node, view)).iterator();

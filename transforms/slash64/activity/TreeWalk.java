@@ -32,6 +32,9 @@ final class TreeWalk {
   /** Whether the tally of a level belongs to the only part so far, and so must not be changed. */
   private final boolean[] isBorrowed = new boolean[IPV6_LEVELS.length];
 
+  /** What was told of the open prefix of each level itself, not of its parts. */
+  private final int[] concurrent = new int[IPV6_LEVELS.length];
+
   private final PriorityQueue<Node> busiest = new PriorityQueue<>(LEAST_BUSY);
   private Node rest;
   private int[] levels;
@@ -43,8 +46,8 @@ final class TreeWalk {
     this.done = done;
   }
 
-  /** Takes the next tally of an address, and keeps it: nobody else may change it afterwards. */
-  void add(int nextDay, boolean isIpv4, long nextHigh, long nextLow, Tally tally) {
+  /** Goes on to the next address, or stays at the same. */
+  void moveTo(int nextDay, boolean isIpv4, long nextHigh, long nextLow) {
     int[] nextLevels = isIpv4 ? IPV4_LEVELS : IPV6_LEVELS;
     if (levels != null) {
       closeUpTo(nextDay != day || nextLevels != levels ? levels.length : same(nextHigh, nextLow));
@@ -53,7 +56,20 @@ final class TreeWalk {
     day = nextDay;
     high = nextHigh;
     low = nextLow;
+  }
+
+  /** Takes a tally of this address, and keeps it: nobody else may change it afterwards. */
+  void add(Tally tally) {
     add(0, tally, false);
+  }
+
+  /** Takes what a server told of this address, or of a network that begins with it. */
+  void add(Concurrency told) {
+    for (int level = 0; level < levels.length; level++) {
+      if (levels[level] <= told.bits()) {
+        concurrent[level] = Math.max(concurrent[level], told.sessions());
+      }
+    }
   }
 
   /** Ends the walk: all that is open is done. */
@@ -98,6 +114,12 @@ final class TreeWalk {
   }
 
   private void close(int level) {
+    int most = concurrent[level];
+    concurrent[level] = 0;
+    if (tallies[level] == null) {
+      return; // nothing but statistics speak of it: it was not active
+    }
+    extents[level].concurrent = Math.max(extents[level].concurrent, most);
     int bits = levels[level];
     Node node =
         new Node(day, Prefix.of(high, low, bits), bits, false, tallies[level], extents[level]);

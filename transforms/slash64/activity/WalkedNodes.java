@@ -31,12 +31,13 @@ final class WalkedNodes implements Iterator<Node> {
   public boolean hasNext() {
     while (done.isEmpty() && rows.hasNext()) {
       Row row = rows.next();
-      walk.add(
-          row.getInt(1),
-          row.getInt(2) == 4,
-          row.getLong(3),
-          row.getLong(4),
-          codec.decode(row.getAs(5)));
+      walk.moveTo(row.getInt(1), row.getInt(2) == 4, row.getLong(3), row.getLong(4));
+      byte[] bytes = row.getAs(5);
+      if (Concurrency.isOne(bytes)) {
+        walk.add(Concurrency.ofBytes(bytes));
+      } else {
+        walk.add(codec.decode(bytes));
+      }
       if (!rows.hasNext()) {
         walk.end();
       }

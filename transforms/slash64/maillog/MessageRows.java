@@ -27,13 +27,23 @@ public final class MessageRows {
           .add("host", STRING, true, "host that wrote the log, as in the line's header")
           .add("mta", STRING, true, "postfix, exim, sendmail, opensmtpd, kumomta, powermta, rspamd")
           .add("instance", STRING, true, "instance of the mail server: syslog_name for Postfix")
-          .add("kind", STRING, true, "message, refused (no queue file was made) or connection")
+          .add(
+              "kind",
+              STRING,
+              true,
+              "message, refused (no queue file was made), connection, or statistics: what a server"
+                  + " tells of a client now and then, no event")
           .add("direction", STRING, true, "inbound, submission (authenticated) or outbound (local)")
           .add("queue_id", STRING, true, "null when refused before a queue file was made")
           .add("message_id", STRING, true, "Message-ID without brackets")
           .add("client_ip", STRING, true, "RFC 5952 text, IPv4-mapped shown as IPv4")
           .add("client_high", LONG, true, "bits 0 to 63 of the client address")
           .add("client_low", LONG, true, "bits 64 to 127; IPv4 in its mapped form")
+          .add(
+              "client_bits",
+              INT,
+              true,
+              "of statistics on a network of clients its length, of 128; else null")
           .add("client_name", STRING, true, "forward-confirmed name, null when unknown")
           .add("helo", STRING, true, "HELO name, as the client gave it")
           .add("sasl_username", STRING, true, "who authenticated, null when nobody did")
@@ -42,6 +52,12 @@ public final class MessageRows {
           .add("size", LONG, true, "bytes of the message as queued")
           .add(
               "connections", INT, true, "sessions that opened with this row: 0 or 1 before merging")
+          .add(
+              "concurrent_connections",
+              INT,
+              true,
+              "sessions of the client open at once, as Postfix's anvil counted; statistics only,"
+                  + " else null")
           .add("recipients", INT, true, "recipients accepted (nrcpt)")
           .add("sent", INT, true, "recipients delivered")
           .add("bounced", INT, true, "recipients that failed for good, expired ones included")

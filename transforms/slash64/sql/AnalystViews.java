@@ -97,7 +97,7 @@ public final class AnalystViews {
                   if(ip_family(client_ip) = 4, 24, 64)) AS prefix, client_name, helo,
                 sender_domain, sender_hash, sasl_domain, sasl_hash, recipient_domain, recipients,
                 size, outcome, reject_class, verdict, score, spf, dkim, dmarc, host, queue_id
-              FROM messages WHERE kind <> 'connection'
+              FROM messages WHERE kind IN ('message', 'refused')
               """));
 
   public static final List<View> ALL =

@@ -163,6 +163,7 @@ final class SetupViews {
                   AND (a.since IS NULL OR a.since <= current_timestamp())
                   AND (a.until IS NULL OR a.until > current_timestamp())
                 GROUP BY c.client_ip) n ON n.client_ip = m.client_ip
+              WHERE m.kind <> 'statistics'
               """),
           new View(
               "trace_neighbours",

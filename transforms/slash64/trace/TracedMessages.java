@@ -54,10 +54,10 @@ public final class TracedMessages {
 
   private TracedMessages() {}
 
-  /** Keeps the rows of {@code messages} that are asked for, in order of time. */
+  /** Keeps the rows of {@code messages} that are asked for and events, in order of time. */
   public static Dataset<Row> of(Dataset<Row> messages, TraceQuery query) {
     return messages
-        .filter(query.condition())
+        .filter(query.condition().and(col("kind").notEqual("statistics")))
         .select(COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new))
         .orderBy("time", "host", "queue_id", "client_ip");
   }

@@ -7,7 +7,7 @@ import slash64.net.AddressParser;
 
 /**
  * Lines of the Postfix daemons and commands that tell neither of a client nor of a message's way:
- * master, anvil (samples, not events), dnsblog, tlsmgr, scache, verify, postfix-script, ...
+ * master, dnsblog, tlsmgr, scache, verify, postfix-script, ...
  */
 final class PostfixOther extends PostfixFormat {
   private static final byte[] LISTED = Bytes.of("addr ");

@@ -27,6 +27,7 @@ final class Programs {
     put(new PostfixScreen(), "/postscreen");
     put(new PostfixTlsproxy(), "/tlsproxy");
     put(new PostfixCleanup(), "/cleanup");
+    put(new PostfixAnvil(), "/anvil");
     put(queue, "/qmgr", "/oqmgr", "/nqmgr", "/pickup", "/bounce", "/postsuper", "/defer", "/trace");
     put(
         delivery,
@@ -42,7 +43,6 @@ final class Programs {
     put(
         other,
         "/master",
-        "/anvil",
         "/dnsblog",
         "/tlsmgr",
         "/scache",

@@ -45,7 +45,9 @@ public enum Event {
   /** A bounce or a delay warning was made from the message: other queue id. */
   NOTIFICATION,
   /** A content filter's verdict on a message. */
-  SCAN;
+  SCAN,
+  /** The server tells how many sessions of a client were open at once. */
+  STATISTICS;
 
   private static final Map<Event, String> ACTIONS =
       Map.of(

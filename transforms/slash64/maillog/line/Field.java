@@ -51,7 +51,11 @@ public enum Field {
   /** The server's own name of a client's session, where it gives one: OpenSMTPD, KumoMTA. */
   SESSION,
   /** Client port, where logged. */
-  CLIENT_PORT;
+  CLIENT_PORT,
+  /** How many sessions of the client were open at once. */
+  CONCURRENT,
+  /** A network with length that stands where a client address would. */
+  NETWORK;
 
   /** How many of the fields {@code parse} prints. */
   public static final int PRINTED = STAGE.ordinal();

@@ -33,6 +33,7 @@ public final class Joiner {
   private final Endings endings = new Endings(this, messages, sessions);
   private final Sources sources = new Sources();
   private final Recipients recipients = new Recipients();
+  private final Statistics statistics = new Statistics();
   private final int maxOpen;
 
   private int source;
@@ -65,6 +66,7 @@ public final class Joiner {
       }
       case OPEN -> open(line);
       case SCAN -> scan(line);
+      case STATISTICS -> addStatistics(line);
       default -> {
         if (isQueued(line)) {
           addToMessage(line);
@@ -187,6 +189,14 @@ public final class Joiner {
     }
     emit(row);
     return row;
+  }
+
+  /** What a server counted of a client: no event, so a row of its own that counts as none. */
+  private void addStatistics(LogLine line) {
+    OpenMessage row = fresh(line);
+    row.touch(line);
+    statistics.read(row, line);
+    emit(row);
   }
 
   /**

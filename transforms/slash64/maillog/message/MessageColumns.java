@@ -69,9 +69,10 @@ public final class MessageColumns {
     word("direction", MessageColumns::direction);
     text("queue_id", Text.QUEUE_ID);
     text("message_id", Text.MESSAGE_ID);
-    add("client_ip", Type.ADDRESS, null, null, null, m -> m.hasClient);
+    add("client_ip", Type.ADDRESS, null, null, null, OpenMessage::hasAddress);
     number("client_high", Type.LONG, m -> m.clientHigh, m -> m.hasClient);
     number("client_low", Type.LONG, m -> m.clientLow, m -> m.hasClient);
+    number("client_bits", Type.INT, m -> m.clientBits, m -> m.hasClient && !m.hasAddress());
     text("client_name", Text.CLIENT_NAME);
     text("helo", Text.HELO);
     text("sasl_username", Text.SASL_USERNAME);
@@ -79,6 +80,7 @@ public final class MessageColumns {
     text("recipient_domain", Text.RECIPIENT_DOMAIN);
     number("size", Type.LONG, m -> m.size, m -> m.hasSize);
     count("connections", m -> m.connections);
+    number("concurrent_connections", Type.INT, m -> m.concurrent, m -> m.concurrent > 0);
     count("recipients", m -> m.recipients);
     count("sent", m -> m.sent);
     count("bounced", m -> m.bounced);
@@ -157,6 +159,7 @@ public final class MessageColumns {
     return switch (message.kind) {
       case OpenMessage.REFUSED -> "refused";
       case OpenMessage.CONNECTION -> "connection";
+      case OpenMessage.STATISTICS -> "statistics";
       default -> "message";
     };
   }

@@ -14,6 +14,9 @@ public final class OpenMessage {
   static final byte MESSAGE = 0;
   static final byte REFUSED = 1;
   static final byte CONNECTION = 2;
+  static final byte STATISTICS = 3;
+
+  private static final int WHOLE_ADDRESS = 128;
 
   /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
   private static final int MAX_TEXT = 1_024;
@@ -46,9 +49,17 @@ public final class OpenMessage {
   boolean hasClient;
   long clientHigh;
   long clientLow;
+
+  /** Length of the network that the client bits name, of 128; usually a whole address. */
+  int clientBits;
+
   boolean hasSize;
   long size;
   int connections;
+
+  /** How many sessions of the client the server saw at once; 0 if it does not say. */
+  int concurrent;
+
   int recipients;
   int sent;
   int bounced;
@@ -106,8 +117,10 @@ public final class OpenMessage {
     submission = false;
     local = false;
     hasClient = false;
+    clientBits = WHOLE_ADDRESS;
     hasSize = false;
     connections = 0;
+    concurrent = 0;
     recipients = 0;
     sent = 0;
     bounced = 0;
@@ -247,6 +260,11 @@ public final class OpenMessage {
 
   public boolean hasClient() {
     return hasClient;
+  }
+
+  /** Returns whether the client is one address, not a network of them. */
+  boolean hasAddress() {
+    return hasClient && clientBits == WHOLE_ADDRESS;
   }
 
   public long clientHigh() {

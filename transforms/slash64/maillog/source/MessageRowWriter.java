@@ -64,7 +64,7 @@ final class MessageRowWriter {
         }
       }
       case ADDRESS -> {
-        if (message.hasClient()) {
+        if (from.isPresent(message)) {
           int end = Address.write(message.clientHigh(), message.clientLow(), address, 0);
           writer.write(at, address, 0, end);
         } else {

@@ -24,6 +24,7 @@ class PrefixActivityTest {
   @ValueSource(ints = {0, 3})
   void everyLevelAndColumnEqualsASlowRecount(int cuts) {
     List<Map<String, Object>> messages = SampleMessages.random(64, 4_000, 2);
+    messages.addAll(SampleMessages.randomStatistics(67, 300, 2));
 
     List<Row> rows =
         PrefixActivity.of(
@@ -67,6 +68,34 @@ class PrefixActivityTest {
 
     assertThat(cuts.parts()).isBetween(3, 8);
     assertEqual(rows, SlowRecount.prefixes(messages, TreeWalk.NAMED));
+  }
+
+  @Test
+  void whatAnvilTellsOfConcurrentSessionsIsNoActivity() {
+    Map<String, Object> message = SampleMessages.message("2001:db8:1:2::25", NOON);
+    message.put("customer", "alpha");
+    List<Map<String, Object>> messages =
+        List.of(
+            message,
+            SampleMessages.statistics("2001:db8:1:2::25", NOON, 128, 3),
+            SampleMessages.statistics("2001:db8:1:2::", NOON, 84, 5),
+            SampleMessages.statistics("2001:db8:1:2::", NOON, 84, 5),
+            SampleMessages.statistics("2001:db8:1:3::25", NOON, 128, 8),
+            SampleMessages.statistics("192.0.2.1", NOON, 128, 9));
+
+    List<Row> rows =
+        PrefixActivity.of(SampleMessages.frame(messages), Cuts.none())
+            .orderBy("bits")
+            .select("prefix", "connections", "children", "max_concurrent_connections")
+            .collectAsList();
+
+    assertThat(rows.toString())
+        .isEqualTo(
+            "[[2001:db8::/32,1,1,8], [2001:db8:1::/48,1,1,8], [2001:db8:1::/56,1,1,8],"
+                + " [2001:db8:1:2::/64,1,1,5], [2001:db8:1:2::25/128,1,0,3]]");
+    assertThat(CustomerActivity.of(SampleMessages.frame(messages), 1).collectAsList())
+        .extracting(row -> row.<Long>getAs("connections"))
+        .containsExactly(1L);
   }
 
   @Test

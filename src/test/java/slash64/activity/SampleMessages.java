@@ -42,6 +42,40 @@ public final class SampleMessages {
     return row;
   }
 
+  /** What anvil told of a client at {@code time}: {@code bits} of 128 are of its network. */
+  static Map<String, Object> statistics(String client, Instant time, int bits, int sessions) {
+    Map<String, Object> row = new HashMap<>();
+    Address address = Address.parse(client).prefix(bits).first();
+    row.put("day", LocalDate.ofInstant(time, ZoneOffset.UTC));
+    row.put("time", time);
+    row.put("last_time", time);
+    row.put("kind", "statistics");
+    row.put("client_high", address.high());
+    row.put("client_low", address.low());
+    row.put("client_bits", bits == 128 ? null : bits);
+    row.put("concurrent_connections", sessions);
+    row.put("connections", 0);
+    row.put("customer", "alpha");
+    row.put("is_open", false);
+    return row;
+  }
+
+  /** Returns seeded statistics on {@link #random}'s clients, and some that sent nothing. */
+  static List<Map<String, Object>> randomStatistics(long seed, int count, int days) {
+    Random random = new Random(seed);
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Map<String, Object> message : random(seed, count, days)) {
+      String client = (String) message.get("client_ip");
+      boolean isIpv4 = Address.parse(client).isIpv4();
+      int bits = (Integer) pick(random, 128, 128, isIpv4 ? 120 : 84, isIpv4 ? 104 : 52);
+      all.add(statistics(client, (Instant) message.get("time"), bits, 1 + random.nextInt(90)));
+      if (random.nextInt(4) == 0) {
+        all.add(statistics("2001:db8:1:2::" + all.size(), (Instant) message.get("time"), 128, 100));
+      }
+    }
+    return all;
+  }
+
   public static Dataset<Row> frame(List<Map<String, Object>> messages) {
     String[] names = Messages.SCHEMA.fieldNames();
     List<Row> rows = new ArrayList<>();

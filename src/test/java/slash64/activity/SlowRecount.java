@@ -33,6 +33,9 @@ final class SlowRecount {
   static Map<String, Map<String, Object>> prefixes(List<Map<String, Object>> messages, int named) {
     Map<String, List<Map<String, Object>>> groups = new TreeMap<>();
     for (Map<String, Object> message : messages) {
+      if ("statistics".equals(message.get("kind"))) {
+        continue;
+      }
       Address address = address(message);
       for (int bits : address.isIpv4() ? IPV4 : IPV6) {
         groups
@@ -43,8 +46,35 @@ final class SlowRecount {
     }
     cutToNamed(groups, named);
     Map<String, Map<String, Object>> expected = new TreeMap<>();
-    groups.forEach((key, group) -> expected.put(key, row(key, group)));
+    groups.forEach(
+        (key, group) -> {
+          Map<String, Object> row = row(key, group);
+          row.put("max_concurrent_connections", concurrent(row, group, messages));
+          expected.put(key, row);
+        });
     return expected;
+  }
+
+  /** Of a prefix all that was told of it or of networks in it, of a rest what of its addresses. */
+  private static Long concurrent(
+      Map<String, Object> row,
+      List<Map<String, Object>> group,
+      List<Map<String, Object>> messages) {
+    Set<Address> addresses = group.stream().map(SlowRecount::address).collect(Collectors.toSet());
+    Prefix prefix = Prefix.parse((String) row.get("prefix"));
+    return messages.stream()
+        .filter(m -> "statistics".equals(m.get("kind")) && m.get("day").equals(row.get("day")))
+        .filter(m -> address(m).isIpv4() == prefix.isIpv4())
+        .filter(
+            m -> {
+              int bits = m.get("client_bits") == null ? 128 : (Integer) m.get("client_bits");
+              return Boolean.TRUE.equals(row.get("is_rest"))
+                  ? bits == 128 && addresses.contains(address(m))
+                  : bits >= prefix.length() && prefix.contains(address(m).prefix(128));
+            })
+        .map(m -> ((Integer) m.get("concurrent_connections")).longValue())
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   static String key(Object day, int bits, Prefix prefix, boolean isRest) {

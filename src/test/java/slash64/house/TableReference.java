@@ -129,7 +129,7 @@ final class TableReference {
 
   static {
     units("bytes", "bytes", "size", "content_bytes", "from_byte");
-    units("bits", "bits", "length", "weight");
+    units("bits", "bits", "length", "weight", "client_bits");
     units("bits of an address", "prefix_high", "prefix_low", "client_high", "client_low");
     units("0 to 1", "spam_share", "spam_share_low", "spam_share_high", "spam_share_around");
     units("0 to 1", "share_low", "share_high", "probability", "confidence", "changed");

@@ -31,7 +31,7 @@ class AnalystViewsTest {
         "prefix_tree    | prefix_activity WHERE NOT is_rest",
         "customer_day   | customer_activity",
         "top_offenders  | policy WHERE tier IN ('throttle', 'greylist', 'reject')",
-        "who_sent       | messages WHERE kind <> 'connection'",
+        "who_sent       | messages WHERE kind IN ('message', 'refused')",
       })
   void hasARowForEachOfItsTable(String view, String table) {
     assertThat(count(view)).isEqualTo(count(table)).isPositive();

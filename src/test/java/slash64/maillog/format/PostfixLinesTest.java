@@ -25,7 +25,7 @@ final class PostfixLinesTest {
           Map.entry("postsuper", new PostfixQueue()),
           Map.entry("smtp", new PostfixDelivery()),
           Map.entry("local", new PostfixDelivery()),
-          Map.entry("anvil", new PostfixOther()),
+          Map.entry("anvil", new PostfixAnvil()),
           Map.entry("dnsblog", new PostfixOther()),
           Map.entry("master", new PostfixOther()));
 
@@ -193,6 +193,38 @@ final class PostfixLinesTest {
         smtp Trusted TLS connection established to mx.example.com[192.0.2.9]:25: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
         => NOTHING relay=mx.example.com[192.0.2.9]:25 tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
         anvil statistics: max connection rate 1/60s for (smtp:2001:db8::5) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max cache size 2 at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 5 for (smtp:192.0.2.1) at Nov 23 08:05:01
+        => STATISTICS client=192.0.2.1 concurrent=5
+        anvil statistics: max connection count 12 for (smtp:2001:db8::5) at Nov 23 08:05:01
+        => STATISTICS client=2001:db8::5 concurrent=12
+        anvil statistics: max connection count 5 for (smtp:2001:db8:1:2::/84) at Nov 23 08:05:01
+        => STATISTICS concurrent=5 network=2001:db8:1:2::/84
+        anvil statistics: max connection count 5 for (2525:2001:db8::5) at Nov 23 08:05:01
+        => STATISTICS client=2001:db8::5 concurrent=5
+        anvil statistics: max connection count 5 for (192.0.2.1:2525:2001:db8::5) at Nov 23 08:05:01
+        => STATISTICS client=2001:db8::5 concurrent=5
+        anvil statistics: max connection count 5 for (localhost:2525:192.0.2.7) at Nov 23 08:05:01
+        => STATISTICS client=192.0.2.7 concurrent=5
+        anvil statistics: max connection count 5 for ([2001:db8::25]:25:2001:db8:9::1) at Nov 23 08:05:01
+        => STATISTICS client=2001:db8:9::1 concurrent=5
+        anvil statistics: max connection count 5 for (smtp:unknown) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 5 for (smtp:::) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 5 for (smtp:2001:db8::/129) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 5 for (smtp:mail.example.com/24) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 0 for (smtp:192.0.2.1) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 9999999999999999999 for (smtp:192.0.2.1) at Nov 23 08:05:01
+        => NOTHING
+        anvil statistics: max connection count 5 for (smtp:192.0.2.1
+        => NOTHING
+        anvil statistics: max connection count\s
         => NOTHING
         dnsblog addr 2001:db8::5 listed by domain bl.example.net as 127.0.0.2
         => NOTHING client=2001:db8::5

@@ -327,6 +327,42 @@ final class JoinerTest {
   }
 
   @Test
+  void whatAnvilTellsOfAClientIsARowThatIsNoConnection() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection rate 9/60s for (smtp:192.0.2.7) at Nov 23 08:05:01
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 3 for (smtp:192.0.2.7) at Nov 23 08:05:01
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("kind", "statistics"),
+            entry("client_ip", "192.0.2.7"),
+            entry("concurrent_connections", 3),
+            entry("connections", 0),
+            entry("lines", 1),
+            entry("is_open", false));
+    assertThat(log.only()).doesNotContainKey("client_bits");
+  }
+
+  @Test
+  void ofANetworkAnvilTellsNoAddress() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 3 for (smtp:2001:db8:1:2:3:4000::/84) at Nov 23 08:05:01
+            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 4 for (smtp:192.0.2.0/24) at Nov 23 08:05:01
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("client_ip"),
+            row -> row.get("client_bits"),
+            row -> row.get("concurrent_connections"))
+        .containsExactly(tuple(null, 84, 3), tuple(null, 120, 4));
+  }
+
+  @Test
   void aQueueIdUsedAgainIsAnotherMessage() {
     String first =
         """
