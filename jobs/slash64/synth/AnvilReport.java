@@ -4,7 +4,7 @@ import java.time.LocalDate;
 
 /**
  * What anvil writes from time to time about its busiest client. The lines are samples, and name a
- * client without being an event of its own: a reader must pass them over.
+ * client without being an event of its own: a reader must not count them.
  */
 final class AnvilReport extends Actor {
   private static final long INTERVAL = 3600 * Stamps.SECOND;

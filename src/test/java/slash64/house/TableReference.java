@@ -37,7 +37,8 @@ final class TableReference {
               "intake archive status"),
           entry(
               Tables.MESSAGES,
-              "One transaction a row, joined from all its log lines. People appear as pseudonyms,"
+              "One transaction a row, joined from all its log lines; also connections without one,"
+                  + " and statistics, which are no events. People appear as pseudonyms,"
                   + " comparable with each other and with nothing else. Two rows may be alike."),
           entry(
               Tables.QUARANTINE,
@@ -47,7 +48,12 @@ final class TableReference {
               Tables.PREFIX_ACTIVITY,
               "What came from each active IPv6 /128, /64, /56, /48, /32 and IPv4 /32, /24. Rows"
                   + " with is_rest sum addresses already counted in their /64: leave them out when"
-                  + " adding up one level.",
+                  + " adding up one level.\n\nSizes are an exact histogram (`size_classes_cells`)"
+                  + " and no KLL sketch: its 32 cells hold every size below 4 GiB, so it adds up"
+                  + " over hours, days and prefixes without loss and in any order, and tells each"
+                  + " quantile within a factor of 2. A KLL sketch would err by chance, in the rank,"
+                  + " and stand beside this histogram, which the test for shifts of content needs"
+                  + " anyway.",
               "day prefix_key is_rest"),
           entry(
               Tables.CUSTOMER_ACTIVITY,
