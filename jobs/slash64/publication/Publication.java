@@ -68,7 +68,11 @@ public final class Publication {
               .formatted(conf.day(), lake.warehouse(), conf.day()));
     }
     List<FeedAlert> alerts = AlertRows.read(lake, conf.day());
-    progress.set("messages", lake.read(Tables.MESSAGES, conf.day()).count());
+    progress.set(
+        "messages",
+        lake.read(Tables.MESSAGES, conf.day())
+            .filter(functions.col("kind").notEqual("statistics"))
+            .count());
     progress.set("prefixes", lake.read(Tables.PREFIX_ACTIVITY, conf.day()).count());
     progress.set("alerts", alerts.size());
     progress.note("day", conf.day().toString());
