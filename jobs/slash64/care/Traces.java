@@ -1,6 +1,7 @@
 package slash64.care;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.Arrays;
@@ -34,6 +35,8 @@ public record Traces(String of, Map<TableDefinition, Column> rows) {
     Map<TableDefinition, Column> rows = new LinkedHashMap<>();
     rows.put(Tables.MESSAGES, orFalse(isTheirs));
     rows.put(Tables.DUAL_STACK, orFalse(col("party").equalTo(pseudonym)));
+    Column isToldOfThem = get_json_object(col("evidence"), "$.party").equalTo(pseudonym);
+    rows.put(Tables.ALERTS, orFalse(isToldOfThem));
     return new Traces("one person", rows);
   }
 

@@ -20,6 +20,7 @@ import slash64.baseline.Alert;
 import slash64.baseline.AlertEvidence;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.CampaignMail;
+import slash64.baseline.DelegationMoves;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
@@ -27,18 +28,20 @@ import slash64.scores.AlertMail;
 import slash64.scores.Alerts;
 
 /**
- * Completes a night's alerts: adds the campaigns, which are no single prefix's, and tells of each
- * alert whose mail it is about and which messages to look at.
+ * Completes a night's alerts: adds the campaigns and the parties that move, which are no single
+ * prefix's, and tells of each alert whose mail it is about and which messages to look at.
  */
 final class NightAlerts {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
   private final NightCampaigns campaigns;
+  private final NightMoves moves;
 
   NightAlerts(Lake lake, BaselineSettings settings) {
     this.lake = lake;
     this.campaigns = new NightCampaigns(lake, settings);
+    this.moves = new NightMoves(lake);
   }
 
   /**
@@ -59,17 +62,14 @@ final class NightAlerts {
     }
     AlertMail mail =
         AlertMail.of(messages, prefixes, found.stream().map(NightAlerts::digest).toList());
+    List<Row> told = new ArrayList<>();
+    rows.stream()
+        .filter(row -> !isOfCampaign(row, mail))
+        .map(row -> complete(row, mail))
+        .forEach(told::add);
+    moves.of(day).forEach(party -> told.add(row(party, day)));
     lake.replaceDays(
-        Tables.ALERTS,
-        lake.spark()
-            .createDataFrame(
-                rows.stream()
-                    .filter(row -> !isOfCampaign(row, mail))
-                    .map(row -> complete(row, mail))
-                    .toList(),
-                Alerts.SCHEMA)
-            .coalesce(1),
-        List.of(day));
+        Tables.ALERTS, lake.spark().createDataFrame(told, Alerts.SCHEMA).coalesce(1), List.of(day));
   }
 
   /** Whether an alert of one prefix tells of nothing but a campaign's mail. */
@@ -95,6 +95,26 @@ final class NightAlerts {
   }
 
   private static Row row(Alert alert, LocalDate day) {
+    return row(values(alert, day));
+  }
+
+  /** The mail is the party's alone, not all that came from the provider's network. */
+  private static Row row(NightMoves.Found party, LocalDate day) {
+    Alert alert = party.alert();
+    Map<String, Object> values = values(alert, day);
+    values.put("customer", party.customer());
+    values.put(
+        "evidence",
+        AlertEvidence.completed(
+            alert.evidence(),
+            alert.since().toString(),
+            alert.isNew(),
+            alert.advice(),
+            DelegationMoves.examples(party.sightings(), AlertMail.MOST_EXAMPLES)));
+    return row(values);
+  }
+
+  private static Map<String, Object> values(Alert alert, LocalDate day) {
     Map<String, Object> values = new HashMap<>();
     values.put("day", Date.valueOf(day));
     values.put("kind", alert.kind().label());
@@ -108,7 +128,7 @@ final class NightAlerts {
     values.put("reason", alert.reason());
     values.put("advice", alert.advice());
     values.put("evidence", alert.evidence());
-    return row(values);
+    return values;
   }
 
   private static Row complete(Row row, AlertMail mail) {

@@ -37,7 +37,7 @@ public final class AlertMail {
           .add("queue_ids", DataTypes.createArrayType(DataTypes.StringType, false), false);
 
   /** Queue ids of an alert. */
-  private static final int MOST_EXAMPLES = 3;
+  public static final int MOST_EXAMPLES = 3;
 
   /** Customers counted apart in one task; the mail of others counts as nobody's. */
   private static final int MOST_CUSTOMERS = 100;

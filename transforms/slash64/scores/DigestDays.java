@@ -57,13 +57,11 @@ public final class DigestDays {
         when(isIpv4, shiftright(col("client_low"), 8))
             .otherwise(shiftright(col("client_high"), 16));
     Column party = when(col("customer").isNotNull(), xxhash64(col("customer"))).otherwise(site);
-    Column isBad =
-        col("verdict").equalTo("spam").or(col("reject_class").isin("content", "blocklist"));
     Dataset<Row> networks =
         messages
             .filter(col("digest").isNotNull())
             .groupBy(col("digest"), party.as("party"), col("client_high").as("high"), low.as("low"))
-            .agg(count(lit(1)).as("messages"), sum(when(isBad, 1L).otherwise(0L)).as("bad"));
+            .agg(count(lit(1)).as("messages"), sum(when(isBad(), 1L).otherwise(0L)).as("bad"));
     Dataset<Row> parties =
         networks
             .groupBy("digest", "party")
@@ -89,7 +87,12 @@ public final class DigestDays {
         .filter(col("unrelated").geq(LEAST_UNRELATED));
   }
 
-  private static Column isIpv4() {
+  /** Whether a message is unwanted, by those who judged it. */
+  static Column isBad() {
+    return col("verdict").equalTo("spam").or(col("reject_class").isin("content", "blocklist"));
+  }
+
+  static Column isIpv4() {
     return col("client_high").equalTo(0).and(shiftright(col("client_low"), 32).equalTo(0xffffL));
   }
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,37 +71,6 @@ class CampaignsTest {
       }
     }
     return members;
-  }
-
-  @Test
-  void aCustomerInANewDelegationEachNightIsRecognised() {
-    List<DelegationMoves.Sighting> moving =
-        IntStream.range(0, 7).mapToObj(i -> sighting(DAY - 6 + i, i)).toList();
-    Alert alert = DelegationMoves.judge(DAY, 77, moving).orElseThrow();
-    assertThat(alert.prefix()).isEqualTo(Prefix.parse("2001:db8::/32"));
-    assertThat(alert.reason())
-        .isEqualTo(
-            "One sender was in a new delegation on 6 of 7 days, all within 2001:db8::/32; since 2024-09-28");
-  }
-
-  @ParameterizedTest(name = "{0} is no rotation")
-  @CsvSource({
-    "staying, 0 0 0 0 0 0 0",
-    "commuting, 0 1 0 1 0 1 0",
-    "moving once, 0 0 0 1 1 1 1",
-    "too few days, 0 1 2",
-  })
-  void otherWaysToMoveAreNotRotation(String name, String places) {
-    String[] each = places.split(" ", -1);
-    List<DelegationMoves.Sighting> sightings =
-        IntStream.range(0, each.length)
-            .mapToObj(i -> sighting(DAY - each.length + 1 + i, Integer.parseInt(each[i])))
-            .toList();
-    assertThat(DelegationMoves.judge(DAY, 77, sightings)).isEmpty();
-  }
-
-  private static DelegationMoves.Sighting sighting(int day, long place) {
-    return new DelegationMoves.Sighting(day, Prefix.of(0x20010db8_00000000L | place << 8, 0, 56));
   }
 
   /** Two members of a campaign within a /48, beside one of another digest. */
