@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import slash64.maillog.message.MessageColumns;
 import slash64.maillog.message.OpenMessage;
 import slash64.net.Address;
+import slash64.net.Prefix;
 
 /** Writes a joined message as one JSON object: the columns of MessageRows that it has. */
 final class MessageJson {
@@ -37,7 +38,13 @@ final class MessageJson {
       }
       case WORD -> json.writeStringField(name, column.word(message));
       case BOOLEAN -> json.writeBooleanField(name, column.number(message) != 0);
-      case INT -> json.writeNumberField(name, column.number(message));
+      case INT -> {
+        if (name.equals("client_bits")) {
+          json.writeStringField("client_network", network(column, message));
+        } else {
+          json.writeNumberField(name, column.number(message));
+        }
+      }
       case LONG -> {
         if (name.endsWith("time")) {
           Instant time = Instant.EPOCH.plus(column.number(message), ChronoUnit.MICROS);
@@ -52,5 +59,11 @@ final class MessageJson {
               name, new Address(message.clientHigh(), message.clientLow()).toString());
       case HASHES -> {} // numbers that mean nothing to a reader
     }
+  }
+
+  /** The bits themselves are not for readers, so their number alone would tell nothing. */
+  private static String network(MessageColumns.Column bits, OpenMessage message) {
+    return Prefix.of(message.clientHigh(), message.clientLow(), (int) bits.number(message))
+        .toString();
   }
 }

@@ -21,7 +21,7 @@ public final class PrefixScores {
               "new_children",
               DataTypes.LongType,
               true,
-              "active prefixes of the next finer level that carry no state: never heard before, or forgotten; of a /64 among its 1,000 busiest addresses")
+              "active prefixes of the next finer level that carry no state: never heard before, forgotten, or, of addresses, heard too little to be remembered; of a /64 among its 1,000 busiest addresses")
           .add("spam", DataTypes.DoubleType, true, "evidence against, decayed, messages")
           .add("ham", DataTypes.DoubleType, true, "evidence for, decayed, messages")
           .add("spam_share", DataTypes.DoubleType, true, "expected spam share, 0 to 1")
