@@ -30,7 +30,8 @@ import slash64.testing.SharedSpark;
 
 /**
  * Archives that arrive late, shuffled and twice, over two nights, leave the tables of archives that
- * arrived in time. A hundred seeded orders with {@code -Pslow}; {@code -Dslash64.orders=N} tries N.
+ * arrived in time. A hundred seeded orders with {@code -Pslow}; {@code -Dslash64.orders=N} tries N,
+ * {@code -Dslash64.orders.first=M} leaves the first M to another process.
  */
 @Tag("long")
 class OrdersTest {
@@ -38,6 +39,8 @@ class OrdersTest {
   private static final int DAYS = 2;
   private static final int ORDERS =
       Integer.getInteger("slash64.orders", Boolean.getBoolean("slash64.slow") ? 100 : 1);
+
+  private static final int FIRST_ORDER = Integer.getInteger("slash64.orders.first", 0);
 
   @TempDir private static Path shared;
 
@@ -67,7 +70,7 @@ class OrdersTest {
   }
 
   static LongStream orders() {
-    return LongStream.range(0, ORDERS);
+    return LongStream.range(FIRST_ORDER, FIRST_ORDER + ORDERS);
   }
 
   @ParameterizedTest(name = "order {0}")
