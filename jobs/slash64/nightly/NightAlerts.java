@@ -37,19 +37,22 @@ final class NightAlerts {
   private final Lake lake;
   private final NightCampaigns campaigns;
   private final NightMoves moves;
+  private final NightCustomers customers;
 
   NightAlerts(Lake lake, BaselineSettings settings) {
     this.lake = lake;
     this.campaigns = new NightCampaigns(lake, settings);
     this.moves = new NightMoves(lake);
+    this.customers = new NightCustomers(lake, settings);
   }
 
   /**
    * Writes the day's rows of {@code digest_days} and {@code alerts}.
    *
    * @param scored alerts of single prefixes and parties, of the shape of {@link Alerts#SCHEMA}
+   * @param scores the day's rows of {@code prefix_scores}
    */
-  void write(Dataset<Row> scored, LocalDate day) {
+  void write(Dataset<Row> scored, Dataset<Row> scores, LocalDate day) {
     Dataset<Row> messages = lake.read(Tables.MESSAGES, day).filter(Clients.areForeign());
     List<Alert> found = campaigns.write(messages, day);
     List<Row> rows = new ArrayList<>(scored.collectAsList());
@@ -67,7 +70,21 @@ final class NightAlerts {
         .filter(row -> !isOfCampaign(row, mail))
         .map(row -> complete(row, mail))
         .forEach(told::add);
-    moves.of(day).forEach(party -> told.add(row(party, day)));
+    List<NightCustomers.Found> ofCustomers =
+        customers.of(messages, scores, customer -> reported(told, customer), day);
+    told.removeIf(row -> isOfCustomers(row, ofCustomers));
+    ofCustomers.forEach(
+        customer -> told.add(row(customer.alert(), customer.customer(), customer.examples(), day)));
+    moves
+        .of(day)
+        .forEach(
+            party ->
+                told.add(
+                    row(
+                        party.alert(),
+                        party.customer(),
+                        DelegationMoves.examples(party.sightings(), AlertMail.MOST_EXAMPLES),
+                        day)));
     lake.replaceDays(
         Tables.ALERTS, lake.spark().createDataFrame(told, Alerts.SCHEMA).coalesce(1), List.of(day));
   }
@@ -98,28 +115,49 @@ final class NightAlerts {
     return row(values(alert, day));
   }
 
-  /** The mail is the party's alone, not all that came from the provider's network. */
-  private static Row row(NightMoves.Found party, LocalDate day) {
-    Alert alert = party.alert();
+  /** The mail is one party's alone, not all that came from a prefix. */
+  private static Row row(Alert alert, String customer, List<String> examples, LocalDate day) {
     Map<String, Object> values = values(alert, day);
-    values.put("customer", party.customer());
+    values.put("customer", customer);
     values.put(
         "evidence",
         AlertEvidence.completed(
-            alert.evidence(),
-            alert.since().toString(),
-            alert.isNew(),
-            alert.advice(),
-            DelegationMoves.examples(party.sightings(), AlertMail.MOST_EXAMPLES)));
+            alert.evidence(), alert.since().toString(), alert.isNew(), alert.advice(), examples));
     return row(values);
+  }
+
+  /** Returns the excess that alerts of a customer's prefixes account for. */
+  private static double reported(List<Row> told, String customer) {
+    return told.stream()
+        .filter(row -> customer.equals(row.getAs("customer")) && row.getAs("prefix") != null)
+        .mapToDouble(row -> evidence(row.getAs("evidence")).path("excess").asDouble(0))
+        .sum();
+  }
+
+  /** Whether a wide prefix's alert tells of nothing but what customers' alerts tell better. */
+  private static boolean isOfCustomers(Row row, List<NightCustomers.Found> customers) {
+    if (customers.isEmpty() || row.getAs("prefix") == null || row.getAs("customer") != null) {
+      return false;
+    }
+    JsonNode excess = evidence(row.getAs("evidence")).path("excess");
+    CampaignMail mail = new CampaignMail();
+    customers.forEach(
+        customer ->
+            customer
+                .parts()
+                .forEach(part -> mail.add(customer.customer(), part.prefix(), part.messages())));
+    return excess.isNumber()
+        && mail.explains(Prefix.parse(row.<String>getAs("prefix")), excess.asDouble()) != null;
   }
 
   private static Map<String, Object> values(Alert alert, LocalDate day) {
     Map<String, Object> values = new HashMap<>();
     values.put("day", Date.valueOf(day));
     values.put("kind", alert.kind().label());
-    values.put("prefix", alert.prefix().toString());
-    values.put("prefix_key", alert.prefix().key());
+    if (alert.prefix() != null) {
+      values.put("prefix", alert.prefix().toString());
+      values.put("prefix_key", alert.prefix().key());
+    }
     values.put("severity", alert.severity().label());
     values.put("expected", alert.expected());
     values.put("observed", alert.observed());

@@ -124,7 +124,10 @@ final class Scoring {
           () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
           () ->
               new NightAlerts(lake, BaselineSettings.DEFAULT)
-                  .write(scores.alerts().unionByName(registered.alerts(day), true), day),
+                  .write(
+                      scores.alerts().unionByName(registered.alerts(day), true),
+                      scores.scores(),
+                      day),
           () -> registered.write(day),
           () ->
               lake.replaceDays(

@@ -21,6 +21,7 @@ import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Address;
 import slash64.scores.Alerts;
+import slash64.scores.PrefixScores;
 import slash64.testing.SharedSpark;
 
 /** Campaigns from the tables, and what the messages themselves add to an alert. */
@@ -100,7 +101,8 @@ class NightAlertsTest {
 
   private void night(LocalDate day, List<Row> messages, List<Row> scored) {
     lake.replaceDays(Tables.MESSAGES, frame(messages, Tables.MESSAGES.schema()), List.of(day));
-    new NightAlerts(lake, BaselineSettings.DEFAULT).write(frame(scored, Alerts.SCHEMA), day);
+    new NightAlerts(lake, BaselineSettings.DEFAULT)
+        .write(frame(scored, Alerts.SCHEMA), frame(List.of(), PrefixScores.SCHEMA), day);
   }
 
   private static Dataset<Row> frame(List<Row> rows, StructType schema) {

@@ -19,6 +19,7 @@ import slash64.baseline.BaselineSettings;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.scores.Alerts;
+import slash64.scores.PrefixScores;
 import slash64.testing.SharedSpark;
 
 /** Six days of mail from senders that move, some bad and some not, through their nights. */
@@ -78,7 +79,10 @@ class NightMovesTest {
         IntStream.range(0, 6).mapToObj(FIRST::plusDays).toList());
     for (int day = 2; day < 6; day++) {
       new NightAlerts(lake, BaselineSettings.DEFAULT)
-          .write(lake.spark().createDataFrame(List.of(), Alerts.SCHEMA), FIRST.plusDays(day));
+          .write(
+              lake.spark().createDataFrame(List.of(), Alerts.SCHEMA),
+              lake.spark().createDataFrame(List.of(), PrefixScores.SCHEMA),
+              FIRST.plusDays(day));
     }
   }
 
