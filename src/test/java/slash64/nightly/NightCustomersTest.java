@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.activity.SampleMessages;
@@ -32,6 +33,7 @@ import slash64.testing.SharedSpark;
 /**
  * Nine weeks of four customers, and two nights on which three of them send twenty times as much.
  */
+@Tag("long")
 class NightCustomersTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
   private static final int USUAL = 20;

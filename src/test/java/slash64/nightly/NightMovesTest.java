@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.activity.SampleMessages;
@@ -23,6 +24,7 @@ import slash64.scores.PrefixScores;
 import slash64.testing.SharedSpark;
 
 /** Six days of mail from senders that move, some bad and some not, through their nights. */
+@Tag("long")
 class NightMovesTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
 
