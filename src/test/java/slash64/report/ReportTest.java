@@ -51,8 +51,8 @@ class ReportTest {
         lake.read(Tables.MESSAGES, SampleWarehouse.LAST)
             .filter("client_high IS NOT NULL")
             .selectExpr(
-                "count_if(kind <> 'connection')",
-                "count_if(kind <> 'connection' AND client_ip LIKE '%:%')",
+                "count_if(kind IN ('message', 'refused'))",
+                "count_if(kind IN ('message', 'refused') AND client_ip LIKE '%:%')",
                 "count_if(verdict = 'spam')",
                 "count_if(verdict = 'ham')")
             .head();
