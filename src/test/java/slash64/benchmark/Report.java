@@ -28,7 +28,7 @@ final class Report {
           String.format(
               Locale.ROOT,
               "| %s | %,.0f | %.2f | %.2f - %.2f | %,.0f |%n",
-              result.name(),
+              result.name().replace("|", "\\|"),
               result.bytes() / 1e6,
               result.median(),
               result.least(),
