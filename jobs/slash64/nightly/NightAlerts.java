@@ -72,7 +72,11 @@ final class NightAlerts {
         .forEach(told::add);
     List<NightCustomers.Found> ofCustomers =
         customers.of(messages, scores, customer -> reported(told, customer), day);
-    told.removeIf(row -> isOfCustomers(row, ofCustomers));
+    CampaignMail theirs = new CampaignMail();
+    for (NightCustomers.Found each : ofCustomers) {
+      each.parts().forEach(part -> theirs.add(each.customer(), part.prefix(), part.messages()));
+    }
+    told.removeIf(row -> isOfCustomers(row, theirs));
     ofCustomers.forEach(
         customer -> told.add(row(customer.alert(), customer.customer(), customer.examples(), day)));
     moves
@@ -135,19 +139,13 @@ final class NightAlerts {
   }
 
   /** Whether a wide prefix's alert tells of nothing but what customers' alerts tell better. */
-  private static boolean isOfCustomers(Row row, List<NightCustomers.Found> customers) {
-    if (customers.isEmpty() || row.getAs("prefix") == null || row.getAs("customer") != null) {
+  private static boolean isOfCustomers(Row row, CampaignMail customers) {
+    if (row.getAs("prefix") == null || row.getAs("customer") != null) {
       return false;
     }
     JsonNode excess = evidence(row.getAs("evidence")).path("excess");
-    CampaignMail mail = new CampaignMail();
-    customers.forEach(
-        customer ->
-            customer
-                .parts()
-                .forEach(part -> mail.add(customer.customer(), part.prefix(), part.messages())));
     return excess.isNumber()
-        && mail.explains(Prefix.parse(row.<String>getAs("prefix")), excess.asDouble()) != null;
+        && customers.explains(Prefix.parse(row.<String>getAs("prefix")), excess.asDouble()) != null;
   }
 
   private static Map<String, Object> values(Alert alert, LocalDate day) {

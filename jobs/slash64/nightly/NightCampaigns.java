@@ -22,6 +22,7 @@ import slash64.baseline.Alert;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Campaigns;
 import slash64.baseline.DigestDay;
+import slash64.baseline.OpenAlarm;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
@@ -31,9 +32,6 @@ import slash64.scores.DigestDays;
 final class NightCampaigns {
   /** Days that tell what is usual for a digest. */
   private static final int USUAL_DAYS = 28;
-
-  /** Quiet days after which a campaign is over. */
-  private static final int GRACE_DAYS = 3;
 
   private final Lake lake;
   private final Campaigns judge;
@@ -101,7 +99,7 @@ final class NightCampaigns {
             sum(when(col("campaign_since").isNull(), col("unrelated")).otherwise(lit(0L)))
                 .as("ordinary"),
             max(when(
-                    unix_date(col("day")).geq(day.toEpochDay() - GRACE_DAYS),
+                    unix_date(col("day")).geq(day.toEpochDay() - OpenAlarm.GRACE_DAYS),
                     unix_date(col("campaign_since"))))
                 .as("since"))
         .collectAsList()

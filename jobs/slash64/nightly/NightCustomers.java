@@ -20,6 +20,7 @@ import slash64.baseline.AlertKind;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.CustomerDay;
 import slash64.baseline.CustomerVolume;
+import slash64.baseline.OpenAlarm;
 import slash64.baseline.Thresholds;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
@@ -31,9 +32,6 @@ import slash64.scores.CustomerParts;
 final class NightCustomers {
   /** Customers that are looked at closely: those with most messages beyond the usual. */
   private static final int MOST_CUSTOMERS = 1_000;
-
-  /** Quiet days after which an alert is over. */
-  private static final int GRACE_DAYS = 3;
 
   /** Alerts on days of which a customer's past learns nothing. */
   private static final Object[] TEACHING_NOTHING =
@@ -152,7 +150,7 @@ final class NightCustomers {
   /** Returns the customers whose alerts are open, and since when. */
   private Map<String, LocalDate> open(LocalDate day) {
     Map<String, LocalDate> open = new HashMap<>();
-    lake.read(Tables.ALERTS, day.minusDays(GRACE_DAYS), day.minusDays(1))
+    lake.read(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
         .filter(
             col("kind")
                 .equalTo(AlertKind.VOLUME.label())

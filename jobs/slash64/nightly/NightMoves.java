@@ -19,6 +19,7 @@ import slash64.activity.Clients;
 import slash64.baseline.Alert;
 import slash64.baseline.AlertKind;
 import slash64.baseline.DelegationMoves;
+import slash64.baseline.OpenAlarm;
 import slash64.baseline.Sighting;
 import slash64.baseline.Tie;
 import slash64.lake.Lake;
@@ -27,9 +28,6 @@ import slash64.scores.Sightings;
 
 /** Finds the parties whose bad mail moves from delegation to delegation, each once. */
 final class NightMoves {
-  /** Quiet days after which a move is over. */
-  private static final int GRACE_DAYS = 3;
-
   /**
    * One party that moves.
    *
@@ -100,7 +98,7 @@ final class NightMoves {
   /** Returns the ties whose alerts are open, and since when. */
   private Map<Tie, LocalDate> open(LocalDate day) {
     Map<Tie, LocalDate> open = new HashMap<>();
-    lake.read(Tables.ALERTS, day.minusDays(GRACE_DAYS), day.minusDays(1))
+    lake.read(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
         .filter(col("kind").equalTo(AlertKind.DELEGATION_ROTATION.label()))
         .groupBy(
             get_json_object(col("evidence"), "$.basis").as("basis"),

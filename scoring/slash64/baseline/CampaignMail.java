@@ -8,7 +8,8 @@ import slash64.net.Prefix;
 
 /**
  * The mail of a night's campaigns by who sent it, so that a member that stands out for a campaign's
- * mail alone is not told a second time by itself.
+ * mail alone is not told a second time by itself. Customers whose volume is told stand for digests
+ * likewise.
  */
 public final class CampaignMail {
   /** A campaign that explains this share of an alert's excess explains the alert. */

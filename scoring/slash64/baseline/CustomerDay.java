@@ -64,13 +64,14 @@ public record CustomerDay(
                 != Recurrence.NONE);
   }
 
-  /** Returns log p of so many messages or more. */
+  /** Returns ln of the mid-p of {@code count} messages or more, 0 or below. */
   public double logUpperMid(long count) {
     return new VolumeFit(
             new CountDistribution(expected, dispersion), expected, dispersion, 0, 0, isYoung)
         .logUpperMid(count);
   }
 
+  /** Returns messages beyond the expected, 0 or more. */
   public double excess() {
     return Math.max(0, messages - expected);
   }

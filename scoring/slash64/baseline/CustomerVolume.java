@@ -20,10 +20,6 @@ public final class CustomerVolume {
   /** What alerts have told explains the customer once it has this share of the excess. */
   private static final double EXPLAINED = 0.8;
 
-  private static final double LOG_RARE = Math.log(3e-5);
-
-  private static final double LOG_LIKELY = Math.log(0.01);
-
   private static final int MOST_CONTRIBUTORS = 3;
 
   /**
@@ -78,16 +74,16 @@ public final class CustomerVolume {
     return Optional.of(alert(today, day, excess, networks, parts, since));
   }
 
-  /** An open alert takes less to stay than to open. */
+  /** As {@link Departures} for a prefix; an open alert takes less to stay than to open. */
   private boolean departs(CustomerDay day, double messages, boolean isOpen) {
     double logP = day.logUpperMid((long) messages);
     return isOpen
         ? messages >= settings.leastMessages() / 2.0
             && messages >= 2 * day.expected()
-            && logP <= LOG_LIKELY
+            && logP <= Departures.LOG_LIKELY
         : messages >= settings.leastMessages()
             && messages >= settings.leastTimes() * day.expected()
-            && logP <= Math.min(LOG_RARE, logThreshold);
+            && logP <= Math.min(Departures.LOG_RARE, logThreshold);
   }
 
   private static Alert alert(

@@ -13,12 +13,12 @@ final class Departures {
   private static final double LOG_SURE = Math.log(0.001);
 
   /** A volume alert is beyond this, however many others there are that night. */
-  private static final double LOG_RARE = Math.log(3e-5);
+  static final double LOG_RARE = Math.log(3e-5);
 
   /** A content alert is beyond this, however many others there are that night. */
   private static final double LOG_CERTAIN = Math.log(1e-5);
 
-  private static final double LOG_LIKELY = Math.log(0.01);
+  static final double LOG_LIKELY = Math.log(0.01);
 
   /** Fewer messages of another kind in a day bother nobody by themselves. */
   private static final double LEAST_MOVED = 10;

@@ -14,7 +14,7 @@ public record OpenAlarm(
     AlertKind kind, int since, int confirmed, float expected, float dispersion) {
 
   /** Quiet days after which an alert is over; an event that pauses at a weekend is one event. */
-  static final int GRACE_DAYS = 3;
+  public static final int GRACE_DAYS = 3;
 
   static OpenAlarm of(
       AlertKind kind, int since, int confirmed, double expected, double dispersion) {

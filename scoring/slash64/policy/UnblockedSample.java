@@ -9,8 +9,8 @@ import slash64.net.Prefix;
  * would wait for months. So each of them is opened on one day of every {@code days}, with all that
  * is rejected inside it, and judged by what it sends then.
  *
- * <p>Prefixes of which mail is seen although they are to be rejected need no sample and get none:
- * where the feed is not in force, or on some servers only, nothing is opened.
+ * <p>Prefixes of which mail is seen although they are to be rejected, because the feed is not in
+ * force or on some servers only, need no sample and get none on that day.
  *
  * <p>The day follows from prefix and date alone, so that a night that is done again decides the
  * same. It is no secret: who is rejected may try every day anyhow.

@@ -101,7 +101,7 @@ class CustomerVolumeTest {
     assertThat(judge(day, 0, parts(8, 50, 2.5), Optional.empty())).isEmpty();
   }
 
-  /** Customers as different as those of a provider, each on a hundred days without events. */
+  /** Customers as different as those of a provider, each on seven days without events. */
   @Test
   void customersWithoutEventsHardlyEverAlarm() {
     Random random = new Random(64);

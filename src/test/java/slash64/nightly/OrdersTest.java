@@ -3,6 +3,7 @@ package slash64.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,15 +104,24 @@ class OrdersTest {
     FileUtils.deleteDirectory(folder.toFile());
   }
 
-  private static Path copy(Path log, Path folder, boolean isPacked) throws IOException {
-    Path copy = folder.resolve("copy-of-" + log.getFileName() + (isPacked ? ".gz" : ""));
-    if (!isPacked) {
-      return Files.copy(log, copy);
+  /** Copies an archive under another name; a plain one is packed, a gzip one unpacked, if so. */
+  private static Path copy(Path log, Path folder, boolean isRepacked) throws IOException {
+    String name = "copy-of-" + log.getFileName();
+    if (isRepacked && name.endsWith(".gz")) {
+      Path plain = folder.resolve(name.substring(0, name.length() - ".gz".length()));
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(log))) {
+        Files.copy(in, plain);
+      }
+      return plain;
     }
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(copy))) {
-      Files.copy(log, out);
+    if (isRepacked && name.endsWith(".log")) {
+      Path packed = folder.resolve(name + ".gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+        Files.copy(log, out);
+      }
+      return packed;
     }
-    return copy;
+    return Files.copy(log, folder.resolve(name));
   }
 
   private static void run(Path warehouse, LocalDate day, List<Path> inputs) {
