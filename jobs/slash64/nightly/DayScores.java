@@ -25,6 +25,7 @@ public final class DayScores {
     long bytes =
         lake.bytes(Tables.PREFIX_ACTIVITY, List.of(day))
             + lake.bytes(Tables.PREFIX_STATE, before.stream().toList());
+    CodeGeneration.choose(lake.spark(), bytes);
     return NightScores.of(
         lake.read(Tables.PREFIX_ACTIVITY, day),
         states(lake, before),

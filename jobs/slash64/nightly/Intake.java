@@ -51,6 +51,9 @@ final class Intake {
   /** Parts are merged under a series of numbers of their own. */
   private static final String MERGE = "slash64-merge";
 
+  /** A log's text is so many times its archive, or the part of the tables made of it. */
+  private static final int PACKED = 12;
+
   /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */
   private static final int LONGEST_IN_QUEUE = 6;
 
@@ -140,6 +143,8 @@ final class Intake {
    */
   private void takeIn(Plan plan, LocalDate date, List<Archive> gone, Predicate<String> isDamaged) {
     progress.count("archives", plan.archives().size());
+    long text = plan.archives().stream().mapToLong(archive -> archive.content().bytes()).sum();
+    CodeGeneration.choose(lake.spark(), text / PACKED);
     SplitReports reports = SplitReports.register(lake.spark());
     try {
       List<Archive> archives = new ArrayList<>(plan.archives());

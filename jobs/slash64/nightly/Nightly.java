@@ -39,9 +39,8 @@ public final class Nightly {
     Optional<PublicationConf> publication = conf.publication(); // wrong settings are told at once
     Configuration hadoop = spark.sessionState().newHadoopConf();
     // Before anything is made or held: most failed nights are a wrong path or a day too early.
-    CodeGeneration.choose(
-        spark,
-        Inputs.find(Inputs.Wanted.ARCHIVES, conf.inputs(), conf.date(), hadoop, leftOut -> {}));
+    Inputs.find(Inputs.Wanted.ARCHIVES, conf.inputs(), conf.date(), hadoop, leftOut -> {});
+    CodeGeneration.choose(spark, 0);
     FeedbackInput feedback =
         FeedbackInput.read(conf.feedback(), conf.date(), hadoop, progress::warn);
     try (WarehouseLock lock = WarehouseLock.acquire(lake.warehouse(), hadoop, runId)) {

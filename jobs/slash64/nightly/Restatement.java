@@ -63,7 +63,9 @@ final class Restatement {
   private void replace(Changes.Due due) {
     SortedSet<LocalDate> days = due.days();
     int processors = lake.spark().sparkContext().defaultParallelism();
-    int partitions = Partitions.of(processors, lake.bytes(Tables.MESSAGES, days));
+    long bytes = lake.bytes(Tables.MESSAGES, days);
+    CodeGeneration.choose(lake.spark(), bytes);
+    int partitions = Partitions.of(processors, bytes);
     Dataset<Row> stored =
         lake.read(Tables.MESSAGES).filter(Days.in(days)).filter(Clients.areForeign());
     AtomicReference<Cuts> cut = new AtomicReference<>();

@@ -1,8 +1,6 @@
 package slash64.baseline;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A day's content of one prefix: messages by cell, for each {@link Feature}. Cells are known by a
@@ -95,7 +93,7 @@ public final class Histograms {
 
   /** Gathers cells in any order; counts of one cell add up. Not safe for use by several threads. */
   public static final class Builder {
-    private final Map<Integer, Map<Integer, long[]>> features = new HashMap<>();
+    private final Cells[] features = new Cells[Feature.COUNT];
     private final long[] rest = new long[Feature.COUNT];
 
     private Builder() {}
@@ -108,9 +106,11 @@ public final class Histograms {
      */
     public Builder add(Feature feature, int cell, long count) {
       checkCount(feature, count);
-      features.computeIfAbsent(feature.index(), key -> new HashMap<>())
-              .computeIfAbsent(cell, key -> new long[1])[0] +=
-          count;
+      int index = feature.index();
+      if (features[index] == null) {
+        features[index] = new Cells();
+      }
+      features[index].add(cell, count);
       return this;
     }
 
@@ -143,31 +143,22 @@ public final class Histograms {
     public Histograms build() {
       int[] start = new int[Feature.COUNT + 1];
       long[] others = rest.clone();
-      int[] cells = new int[Feature.COUNT * MOST];
-      long[] counts = new long[cells.length];
       int size = 0;
       for (int feature = 0; feature < Feature.COUNT; feature++) {
-        start[feature] = size;
-        Map<Integer, long[]> found = features.getOrDefault(feature, Map.of());
-        long[][] ranked =
-            found.entrySet().stream()
-                .map(entry -> new long[] {entry.getKey(), entry.getValue()[0]})
-                .filter(entry -> entry[1] > 0)
-                .sorted(
-                    (a, b) -> a[1] != b[1] ? Long.compare(b[1], a[1]) : Long.compare(a[0], b[0]))
-                .toArray(long[][]::new);
-        for (int i = MOST; i < ranked.length; i++) {
-          others[feature] += ranked[i][1];
+        if (features[feature] != null) {
+          others[feature] += features[feature].keepFullest(MOST);
+          size += features[feature].size();
         }
-        long[][] kept = Arrays.copyOf(ranked, Math.min(MOST, ranked.length));
-        Arrays.sort(kept, (a, b) -> Long.compare(a[0], b[0]));
-        for (long[] entry : kept) {
-          cells[size] = (int) entry[0];
-          counts[size++] = entry[1];
+        start[feature + 1] = size;
+      }
+      int[] cells = new int[size];
+      long[] counts = new long[size];
+      for (int feature = 0; feature < Feature.COUNT; feature++) {
+        if (features[feature] != null) {
+          features[feature].copyTo(cells, counts, start[feature]);
         }
       }
-      start[Feature.COUNT] = size;
-      return new Histograms(start, Arrays.copyOf(cells, size), Arrays.copyOf(counts, size), others);
+      return new Histograms(start, cells, counts, others);
     }
   }
 }

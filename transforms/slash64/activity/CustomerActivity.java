@@ -3,10 +3,10 @@ package slash64.activity;
 import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.MapRows;
 
 /** What each customer did on each UTC day, by the allocation at the time of each message. */
 public final class CustomerActivity {
@@ -23,12 +23,11 @@ public final class CustomerActivity {
    * ordered by customer within each of {@code parts} parts. Messages of nobody are left out.
    */
   public static Dataset<Row> of(Dataset<Row> messages, int parts) {
-    Dataset<Row> rows =
-        MessageTally.select(messages.filter(col("customer").isNotNull()))
-            .mapPartitions(new CustomerTallies(), Encoders.row(CustomerTallies.SCHEMA))
+    Dataset<Row> read = MessageTally.select(messages.filter(col("customer").isNotNull()));
+    Dataset<Row> tallies =
+        MapRows.of(read, new CustomerTallies(), CustomerTallies.SCHEMA)
             .repartition(parts, col("day"), col("customer"))
-            .sortWithinPartitions("day", "customer")
-            .mapPartitions(new CustomerRows(), Encoders.row(CustomerRows.SCHEMA));
-    return Times.restore(rows, SCHEMA);
+            .sortWithinPartitions("day", "customer");
+    return MapRows.of(tallies, new CustomerRows(), SCHEMA);
   }
 }

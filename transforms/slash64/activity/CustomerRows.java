@@ -5,13 +5,9 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /** Sorted tallies of customers to one row each. */
 final class CustomerRows implements MapPartitionsFunction<Row, Row> {
-  /** The shape of the table, with days and times still as numbers. */
-  static final StructType SCHEMA = Times.asNumbers(CustomerActivity.SCHEMA);
-
   @Override
   public Iterator<Row> call(Iterator<Row> tallies) {
     TallyCodec codec = new TallyCodec();
@@ -42,7 +38,7 @@ final class CustomerRows implements MapPartitionsFunction<Row, Row> {
   }
 
   private static Row row(int day, String customer, Tally tally, TallyView view) {
-    Object[] row = new Object[SCHEMA.length()];
+    Object[] row = new Object[CustomerActivity.SCHEMA.length()];
     row[0] = day;
     row[1] = customer;
     view.write(tally, false, row, 2);

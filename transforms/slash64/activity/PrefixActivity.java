@@ -2,12 +2,11 @@ package slash64.activity;
 
 import static org.apache.spark.sql.functions.col;
 
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.MapRows;
 
 /**
  * What came from each prefix on each UTC day: IPv6 /128, /64, /56, /48 and /32, IPv4 /32 and /24.
@@ -84,19 +83,13 @@ public final class PrefixActivity {
     Dataset<Row> located =
         messages.filter(col("client_high").isNotNull().and(col("client_low").isNotNull()));
     Dataset<Row> addresses =
-        MessageTally.select(located)
-            .mapPartitions(new AddressTallies(cuts), Encoders.row(AddressTallies.SCHEMA))
+        MapRows.of(MessageTally.select(located), new AddressTallies(cuts), AddressTallies.SCHEMA)
             .union(Concurrency.of(located, cuts))
             .repartitionById(cuts.parts(), col("part"))
             .sortWithinPartitions("day", "family", "high", "low");
-    Dataset<Row> whole =
-        addresses.mapPartitions(new PrefixRows(cuts), Encoders.row(PrefixRows.SCHEMA));
-    Dataset<Row> split =
-        addresses
-            .filter((FilterFunction<Row>) row -> WalkedNodes.isSplit(row, cuts))
-            .mapPartitions(new SplitParts(), Encoders.row(SplitParts.SCHEMA))
-            .repartition(1)
-            .mapPartitions(new SplitRows(), Encoders.row(PrefixRows.SCHEMA));
-    return Times.restore(whole.union(split), SCHEMA);
+    Dataset<Row> whole = MapRows.of(addresses, new PrefixRows(cuts), SCHEMA);
+    Dataset<Row> parts =
+        MapRows.of(addresses, new SplitParts(cuts), SplitParts.SCHEMA).repartition(1);
+    return whole.union(MapRows.of(parts, new SplitRows(), SCHEMA));
   }
 }

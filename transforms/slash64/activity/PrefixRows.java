@@ -7,13 +7,9 @@ import java.util.function.Predicate;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /** Sorted tallies of addresses to the rows of all prefixes but those a cut goes through. */
 final class PrefixRows implements MapPartitionsFunction<Row, Row> {
-  /** The shape of the table, with days and times still as numbers. */
-  static final StructType SCHEMA = Times.asNumbers(PrefixActivity.SCHEMA);
-
   private final Cuts cuts;
 
   PrefixRows(Cuts cuts) {
@@ -30,7 +26,7 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
   }
 
   static Row row(Node node, TallyView view) {
-    Object[] row = new Object[SCHEMA.length()];
+    Object[] row = new Object[PrefixActivity.SCHEMA.length()];
     int at = 0;
     row[at++] = node.day();
     row[at++] = node.prefix().toString();
@@ -51,7 +47,8 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
   }
 
   /** A prefix knows its addresses exactly: the walk has met each of them. */
-  private static final int ADDRESSES = SCHEMA.fieldIndex(Distinction.ADDRESSES.column());
+  private static final int ADDRESSES =
+      PrefixActivity.SCHEMA.fieldIndex(Distinction.ADDRESSES.column());
 
   static Iterator<Row> selected(
       Iterator<Node> nodes, Predicate<Node> wanted, Function<Node, Row> row) {

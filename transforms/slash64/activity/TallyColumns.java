@@ -5,16 +5,17 @@ import static org.apache.spark.sql.types.DataTypes.createMapType;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The columns of a table that show a tally. */
 final class TallyColumns {
@@ -27,6 +28,13 @@ final class TallyColumns {
   private static final Breakdown[] BREAKDOWNS = Breakdown.values();
   private static final Feature[] FEATURES = Feature.values();
   private static final Distinction[] DISTINCTIONS = Distinction.values();
+  private static final UTF8String[][] NAMES =
+      Arrays.stream(BREAKDOWNS)
+          .map(b -> b.names().stream().map(UTF8String::fromString).toArray(UTF8String[]::new))
+          .toArray(UTF8String[][]::new);
+
+  private static final GenericArrayData NO_CELLS = new GenericArrayData(new Object[0]);
+  private static final MapData NO_COUNTS = new ArrayBasedMapData(NO_CELLS, NO_CELLS);
 
   private TallyColumns() {}
 
@@ -75,8 +83,8 @@ final class TallyColumns {
   }
 
   /**
-   * Writes the columns of a tally but for its sketches, which become null. Times are microseconds,
-   * for the caller's encoder to be the same whichever date classes the session uses.
+   * Writes the columns of a tally but for its sketches, which become null, in Spark's own form: a
+   * tally shows in up to five rows, one for each level.
    */
   static void write(Tally tally, Object[] row) {
     int at = 0;
@@ -96,7 +104,7 @@ final class TallyColumns {
       row[at++] = null;
     }
     for (Breakdown breakdown : BREAKDOWNS) {
-      row[at++] = CollectionConverters.asScala(counts(tally.cells(), breakdown));
+      row[at++] = counts(tally.cells(), breakdown);
     }
     for (Feature feature : FEATURES) {
       at = writeFullest(tally.cells(), feature, row, at);
@@ -110,14 +118,21 @@ final class TallyColumns {
     }
   }
 
-  private static Map<String, Long> counts(CellCounts cells, Breakdown breakdown) {
+  private static MapData counts(CellCounts cells, Breakdown breakdown) {
     int first = CellCounts.cell(breakdown, 0);
+    int start = cells.indexOf(first);
     int end = cells.indexOf(first + 0x1_0000);
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (int i = cells.indexOf(first); i < end; i++) {
-      counts.put(breakdown.names().get(cells.cellAt(i) - first), cells.countAt(i));
+    if (start == end) {
+      return NO_COUNTS;
     }
-    return counts;
+    Object[] names = new Object[end - start];
+    long[] counts = new long[end - start];
+    for (int i = start; i < end; i++) {
+      names[i - start] = NAMES[breakdown.ordinal()][cells.cellAt(i) - first];
+      counts[i - start] = cells.countAt(i);
+    }
+    return new ArrayBasedMapData(
+        new GenericArrayData(names), UnsafeArrayData.fromPrimitiveArray(counts));
   }
 
   /** The fullest cells; among equals the lower cell, so that the choice is the same always. */
@@ -125,32 +140,38 @@ final class TallyColumns {
     int first = CellCounts.cell(feature, 0);
     int start = cells.indexOf(first);
     int end = cells.indexOf(first + 0x1_0000);
-    int[] kept = IntStream.range(start, end).toArray();
-    if (kept.length > Feature.KEPT) {
-      kept = fullest(cells, kept);
-    }
     long rest = 0;
-    for (int i = start; i < end; i++) {
-      rest += cells.countAt(i);
+    Object[] fullest = new Object[Math.min(end - start, Feature.KEPT)];
+    if (end - start > Feature.KEPT) {
+      int[] kept = fullest(cells, start, end);
+      for (int i = start; i < end; i++) {
+        rest += cells.countAt(i);
+      }
+      for (int i = 0; i < kept.length; i++) {
+        rest -= cells.countAt(kept[i]);
+        fullest[i] = cell(cells, kept[i], first);
+      }
+    } else {
+      for (int i = start; i < end; i++) {
+        fullest[i - start] = cell(cells, i, first);
+      }
     }
-    Row[] fullest = new Row[kept.length];
-    for (int i = 0; i < kept.length; i++) {
-      rest -= cells.countAt(kept[i]);
-      fullest[i] = RowFactory.create(cells.cellAt(kept[i]) - first, cells.countAt(kept[i]));
-    }
-    row[at++] = fullest;
+    row[at++] = fullest.length == 0 ? NO_CELLS : new GenericArrayData(fullest);
     row[at++] = rest;
     return at;
   }
 
-  private static int[] fullest(CellCounts cells, int[] indexes) {
-    List<Integer> sorted =
-        Arrays.stream(indexes)
-            .boxed()
-            .sorted(Comparator.comparingLong((Integer i) -> -cells.countAt(i)))
-            .limit(Feature.KEPT)
-            .sorted()
-            .toList();
-    return sorted.stream().mapToInt(Integer::intValue).toArray();
+  private static InternalRow cell(CellCounts cells, int index, int first) {
+    return new GenericInternalRow(new Object[] {cells.cellAt(index) - first, cells.countAt(index)});
+  }
+
+  private static int[] fullest(CellCounts cells, int start, int end) {
+    return IntStream.range(start, end)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer i) -> -cells.countAt(i)))
+        .limit(Feature.KEPT)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
   }
 }

@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.activity.Transport;
+import slash64.rows.MapRows;
+import slash64.shape.Shape;
 
 /**
  * The table {@code dual_stack}: parties that sent over both address families on a day, what each
@@ -118,10 +119,10 @@ public final class DualStack {
         Links.candidates(transactions, units)
             .unionByName(decisive(transactions, "customer", "customer"), true)
             .unionByName(decisive(transactions, "sasl_user", "sasl_hash"), true);
-    return Links.linked(paired(sides), units)
-        .mapPartitions(new Escapes(), Encoders.row(Escapes.SCHEMA))
-        .withColumn("day", functions.date_from_unix_date(col("number")))
-        .to(SCHEMA);
+    Dataset<Row> escapes =
+        MapRows.of(Links.linked(paired(sides), units), new Escapes(), Escapes.SCHEMA);
+    return Shape.of(
+        escapes.withColumn("day", functions.date_from_unix_date(col("number"))), SCHEMA);
   }
 
   private static Dataset<Row> counted(

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 import slash64.linkage.LinkWeight;
+import slash64.rows.MapRows;
 
 /**
  * Links an IPv6 /64 to an IPv4 address by what both show: HELO name, name of the client, sender
@@ -51,11 +51,13 @@ final class Links {
             .map(name -> col(name))
             .toArray(Column[]::new);
     Dataset<Row> shared =
-        values(transactions)
-            .select(order)
-            .repartition(col("number"), col("field"), col("value"))
-            .sortWithinPartitions(order)
-            .mapPartitions(new SharedValues(), Encoders.row(SharedValues.SCHEMA));
+        MapRows.of(
+            values(transactions)
+                .select(order)
+                .repartition(col("number"), col("field"), col("value"))
+                .sortWithinPartitions(order),
+            new SharedValues(),
+            SharedValues.SCHEMA);
     Column[] fields =
         Evidence.ALL.stream()
             .map(

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -28,6 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import slash64.baseline.AlertKind;
 import slash64.baseline.Severity;
 import slash64.breakage.Breakage;
+import slash64.rows.MapRows;
 import slash64.scores.Alerts;
 
 /**
@@ -61,8 +61,7 @@ public final class BrokenPosture {
     int today = (int) day.toEpochDay();
     MapPartitionsFunction<Row, Row> found =
         rows -> flatMap(rows, sender -> found(sender, today).iterator());
-    return senders
-        .mapPartitions(found, Encoders.row(FOUND))
+    return MapRows.of(senders, found, FOUND)
         .groupBy("subject")
         .agg(
             max_by(

@@ -8,10 +8,10 @@ import static org.apache.spark.sql.functions.not;
 import java.time.LocalDate;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.MapRows;
 
 /**
  * The table {@code customers_to_help}: which customer's which domain fails what, and how to mend
@@ -47,10 +47,11 @@ public final class CustomersToHelp {
     int today = (int) day.toEpochDay();
     MapPartitionsFunction<Row, Row> help =
         rows -> BrokenPosture.flatMap(rows, sender -> Help.rows(sender, today).iterator());
-    return senders
-        .filter(not(col("customer_key").equalTo("")))
-        .filter(col("spam").multiply(2).leq(col("transactions")))
-        .mapPartitions(help, Encoders.row(Help.SCHEMA))
+    Dataset<Row> honest =
+        senders
+            .filter(not(col("customer_key").equalTo("")))
+            .filter(col("spam").multiply(2).leq(col("transactions")));
+    return MapRows.of(honest, help, Help.SCHEMA)
         .withColumn("day", lit(day))
         .withColumn("since", date_from_unix_date(col("since_number")))
         .to(SCHEMA);

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import slash64.net.Prefix;
+import slash64.rows.MapRows;
 
 /**
  * What the mail of a night's alerts was, for people: whose, and the queue ids to look it up by. One
@@ -83,15 +83,15 @@ public final class AlertMail {
       return all;
     }
     Dataset<Row> found =
-        messages
-            .filter("client_high IS NOT NULL AND client_low IS NOT NULL")
-            .select("client_high", "client_low", "customer", "queue_id", "digest")
-            .mapPartitions(
-                new Lookup(
-                    prefixes.stream().map(Prefix::length).distinct().toList(),
-                    new HashSet<>(prefixes),
-                    new HashSet<>(campaigns)),
-                Encoders.row(SCHEMA));
+        MapRows.of(
+            messages
+                .filter("client_high IS NOT NULL AND client_low IS NOT NULL")
+                .select("client_high", "client_low", "customer", "queue_id", "digest"),
+            new Lookup(
+                prefixes.stream().map(Prefix::length).distinct().toList(),
+                new HashSet<>(prefixes),
+                new HashSet<>(campaigns)),
+            SCHEMA);
     for (Row row : found.collectAsList()) {
       all.add(
           Prefix.parse(row.getString(0)),

@@ -19,13 +19,13 @@ import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.CustomerDay;
+import slash64.rows.MapRows;
 
 /**
  * The customers of a day whose volume may be an event. Nothing is carried from night to night: the
@@ -63,25 +63,25 @@ public final class CustomerDays {
             .distinct();
     Column isToday = col("number").equalTo(day.toEpochDay());
     Column bad = least(greatest(col("spam"), col("rejects")), col("transactions"));
-    return activity
-        .filter(col("transactions").gt(0))
-        .select(col("day"), col("customer"), col("transactions"), bad.as("bad"))
-        .join(alarmed, new String[] {"day", "customer"}, "left_outer")
-        .withColumn("number", unix_date(col("day")))
-        .groupBy("customer")
-        .agg(
-            sort_array(
-                    collect_list(
-                        struct(
-                            col("number"),
-                            col("transactions"),
-                            coalesce(col("is_alarmed"), lit(false)).as("is_alarmed"))))
-                .as("days"),
-            max(when(isToday, col("bad"))).as("bad"))
-        .filter(col("bad").isNotNull())
-        .mapPartitions(
-            new Test((int) day.toEpochDay(), Math.log(settings.falseShare())),
-            Encoders.row(SCHEMA));
+    Dataset<Row> customers =
+        activity
+            .filter(col("transactions").gt(0))
+            .select(col("day"), col("customer"), col("transactions"), bad.as("bad"))
+            .join(alarmed, new String[] {"day", "customer"}, "left_outer")
+            .withColumn("number", unix_date(col("day")))
+            .groupBy("customer")
+            .agg(
+                sort_array(
+                        collect_list(
+                            struct(
+                                col("number"),
+                                col("transactions"),
+                                coalesce(col("is_alarmed"), lit(false)).as("is_alarmed"))))
+                    .as("days"),
+                max(when(isToday, col("bad"))).as("bad"))
+            .filter(col("bad").isNotNull());
+    return MapRows.of(
+        customers, new Test((int) day.toEpochDay(), Math.log(settings.falseShare())), SCHEMA);
   }
 
   /** Returns a row of {@link #SCHEMA} as it is judged. */

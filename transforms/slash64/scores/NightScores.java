@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Thresholds;
 import slash64.policy.PolicySettings;
+import slash64.rows.MapRows;
 
 /**
  * A day scored: next states, scores, alerts and the entries of the full policy, from the day's
@@ -57,15 +56,12 @@ public final class NightScores {
     int number = (int) day.toEpochDay();
     Dataset<Row> nodes = NodeRows.of(activity, states, feedback, partitions);
     List<Row> found =
-        nodes
-            .mapPartitions(
-                new PValues(number, baselines, policy.reputation()), Encoders.row(PValues.SCHEMA))
+        MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
             .collectAsList();
     Thresholds thresholds = PValues.thresholds(found, baselines);
     PolicySettings learnt = policy.learnt(PValues.census(found));
     Dataset<Row> outcomes =
-        nodes.mapPartitions(
-            new Outcomes(number, baselines, thresholds, learnt), Encoders.row(Outcomes.SCHEMA));
+        MapRows.of(nodes, new Outcomes(number, baselines, thresholds, learnt), Outcomes.SCHEMA);
     return new NightScores(outcomes, day);
   }
 
@@ -97,12 +93,10 @@ public final class NightScores {
   private Dataset<Row> select(String flag, StructType schema) {
     Column[] columns =
         Arrays.stream(schema.fields())
-            .map(field -> column(field.name(), field.dataType()))
+            .map(
+                field ->
+                    (field.name().equals("day") ? lit(day) : col(field.name())).as(field.name()))
             .toArray(Column[]::new);
     return outcomes.filter(col(flag)).select(columns).to(schema);
-  }
-
-  private Column column(String name, DataType type) {
-    return (name.equals("day") ? lit(day) : col(name).cast(type)).as(name);
   }
 }

@@ -15,14 +15,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.baseline.Feature;
-import slash64.baseline.Histograms;
-import slash64.baseline.Likeness;
 import slash64.feedback.FeedbackKind;
 import slash64.feedback.FeedbackLevels;
-import slash64.net.Prefix;
-import slash64.policy.Tier;
-import slash64.reputation.DayCounts;
-import slash64.reputation.Evidence;
 
 /**
  * Brings a day's activity and the last states together without a join: both become rows of one
@@ -35,7 +29,7 @@ final class NodeRows {
    * they tell what became of the mail, on later days too, and the day's scores must not wait for
    * it.
    */
-  private static final Map<Feature, String> CELLS =
+  static final Map<Feature, String> CELLS =
       Map.of(
           Feature.DIGEST, "content_digests",
           Feature.SIZE, "size_classes",
@@ -45,13 +39,19 @@ final class NodeRows {
           Feature.AUTHENTICATION, "authentication");
 
   /** What a row brings to its node. */
-  private enum Part {
+  enum Part {
     ACTIVITY,
     FEEDBACK,
-    STATE
+    STATE;
+
+    private static final Part[] ALL = values();
+
+    static Part of(int ordinal) {
+      return ALL[ordinal];
+    }
   }
 
-  private static final String PART = "part";
+  static final String PART = "part";
 
   private static final List<String> KEYS =
       List.of("root", "prefix_high", "unsigned_low", "bits", PART);
@@ -157,87 +157,5 @@ final class NodeRows {
       columns.add(col(FeedbackLevels.column(kind)).as("told_" + FeedbackLevels.column(kind)));
     }
     return columns.toArray(Column[]::new);
-  }
-
-  static Prefix prefix(Row row) {
-    return new Prefix(
-        row.<Long>getAs("prefix_high"), row.<Long>getAs("prefix_low"), row.<Integer>getAs("bits"));
-  }
-
-  /** Adds what a row says to its node. */
-  static void fill(Node node, Row row) {
-    switch (Part.values()[row.<Integer>getAs(PART)]) {
-      case ACTIVITY -> fillActivity(node, row);
-      case FEEDBACK -> node.counts = node.counts.plus(feedback(row));
-      case STATE -> fillState(node, row);
-    }
-  }
-
-  private static void fillState(Node node, Row row) {
-    node.hasState = true;
-    node.carried =
-        new Evidence(
-            row.<Double>getAs("state_spam"),
-            row.<Double>getAs("state_ham"),
-            row.<Integer>getAs("evidence_day"));
-    String tier = row.getAs("tier");
-    node.lastTier = tier == null ? null : Tier.ofWord(tier);
-    node.baseline = row.getAs("baseline");
-  }
-
-  private static void fillActivity(Node node, Row row) {
-    node.isActive = true;
-    node.transactions = row.<Long>getAs("day_transactions");
-    node.messages = row.<Long>getAs("day_messages");
-    node.spam = row.<Long>getAs("day_spam");
-    node.ham = row.<Long>getAs("day_ham");
-    node.rejects = row.<Long>getAs("day_rejects");
-    node.judgedSpam = Math.max(node.spam, row.<Long>getAs("day_content"));
-    node.counts = node.counts.plus(counts(node, row));
-    node.children = row.<Long>getAs("day_children");
-    node.isRandom = row.<Long>getAs("random_identifiers") > 0;
-    node.content = content(row);
-    node.likeness = Likeness.of(node.content);
-  }
-
-  /**
-   * What speaks for and against. Mail refused for its content was judged by the filter too, so one
-   * of the two counts; on a blocklist somebody else has seen enough, which is taken as a verdict.
-   */
-  private static DayCounts counts(Node node, Row row) {
-    return new DayCounts(
-        node.judgedSpam + row.<Long>getAs("day_blocklist"),
-        row.<Long>getAs("day_ham"),
-        row.<Long>getAs("day_unscanned"),
-        row.<Long>getAs("day_unknown_user"),
-        row.<Long>getAs("day_auth_failures"),
-        0,
-        0,
-        0);
-  }
-
-  private static DayCounts feedback(Row row) {
-    return new DayCounts(
-        0,
-        0,
-        0,
-        0,
-        0,
-        row.<Long>getAs("told_complaints"),
-        row.<Long>getAs("told_traps"),
-        row.<Long>getAs("told_bounces"));
-  }
-
-  private static Histograms content(Row row) {
-    Histograms.Builder histograms = Histograms.builder();
-    for (Map.Entry<Feature, String> feature : CELLS.entrySet()) {
-      List<Row> cells = row.getList(row.fieldIndex(feature.getValue() + "_cells"));
-      for (Row cell : cells == null ? List.<Row>of() : cells) {
-        histograms.add(feature.getKey(), cell.getInt(0), cell.getLong(1));
-      }
-      Long rest = row.getAs(feature.getValue() + "_rest");
-      histograms.addRest(feature.getKey(), rest == null ? 0 : rest);
-    }
-    return histograms.build();
   }
 }

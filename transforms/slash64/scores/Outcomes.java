@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.Alert;
@@ -47,16 +46,11 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
       for (var field : table.fields()) {
         if (!known.contains(field.name())) {
           known.add(field.name());
-          schema = schema.add(field.name(), carried(field.dataType()), true);
+          schema = schema.add(field.name(), field.dataType(), true);
         }
       }
     }
     return schema;
-  }
-
-  /** Days travel as text: an encoder's date class depends on the session. */
-  private static DataType carried(DataType type) {
-    return type.equals(DataTypes.DateType) ? DataTypes.StringType : type;
   }
 
   @Override
@@ -143,7 +137,7 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
       row.set("tier", entry.tier().word());
       row.set("reason", entry.reason());
       row.set("confidence", entry.confidence());
-      row.set("expires", entry.expires().toString());
+      row.set("expires", entry.expires());
       row.set("evidence", entry.evidence());
     }
     return row;
@@ -171,7 +165,7 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
     row.set("severity", alert.severity().label());
     row.set("expected", alert.expected());
     row.set("observed", alert.observed());
-    row.set("since", alert.since().toString());
+    row.set("since", alert.since());
     row.set("is_new", alert.isNew());
     row.set("reason", alert.reason());
     row.set("advice", alert.advice());

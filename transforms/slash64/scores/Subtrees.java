@@ -11,12 +11,14 @@ import slash64.net.Prefix;
 final class Subtrees implements Iterator<List<Node>> {
   private final Iterator<Row> rows;
   private final int day;
+  private final NodeReader reader;
   private Row ahead;
 
   Subtrees(Iterator<Row> rows, int day) {
     this.rows = rows;
     this.day = day;
     this.ahead = rows.hasNext() ? rows.next() : null;
+    this.reader = ahead == null ? null : new NodeReader(ahead.schema());
   }
 
   @Override
@@ -29,16 +31,16 @@ final class Subtrees implements Iterator<List<Node>> {
     if (ahead == null) {
       throw new NoSuchElementException();
     }
-    long root = ahead.<Long>getAs("root");
+    long root = reader.root(ahead);
     List<Node> nodes = new ArrayList<>();
-    while (ahead != null && ahead.<Long>getAs("root") == root) {
-      Prefix prefix = NodeRows.prefix(ahead);
+    while (ahead != null && reader.root(ahead) == root) {
+      Prefix prefix = reader.prefix(ahead);
       Node last = nodes.isEmpty() ? null : nodes.get(nodes.size() - 1);
       if (last == null || !last.prefix.equals(prefix)) {
         last = new Node(prefix, day);
         nodes.add(last);
       }
-      NodeRows.fill(last, ahead);
+      reader.fill(last, ahead);
       ahead = rows.hasNext() ? rows.next() : null;
     }
     return nodes;

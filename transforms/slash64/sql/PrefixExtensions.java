@@ -1,11 +1,13 @@
 package slash64.sql;
 
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -15,6 +17,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
+import slash64.rows.MapRowsStrategy;
 
 /**
  * Brings the prefix functions into a Spark session, {@code spark.sql.extensions =
@@ -130,7 +133,16 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
             + " Reads the session's table or view policy.",
         example("policy_lookup('2001:db8::1').tier", "neutral"),
         new PolicyLookup());
+    extensions.injectPlannerStrategy(new PlanMapRows());
     return BoxedUnit.UNIT;
+  }
+
+  /** Not a function, but needed by our tables' transforms in every session. */
+  private static final class PlanMapRows extends AbstractFunction1<SparkSession, SparkStrategy> {
+    @Override
+    public SparkStrategy apply(SparkSession session) {
+      return new MapRowsStrategy();
+    }
   }
 
   /**

@@ -3,11 +3,10 @@ package slash64.maillog.message;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import slash64.maillog.MessageRows;
+import slash64.rows.MapRows;
 
 /**
  * Merges the parts of messages whose lines lie in several splits, files or days.
@@ -28,18 +27,17 @@ public final class MessageParts {
    * @return rows of {@code MessageRows.SCHEMA}; one shuffle of the input, memory of one message
    */
   public static Dataset<Row> merge(Dataset<Row> parts) {
-    return parts
-        .to(MessageRows.SCHEMA)
-        // Rows without a queue id are spread by whatever they have, not piled up under null.
-        .repartition(coalesce(col("queue_id"), col("client_ip"), col("time").cast("string")))
-        .sortWithinPartitions(
-            col("queue_id"),
-            col("time"),
-            col("has_start").desc(),
-            col("is_open").desc(),
-            col("last_time"))
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) PartFold::new, Encoders.row(MessageRows.SCHEMA))
-        .to(MessageRows.SCHEMA); // the columns' comments, which an encoder drops
+    Dataset<Row> sorted =
+        parts
+            .to(MessageRows.SCHEMA)
+            // Rows without a queue id are spread by whatever they have, not piled up under null.
+            .repartition(coalesce(col("queue_id"), col("client_ip"), col("time").cast("string")))
+            .sortWithinPartitions(
+                col("queue_id"),
+                col("time"),
+                col("has_start").desc(),
+                col("is_open").desc(),
+                col("last_time"));
+    return MapRows.of(sorted, PartFold::new, MessageRows.SCHEMA);
   }
 }

@@ -110,7 +110,7 @@ class NewChildrenTest {
     for (Row row : rows) {
       assertThat(row.<Long>getAs("new_children"))
           .as(row.<String>getAs("prefix"))
-          .isEqualTo(expected.getOrDefault(NodeRows.prefix(row), 0L));
+          .isEqualTo(expected.getOrDefault(new NodeReader(row.schema()).prefix(row), 0L));
     }
     assertThat(expected.values()).anyMatch(count -> count > 0);
     assertThat(known.isEmpty()).isEqualTo(night == 0);
@@ -129,6 +129,6 @@ class NewChildrenTest {
 
   private static Stream<Prefix> prefixes(Dataset<Row> rows) {
     return rows.select("prefix_high", "prefix_low", "bits").collectAsList().stream()
-        .map(NodeRows::prefix);
+        .map(row -> new NodeReader(row.schema()).prefix(row));
   }
 }

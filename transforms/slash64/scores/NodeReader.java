@@ -1,0 +1,162 @@
+package slash64.scores;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import slash64.baseline.Feature;
+import slash64.baseline.Histograms;
+import slash64.baseline.Likeness;
+import slash64.feedback.FeedbackKind;
+import slash64.feedback.FeedbackLevels;
+import slash64.net.Prefix;
+import slash64.policy.Tier;
+import slash64.reputation.DayCounts;
+import slash64.reputation.Evidence;
+
+/** Reads rows of {@link NodeRows}; where a column stands is looked up once. */
+final class NodeReader {
+  private final int root;
+  private final int high;
+  private final int low;
+  private final int bits;
+  private final int part;
+  private final int transactions;
+  private final int messages;
+  private final int spam;
+  private final int ham;
+  private final int unscanned;
+  private final int rejects;
+  private final int authFailures;
+  private final int children;
+  private final int unknownUser;
+  private final int blocklist;
+  private final int contentRefused;
+  private final int random;
+  private final Feature[] features;
+  private final int[] cells;
+  private final int[] rests;
+  private final int stateSpam;
+  private final int stateHam;
+  private final int evidenceDay;
+  private final int tier;
+  private final int baseline;
+  private final int complaints;
+  private final int traps;
+  private final int bounces;
+
+  NodeReader(StructType schema) {
+    List<String> names = Arrays.asList(schema.fieldNames());
+    root = names.indexOf("root");
+    high = names.indexOf("prefix_high");
+    low = names.indexOf("prefix_low");
+    bits = names.indexOf("bits");
+    part = names.indexOf(NodeRows.PART);
+    transactions = names.indexOf("day_transactions");
+    messages = names.indexOf("day_messages");
+    spam = names.indexOf("day_spam");
+    ham = names.indexOf("day_ham");
+    unscanned = names.indexOf("day_unscanned");
+    rejects = names.indexOf("day_rejects");
+    authFailures = names.indexOf("day_auth_failures");
+    children = names.indexOf("day_children");
+    unknownUser = names.indexOf("day_unknown_user");
+    blocklist = names.indexOf("day_blocklist");
+    contentRefused = names.indexOf("day_content");
+    random = names.indexOf("random_identifiers");
+    features = NodeRows.CELLS.keySet().toArray(Feature[]::new);
+    cells = new int[features.length];
+    rests = new int[features.length];
+    for (int i = 0; i < features.length; i++) {
+      cells[i] = names.indexOf(NodeRows.CELLS.get(features[i]) + "_cells");
+      rests[i] = names.indexOf(NodeRows.CELLS.get(features[i]) + "_rest");
+    }
+    stateSpam = names.indexOf("state_spam");
+    stateHam = names.indexOf("state_ham");
+    evidenceDay = names.indexOf("evidence_day");
+    tier = names.indexOf("tier");
+    baseline = names.indexOf("baseline");
+    complaints = told(names, FeedbackKind.COMPLAINT);
+    traps = told(names, FeedbackKind.TRAP);
+    bounces = told(names, FeedbackKind.BOUNCE);
+  }
+
+  /** Only there when there is feedback; no row has that part otherwise. */
+  private static int told(List<String> names, FeedbackKind kind) {
+    return names.indexOf("told_" + FeedbackLevels.column(kind));
+  }
+
+  long root(Row row) {
+    return row.getLong(root);
+  }
+
+  Prefix prefix(Row row) {
+    return new Prefix(row.getLong(high), row.getLong(low), row.getInt(bits));
+  }
+
+  /** Adds what a row says to its node. */
+  void fill(Node node, Row row) {
+    switch (NodeRows.Part.of(row.getInt(part))) {
+      case ACTIVITY -> fillActivity(node, row);
+      case FEEDBACK -> node.counts = node.counts.plus(feedback(row));
+      case STATE -> fillState(node, row);
+    }
+  }
+
+  private void fillState(Node node, Row row) {
+    node.hasState = true;
+    node.carried =
+        new Evidence(row.getDouble(stateSpam), row.getDouble(stateHam), row.getInt(evidenceDay));
+    node.lastTier = row.isNullAt(tier) ? null : Tier.ofWord(row.getString(tier));
+    node.baseline = row.getAs(baseline);
+  }
+
+  private void fillActivity(Node node, Row row) {
+    node.isActive = true;
+    node.transactions = row.getLong(transactions);
+    node.messages = row.getLong(messages);
+    node.spam = row.getLong(spam);
+    node.ham = row.getLong(ham);
+    node.rejects = row.getLong(rejects);
+    node.judgedSpam = Math.max(node.spam, row.getLong(contentRefused));
+    node.counts = node.counts.plus(counts(node, row));
+    node.children = row.getLong(children);
+    node.isRandom = row.getLong(random) > 0;
+    node.content = content(row);
+    node.likeness = Likeness.of(node.content);
+  }
+
+  /**
+   * What speaks for and against. Mail refused for its content was judged by the filter too, so one
+   * of the two counts; on a blocklist somebody else has seen enough, which is taken as a verdict.
+   */
+  private DayCounts counts(Node node, Row row) {
+    return new DayCounts(
+        node.judgedSpam + row.getLong(blocklist),
+        row.getLong(ham),
+        row.getLong(unscanned),
+        row.getLong(unknownUser),
+        row.getLong(authFailures),
+        0,
+        0,
+        0);
+  }
+
+  private DayCounts feedback(Row row) {
+    return new DayCounts(
+        0, 0, 0, 0, 0, row.getLong(complaints), row.getLong(traps), row.getLong(bounces));
+  }
+
+  private Histograms content(Row row) {
+    Histograms.Builder histograms = Histograms.builder();
+    for (int i = 0; i < features.length; i++) {
+      if (!row.isNullAt(cells[i])) {
+        for (Row cell : row.<Row>getList(cells[i])) {
+          histograms.add(features[i], cell.getInt(0), cell.getLong(1));
+        }
+      }
+      histograms.addRest(features[i], row.isNullAt(rests[i]) ? 0 : row.getLong(rests[i]));
+    }
+    return histograms.build();
+  }
+}
