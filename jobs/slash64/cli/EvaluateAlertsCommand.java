@@ -56,6 +56,13 @@ final class EvaluateAlertsCommand extends JobCommand {
       description = "Simulated worlds to run, some minutes each; ${DEFAULT-VALUE} when not given.")
   private int seeds;
 
+  @Option(
+      names = "--first-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the first of them, to try worlds that nobody has looked at yet.")
+  private long firstSeed;
+
   @Override
   void run(Settings settings, Progress progress) {
     if (seeds < 1) {
@@ -72,7 +79,7 @@ final class EvaluateAlertsCommand extends JobCommand {
       return;
     }
     AlertFigures figures =
-        progress.step("Simulating nights", () -> AlertEvaluation.FULL.run(seeds));
+        progress.step("Simulating nights", () -> AlertEvaluation.FULL.run(firstSeed, seeds));
     progress.count("prefix-days", figures.prefixDays());
     figures.lines().forEach(progress::note);
   }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
+import scala.collection.immutable.ArraySeq;
+import scala.collection.immutable.Seq;
 
 /** Shows Spark's rows as {@link Row}: a column becomes a Java value when it is asked for. */
 final class RowReader {
@@ -38,6 +41,15 @@ final class RowReader {
     return new View(this, row.copy());
   }
 
+  /** What is inside a row that was copied stays as it is, too. */
+  private Seq<Row> views(ArrayData array) {
+    Row[] rows = new Row[array.numElements()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = array.isNullAt(i) ? null : new View(this, array.getStruct(i, types.length));
+    }
+    return ArraySeq.unsafeWrapArray(rows);
+  }
+
   private static UnaryOperator<Object> toJava(DataType type) {
     if (type.equals(DataTypes.StringType)) {
       return Object::toString;
@@ -50,6 +62,14 @@ final class RowReader {
     }
     if (!isNested(type)) {
       return value -> value;
+    }
+    if (type instanceof StructType inner) {
+      RowReader reader = new RowReader(inner);
+      return value -> new View(reader, (InternalRow) value);
+    }
+    if (type instanceof ArrayType array && array.elementType() instanceof StructType inner) {
+      RowReader reader = new RowReader(inner);
+      return value -> reader.views((ArrayData) value);
     }
     Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(type);
     return converter::apply;

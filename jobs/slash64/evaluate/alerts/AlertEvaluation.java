@@ -29,10 +29,13 @@ public record AlertEvaluation(int senders, int warmUp, int nights, double share)
     }
   }
 
-  /** Returns the figures of the worlds of seeds 1 to {@code seeds}, which run side by side. */
-  public AlertFigures run(int seeds) {
+  /** Returns the figures of the worlds of {@code seeds} seeds, which run side by side. */
+  public AlertFigures run(long first, int seeds) {
     AlertFigures all = new AlertFigures();
-    LongStream.rangeClosed(1, seeds).parallel().mapToObj(this::world).forEachOrdered(all::add);
+    LongStream.range(first, first + seeds)
+        .parallel()
+        .mapToObj(this::world)
+        .forEachOrdered(all::add);
     return all;
   }
 
