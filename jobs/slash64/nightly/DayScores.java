@@ -18,7 +18,10 @@ import slash64.scores.NightScores;
 public final class DayScores {
   private DayScores() {}
 
-  /** Returns the scores, lazily; nothing is written. */
+  /**
+   * Returns the scores, lazily; nothing is written. From then on the session generates code, or
+   * not, as suits how much the day has to read.
+   */
   public static NightScores of(Lake lake, LocalDate day, PolicySettings policy) {
     Optional<LocalDate> before =
         Optional.ofNullable(new TreeSet<>(lake.days(Tables.PREFIX_STATE)).lower(day));

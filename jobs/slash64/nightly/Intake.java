@@ -51,7 +51,7 @@ final class Intake {
   /** Parts are merged under a series of numbers of their own. */
   private static final String MERGE = "slash64-merge";
 
-  /** A log's text is so many times its archive, or the part of the tables made of it. */
+  /** A log's text is about so many times as long as its packed archive. */
   private static final int PACKED = 12;
 
   /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */

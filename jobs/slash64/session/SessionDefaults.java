@@ -27,9 +27,8 @@ final class SessionDefaults {
     // Delta would answer max(day) from its log, but casts the day to java.sql.Date and fails on
     // ours.
     settings.put("spark.databricks.delta.optimizeMetadataQuery.enabled", "false");
-    // Lower case by Java and not by ICU, which takes three seconds of every run to get ready; what
-    // we
-    // compare is ASCII or the same either way.
+    // Lower case by Java and not by ICU, which takes seconds to get ready in every process. What we
+    // compare is ASCII, or the same either way.
     settings.put("spark.sql.icu.caseMappings.enabled", "false");
     settings.put(
         "spark.ui.showConsoleProgress", "false"); // we draw our own, and not into log files
@@ -64,8 +63,8 @@ final class SessionDefaults {
         Integer.toString(2 * processors));
     settings.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
     settings.put("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFilesContext.class.getName());
-    // A night's queries make some three hundred classes. The next night in the same process needs
-    // most of them again, and Spark keeps 100.
+    // The next night in the same process needs most classes of this one's queries again; of more
+    // than 100, Spark would by then have dropped them.
     settings.put("spark.sql.codegen.cache.maxEntries", "1000");
     settings.put("spark.locality.wait", "0s"); // there is only one place to run
     return settings;

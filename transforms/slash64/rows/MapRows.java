@@ -20,9 +20,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * A function over the rows of each partition, as {@link Dataset#mapPartitions}, for rows of a
  * hundred columns and more. Spark's own takes every column of every row apart into Java values and
- * builds them again, in code that it generates, compiles and checks for each such step: half of the
- * time in which the wide tables are written, and most of that of a small night. Here the function
- * sees Spark's row as it is and pays for the columns it asks for.
+ * builds them again, in code that it generates and compiles for each such step: half of the time in
+ * which prefix_activity was written. Here the function sees Spark's row as it is and pays for the
+ * columns it asks for.
  *
  * <p>Spark needs {@link slash64.sql.PrefixExtensions} to plan it. Two of the same function object
  * over the same rows are the same to Spark, which then runs them once.

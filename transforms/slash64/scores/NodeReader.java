@@ -1,7 +1,6 @@
 package slash64.scores;
 
 import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.Feature;
@@ -46,44 +45,43 @@ final class NodeReader {
   private final int bounces;
 
   NodeReader(StructType schema) {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    root = names.indexOf("root");
-    high = names.indexOf("prefix_high");
-    low = names.indexOf("prefix_low");
-    bits = names.indexOf("bits");
-    part = names.indexOf(NodeRows.PART);
-    transactions = names.indexOf("day_transactions");
-    messages = names.indexOf("day_messages");
-    spam = names.indexOf("day_spam");
-    ham = names.indexOf("day_ham");
-    unscanned = names.indexOf("day_unscanned");
-    rejects = names.indexOf("day_rejects");
-    authFailures = names.indexOf("day_auth_failures");
-    children = names.indexOf("day_children");
-    unknownUser = names.indexOf("day_unknown_user");
-    blocklist = names.indexOf("day_blocklist");
-    contentRefused = names.indexOf("day_content");
-    random = names.indexOf("random_identifiers");
+    root = schema.fieldIndex("root");
+    high = schema.fieldIndex("prefix_high");
+    low = schema.fieldIndex("prefix_low");
+    bits = schema.fieldIndex("bits");
+    part = schema.fieldIndex(NodeRows.PART);
+    transactions = schema.fieldIndex("day_transactions");
+    messages = schema.fieldIndex("day_messages");
+    spam = schema.fieldIndex("day_spam");
+    ham = schema.fieldIndex("day_ham");
+    unscanned = schema.fieldIndex("day_unscanned");
+    rejects = schema.fieldIndex("day_rejects");
+    authFailures = schema.fieldIndex("day_auth_failures");
+    children = schema.fieldIndex("day_children");
+    unknownUser = schema.fieldIndex("day_unknown_user");
+    blocklist = schema.fieldIndex("day_blocklist");
+    contentRefused = schema.fieldIndex("day_content");
+    random = schema.fieldIndex("random_identifiers");
     features = NodeRows.CELLS.keySet().toArray(Feature[]::new);
     cells = new int[features.length];
     rests = new int[features.length];
     for (int i = 0; i < features.length; i++) {
-      cells[i] = names.indexOf(NodeRows.CELLS.get(features[i]) + "_cells");
-      rests[i] = names.indexOf(NodeRows.CELLS.get(features[i]) + "_rest");
+      cells[i] = schema.fieldIndex(NodeRows.CELLS.get(features[i]) + "_cells");
+      rests[i] = schema.fieldIndex(NodeRows.CELLS.get(features[i]) + "_rest");
     }
-    stateSpam = names.indexOf("state_spam");
-    stateHam = names.indexOf("state_ham");
-    evidenceDay = names.indexOf("evidence_day");
-    tier = names.indexOf("tier");
-    baseline = names.indexOf("baseline");
-    complaints = told(names, FeedbackKind.COMPLAINT);
-    traps = told(names, FeedbackKind.TRAP);
-    bounces = told(names, FeedbackKind.BOUNCE);
+    stateSpam = schema.fieldIndex("state_spam");
+    stateHam = schema.fieldIndex("state_ham");
+    evidenceDay = schema.fieldIndex("evidence_day");
+    tier = schema.fieldIndex("tier");
+    baseline = schema.fieldIndex("baseline");
+    complaints = told(schema, FeedbackKind.COMPLAINT);
+    traps = told(schema, FeedbackKind.TRAP);
+    bounces = told(schema, FeedbackKind.BOUNCE);
   }
 
   /** Only there when there is feedback; no row has that part otherwise. */
-  private static int told(List<String> names, FeedbackKind kind) {
-    return names.indexOf("told_" + FeedbackLevels.column(kind));
+  private static int told(StructType schema, FeedbackKind kind) {
+    return Arrays.asList(schema.fieldNames()).indexOf("told_" + FeedbackLevels.column(kind));
   }
 
   long root(Row row) {

@@ -25,7 +25,7 @@ import slash64.rows.MapRowsStrategy;
  * ip_kind}, {@code ip_embedded_v4}, {@code prefix_of}, {@code prefix_contains}, {@code
  * prefix_parent}, {@code prefix_key}, {@code policy_lookup}. They are expressions that Spark
  * compiles into its own code, without the conversions of a UDF; {@code DESCRIBE FUNCTION} tells of
- * each. Null in, null out.
+ * each. Null in, null out. It also tells Spark's planner of {@link slash64.rows.MapRows}.
  */
 public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
   @Override
@@ -137,7 +137,6 @@ public final class PrefixExtensions extends AbstractFunction1<SparkSessionExtens
     return BoxedUnit.UNIT;
   }
 
-  /** Not a function, but needed by our tables' transforms in every session. */
   private static final class PlanMapRows extends AbstractFunction1<SparkSession, SparkStrategy> {
     @Override
     public SparkStrategy apply(SparkSession session) {

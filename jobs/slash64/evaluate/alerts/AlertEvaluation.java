@@ -29,7 +29,12 @@ public record AlertEvaluation(int senders, int warmUp, int nights, double share)
     }
   }
 
-  /** Returns the figures of the worlds of {@code seeds} seeds, which run side by side. */
+  /**
+   * Returns the figures of some worlds, which run side by side.
+   *
+   * @param first seed of the first; the others have the seeds that follow
+   * @param seeds how many worlds
+   */
   public AlertFigures run(long first, int seeds) {
     AlertFigures all = new AlertFigures();
     LongStream.range(first, first + seeds)

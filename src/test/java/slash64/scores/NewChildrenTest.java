@@ -110,7 +110,7 @@ class NewChildrenTest {
     for (Row row : rows) {
       assertThat(row.<Long>getAs("new_children"))
           .as(row.<String>getAs("prefix"))
-          .isEqualTo(expected.getOrDefault(new NodeReader(row.schema()).prefix(row), 0L));
+          .isEqualTo(expected.getOrDefault(prefix(row), 0L));
     }
     assertThat(expected.values()).anyMatch(count -> count > 0);
     assertThat(known.isEmpty()).isEqualTo(night == 0);
@@ -129,6 +129,11 @@ class NewChildrenTest {
 
   private static Stream<Prefix> prefixes(Dataset<Row> rows) {
     return rows.select("prefix_high", "prefix_low", "bits").collectAsList().stream()
-        .map(row -> new NodeReader(row.schema()).prefix(row));
+        .map(NewChildrenTest::prefix);
+  }
+
+  private static Prefix prefix(Row row) {
+    return new Prefix(
+        row.<Long>getAs("prefix_high"), row.<Long>getAs("prefix_low"), row.<Integer>getAs("bits"));
   }
 }
