@@ -57,6 +57,8 @@ public final class Lake {
   private final SparkSession spark;
   private final Path warehouse;
 
+  private final SmallTables smallTables;
+
   /** Tables whose version was looked at: while we hold them nobody else writes another. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -66,6 +68,7 @@ public final class Lake {
   private Lake(SparkSession spark, Path warehouse) {
     this.spark = spark;
     this.warehouse = warehouse;
+    this.smallTables = new SmallTables(spark);
   }
 
   /**
@@ -132,6 +135,39 @@ public final class Lake {
   /** Returns the rows of one day. */
   public Dataset<Row> read(TableDefinition table, LocalDate day) {
     return read(table).filter(col("day").equalTo(day));
+  }
+
+  /**
+   * Returns the rows of the days from {@code first} to {@code last}, as {@link
+   * #read(TableDefinition, LocalDate, LocalDate)}, for who wants all of them. Delta plans each
+   * query over a table by a Spark job over the table's log, which may skip files by what they hold.
+   * A night asks small tables for whole days again and again: there, those jobs take longer than
+   * reading.
+   */
+  public Dataset<Row> readWhole(TableDefinition table, LocalDate first, LocalDate last) {
+    if (!has(table)) {
+      return read(table);
+    }
+    requireKnownVersion(table);
+    return smallTables
+        .read(table, path(table), first, last)
+        .orElseGet(() -> read(table, first, last));
+  }
+
+  /**
+   * Returns all rows of a table, likewise; a filter on its partitions leaves their files unread.
+   */
+  public Dataset<Row> readWhole(TableDefinition table) {
+    if (!has(table)) {
+      return read(table);
+    }
+    requireKnownVersion(table);
+    return smallTables.read(table, path(table)).orElseGet(() -> read(table));
+  }
+
+  /** Returns the rows of one day, for who wants all of them. */
+  public Dataset<Row> readWhole(TableDefinition table, LocalDate day) {
+    return readWhole(table, day, day);
   }
 
   /**
@@ -308,7 +344,11 @@ public final class Lake {
     if (!has(table)) {
       return List.of();
     }
-    return days(List.of(read(table).inputFiles()));
+    requireKnownVersion(table);
+    return smallTables
+        .days(path(table))
+        .map(days -> days.stream().sorted().toList())
+        .orElseGet(() -> days(List.of(read(table).inputFiles())));
   }
 
   /** Returns the days that files lie in the folders of, ascending. */

@@ -165,7 +165,7 @@ public final class Ledger {
     if (read == null) {
       read =
           lake
-              .read(Tables.LEDGER)
+              .readWhole(Tables.LEDGER)
               .orderBy(col("intake"), col("archive"), col("status").desc())
               .collectAsList()
               .stream()

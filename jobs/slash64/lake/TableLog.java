@@ -1,6 +1,7 @@
 package slash64.lake;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,6 +58,26 @@ final class TableLog {
   /** Returns the columns of the table as written. */
   StructType schema() {
     return snapshot().metadata().schema();
+  }
+
+  /**
+   * Returns the files of a small table that are Parquet and nothing else; nothing if there are more
+   * than {@code most}, or if readers have to know more than Parquet (deletion vectors, mapped
+   * columns).
+   */
+  Optional<List<AddFile>> files(int most) {
+    Snapshot snapshot = snapshot();
+    if (snapshot.protocol().minReaderVersion() > 1) {
+      return Optional.empty();
+    }
+    if (snapshot.checksumOpt().isDefined() && snapshot.checksumOpt().get().allFiles().isDefined()) {
+      // Of the smallest tables, the file beside the commit lists them: no job needs to run.
+      Seq<AddFile> listed = snapshot.checksumOpt().get().allFiles().get();
+      return Optional.of(CollectionConverters.asJava(listed));
+    }
+    return snapshot.numOfFiles() <= most
+        ? Optional.of(CollectionConverters.asJava(snapshot.getAllFiles(false)))
+        : Optional.empty();
   }
 
   /**

@@ -160,7 +160,7 @@ final class Changes {
     if (days.isEmpty()) {
       return days;
     }
-    Map<LocalDate, Long> now = sums(lake.read(table), rows, columns, days);
+    Map<LocalDate, Long> now = sums(lake.readWhole(table), rows, columns, days);
     Map<LocalDate, Long> before;
     try {
       before = sums(lake.readAt(table, version.orElseThrow()), rows, columns, days);

@@ -1,7 +1,5 @@
 package slash64.nightly;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +17,8 @@ public final class DayScores {
   private DayScores() {}
 
   /**
-   * Returns the scores, lazily; nothing is written. From then on the session generates code, or
-   * not, as suits how much the day has to read.
+   * Returns the scores, to be closed; no table is written. From then on the session generates code,
+   * or not, as suits how much the day has to read.
    */
   public static NightScores of(Lake lake, LocalDate day, PolicySettings policy) {
     Optional<LocalDate> before =
@@ -30,10 +28,10 @@ public final class DayScores {
             + lake.bytes(Tables.PREFIX_STATE, before.stream().toList());
     CodeGeneration.choose(lake.spark(), bytes);
     return NightScores.of(
-        lake.read(Tables.PREFIX_ACTIVITY, day),
+        lake.readWhole(Tables.PREFIX_ACTIVITY, day),
         states(lake, before),
         lake.days(Tables.FEEDBACK).contains(day)
-            ? Optional.of(lake.read(Tables.FEEDBACK, day))
+            ? Optional.of(lake.readWhole(Tables.FEEDBACK, day))
             : Optional.empty(),
         day,
         BaselineSettings.DEFAULT,
@@ -42,7 +40,7 @@ public final class DayScores {
   }
 
   private static Dataset<Row> states(Lake lake, Optional<LocalDate> day) {
-    Dataset<Row> states = lake.read(Tables.PREFIX_STATE);
-    return day.map(d -> states.filter(col("day").equalTo(d))).orElseGet(() -> states.limit(0));
+    return day.map(d -> lake.readWhole(Tables.PREFIX_STATE, d))
+        .orElseGet(() -> lake.spark().createDataFrame(List.of(), Tables.PREFIX_STATE.schema()));
   }
 }

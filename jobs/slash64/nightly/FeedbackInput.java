@@ -1,7 +1,5 @@
 package slash64.nightly;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -96,7 +94,6 @@ final class FeedbackInput {
     if (!lake.days(Tables.FEEDBACK).contains(day)) {
       return Set.of();
     }
-    return new HashSet<>(
-        lake.read(Tables.FEEDBACK).filter(col("day").equalTo(day)).collectAsList());
+    return new HashSet<>(lake.readWhole(Tables.FEEDBACK, day).collectAsList());
   }
 }

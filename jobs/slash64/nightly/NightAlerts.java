@@ -53,7 +53,7 @@ final class NightAlerts {
    * @param scores the day's rows of {@code prefix_scores}
    */
   void write(Dataset<Row> scored, Dataset<Row> scores, LocalDate day) {
-    Dataset<Row> messages = lake.read(Tables.MESSAGES, day).filter(Clients.areForeign());
+    Dataset<Row> messages = lake.readWhole(Tables.MESSAGES, day).filter(Clients.areForeign());
     List<Alert> found = campaigns.write(messages, day);
     List<Row> rows = new ArrayList<>(scored.collectAsList());
     found.forEach(alert -> rows.add(row(alert, day)));

@@ -93,7 +93,7 @@ final class NightCampaigns {
    */
   private Map<String, Row> past(LocalDate day) {
     Map<String, Row> past = new HashMap<>();
-    lake.read(Tables.DIGEST_DAYS, day.minusDays(USUAL_DAYS), day.minusDays(1))
+    lake.readWhole(Tables.DIGEST_DAYS, day.minusDays(USUAL_DAYS), day.minusDays(1))
         .groupBy("digest")
         .agg(
             sum(when(col("campaign_since").isNull(), col("unrelated")).otherwise(lit(0L)))

@@ -131,8 +131,8 @@ final class NightCustomers {
     List<Double> logPs = new ArrayList<>();
     for (Row row :
         CustomerDays.of(
-                lake.read(Tables.CUSTOMER_ACTIVITY, first, day),
-                lake.read(Tables.ALERTS, first, day.minusDays(1))
+                lake.readWhole(Tables.CUSTOMER_ACTIVITY, first, day),
+                lake.readWhole(Tables.ALERTS, first, day.minusDays(1))
                     .filter(col("kind").isin(TEACHING_NOTHING)),
                 day,
                 settings)
@@ -150,7 +150,7 @@ final class NightCustomers {
   /** Returns the customers whose alerts are open, and since when. */
   private Map<String, LocalDate> open(LocalDate day) {
     Map<String, LocalDate> open = new HashMap<>();
-    lake.read(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
+    lake.readWhole(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
         .filter(
             col("kind")
                 .equalTo(AlertKind.VOLUME.label())

@@ -51,7 +51,7 @@ final class NightMoves {
   /** Judges the parties of a day, from the messages of the week that it ends. */
   List<Found> of(LocalDate day) {
     Dataset<Row> messages =
-        lake.read(Tables.MESSAGES, day.minusDays(DelegationMoves.DAYS - 1L), day)
+        lake.readWhole(Tables.MESSAGES, day.minusDays(DelegationMoves.DAYS - 1L), day)
             .filter(Clients.areForeign());
     Map<Tie, List<Sighting>> ties = new TreeMap<>(); // the surest tie of a party comes first
     for (Row row : Sightings.of(messages, day).collectAsList()) {
@@ -98,7 +98,7 @@ final class NightMoves {
   /** Returns the ties whose alerts are open, and since when. */
   private Map<Tie, LocalDate> open(LocalDate day) {
     Map<Tie, LocalDate> open = new HashMap<>();
-    lake.read(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
+    lake.readWhole(Tables.ALERTS, day.minusDays(OpenAlarm.GRACE_DAYS), day.minusDays(1))
         .filter(col("kind").equalTo(AlertKind.DELEGATION_ROTATION.label()))
         .groupBy(
             get_json_object(col("evidence"), "$.basis").as("basis"),

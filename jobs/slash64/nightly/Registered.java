@@ -44,14 +44,15 @@ final class Registered {
   Dataset<Row> alerts(LocalDate day) {
     Dataset<Row> alerts =
         BrokenPosture.alerts(senders(day), day)
-            .unionByName(EscapeAlerts.of(lake.read(Tables.DUAL_STACK, day.minusDays(1), day), day));
+            .unionByName(
+                EscapeAlerts.of(lake.readWhole(Tables.DUAL_STACK, day.minusDays(1), day), day));
     return space.isEmpty()
         ? alerts
         : alerts.unionByName(
             Unallocated.alerts(
-                lake.read(Tables.MESSAGES, day),
+                lake.readWhole(Tables.MESSAGES, day),
                 space,
-                lake.read(Tables.ALERTS, day.minusDays(REMEMBERED_DAYS), day.minusDays(1)),
+                lake.readWhole(Tables.ALERTS, day.minusDays(REMEMBERED_DAYS), day.minusDays(1)),
                 day));
   }
 
@@ -74,6 +75,7 @@ final class Registered {
   }
 
   private Dataset<Row> senders(LocalDate day) {
-    return Senders.failing(lake.read(Tables.POSTURE, day.minusDays(Senders.DAYS - 1L), day), day);
+    return Senders.failing(
+        lake.readWhole(Tables.POSTURE, day.minusDays(Senders.DAYS - 1L), day), day);
   }
 }

@@ -67,7 +67,9 @@ final class Restatement {
     CodeGeneration.choose(lake.spark(), bytes);
     int partitions = Partitions.of(processors, bytes);
     Dataset<Row> stored =
-        lake.read(Tables.MESSAGES).filter(Days.in(days)).filter(Clients.areForeign());
+        lake.readWhole(Tables.MESSAGES, days.first(), days.last())
+            .filter(Days.in(days))
+            .filter(Clients.areForeign());
     AtomicReference<Cuts> cut = new AtomicReference<>();
     AtomicReference<List<String>> hosts = new AtomicReference<>();
     Together.run(

@@ -114,7 +114,16 @@ final class Scoring {
 
   private void score(LocalDate day, Optional<Transaction> transaction) {
     PolicySettings settings = PolicyConf.of(conf.settings()).withRules(operator.rules(day));
-    NightScores scores = DayScores.of(lake, day, settings);
+    try (NightScores scores = DayScores.of(lake, day, settings)) {
+      write(scores, settings, day, transaction);
+    }
+  }
+
+  private void write(
+      NightScores scores,
+      PolicySettings settings,
+      LocalDate day,
+      Optional<Transaction> transaction) {
     Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
     try {
       List<LocalDate> days = List.of(day);

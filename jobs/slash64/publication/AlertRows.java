@@ -22,7 +22,9 @@ final class AlertRows {
   static List<FeedAlert> read(Lake lake, LocalDate day) {
     List<FeedAlert> alerts = new ArrayList<>();
     for (Row row :
-        lake.read(Tables.ALERTS, day).orderBy("prefix_key", "kind", "reason").collectAsList()) {
+        lake.readWhole(Tables.ALERTS, day)
+            .orderBy("prefix_key", "kind", "reason")
+            .collectAsList()) {
       alerts.add(alert(row));
     }
     return alerts;

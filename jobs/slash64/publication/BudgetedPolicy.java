@@ -53,10 +53,10 @@ public final class BudgetedPolicy {
   private List<ScoredNode> nodes() {
     List<ScoredNode> nodes = new ArrayList<>();
     for (Row row :
-        lake.read(Tables.PREFIX_STATE, day)
+        lake.readWhole(Tables.PREFIX_STATE, day)
             .select("prefix_key", "spam", "ham", "evidence_day")
             .join(
-                lake.read(Tables.PREFIX_SCORES, day).select("prefix_key", "spam_share"),
+                lake.readWhole(Tables.PREFIX_SCORES, day).select("prefix_key", "spam_share"),
                 new String[] {"prefix_key"},
                 "left")
             .filter(col("evidence_day").isNotNull())

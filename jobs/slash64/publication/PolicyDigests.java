@@ -42,7 +42,7 @@ final class PolicyDigests {
     Column[] columns =
         Arrays.stream(Policies.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
     for (Row row :
-        lake.read(Tables.POLICY)
+        lake.readWhole(Tables.POLICY)
             .filter(col("day").isin(days.toArray()))
             .groupBy("day")
             // Sums of numbers this small neither overflow nor depend on the order of the rows.

@@ -70,10 +70,10 @@ public final class Publication {
     List<FeedAlert> alerts = AlertRows.read(lake, conf.day());
     progress.set(
         "messages",
-        lake.read(Tables.MESSAGES, conf.day())
+        lake.readWhole(Tables.MESSAGES, conf.day())
             .filter(functions.col("kind").notEqual("statistics"))
             .count());
-    progress.set("prefixes", lake.read(Tables.PREFIX_ACTIVITY, conf.day()).count());
+    progress.set("prefixes", lake.readWhole(Tables.PREFIX_ACTIVITY, conf.day()).count());
     progress.set("alerts", alerts.size());
     progress.note("day", conf.day().toString());
     try {
@@ -91,7 +91,7 @@ public final class Publication {
   private void publish(List<FeedAlert> alerts, List<LocalDate> scored) throws IOException {
     FeedStore store = FeedStores.at(conf.export(), lake.spark().sessionState().newHadoopConf());
     FeedGenerations generations = new FeedGenerations(store);
-    List<PolicyEntry> table = PolicyRows.entries(lake.read(Tables.POLICY, conf.day()));
+    List<PolicyEntry> table = PolicyRows.entries(lake.readWhole(Tables.POLICY, conf.day()));
     Optional<List<PolicyEntry>> full = full(table.size());
     List<PolicyEntry> policy = within(table, full);
     progress.set("entries", policy.size());
@@ -120,7 +120,7 @@ public final class Publication {
     if (!conf.wantsFull() && !exceedsBudget) {
       return Optional.empty();
     }
-    List<PolicyEntry> full = PolicyRows.entries(lake.read(Tables.POLICY_FULL, conf.day()));
+    List<PolicyEntry> full = PolicyRows.entries(lake.readWhole(Tables.POLICY_FULL, conf.day()));
     if (full.isEmpty() && compact > 0) {
       throw UserError.inputMissing(
           "Cannot publish the full policy of %s: the tables hold the compact one only, from an earlier Slash64. Score the day again with nightly --force."
@@ -192,7 +192,7 @@ public final class Publication {
       return Optional.of(conf.day().atStartOfDay().toInstant(ZoneOffset.UTC));
     }
     return Optional.ofNullable(
-        lake.read(Tables.MESSAGES, first, conf.day())
+        lake.readWhole(Tables.MESSAGES, first, conf.day())
             .agg(functions.max("last_time"))
             .head()
             .getInstant(0));

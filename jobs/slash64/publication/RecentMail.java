@@ -42,7 +42,8 @@ final class RecentMail {
       List<PolicyEntry> after,
       GuardSettings guards) {
     Dataset<Row> mail =
-        ReplayedMail.of(lake.read(Tables.MESSAGES, day.minusDays(guards.replayDays() - 1L), day));
+        ReplayedMail.of(
+            lake.readWhole(Tables.MESSAGES, day.minusDays(guards.replayDays() - 1L), day));
     KnownGood known = new KnownGood(guards.knownGoodMessages(), guards.knownGoodShare());
     List<AnsweredMail> answered = new ArrayList<>();
     for (Row row :

@@ -29,7 +29,7 @@ final class AlertQuery {
 
   List<AlertRow> of(LocalDate day, int most) {
     List<Row> alerts =
-        lake.read(Tables.ALERTS, day)
+        lake.readWhole(Tables.ALERTS, day)
             .orderBy(
                 expr("array_position(array('critical', 'high', 'medium', 'low'), severity)"),
                 col("observed").desc(),
@@ -54,7 +54,7 @@ final class AlertQuery {
     }
     Dataset<Row> wanted = lake.spark().createDataset(keys, Encoders.STRING()).toDF("prefix_key");
     for (Row row :
-        lake.read(Tables.PREFIX_SCORES, day.minusDays(HISTORY), day)
+        lake.readWhole(Tables.PREFIX_SCORES, day.minusDays(HISTORY), day)
             .select("day", "prefix_key", "transactions")
             .join(broadcast(wanted), "prefix_key")
             .collectAsList()) {

@@ -18,7 +18,7 @@ final class ArchiveQuery {
 
   List<ArchiveRow> of(LocalDate day, int most) {
     return lake
-        .read(Tables.LEDGER)
+        .readWhole(Tables.LEDGER)
         .filter("status = 'done'")
         .filter("date(first_time) <= DATE'%s' AND date(last_time) >= DATE'%s'".formatted(day, day))
         .orderBy(col("lines_refused").desc(), col("archive"))

@@ -70,7 +70,7 @@ final class ChangeQuery {
   }
 
   private Dataset<Row> entries(LocalDate day, String suffix) {
-    return lake.read(Tables.POLICY, day)
+    return lake.readWhole(Tables.POLICY, day)
         .select(
             col("prefix_key"),
             col("prefix").as("prefix_" + suffix),

@@ -27,7 +27,7 @@ final class CustomerQuery {
   List<CustomerRow> of(LocalDate day, int most) {
     Map<String, CustomerRow> customers = new HashMap<>();
     for (Row row :
-        lake.read(Tables.CUSTOMER_ACTIVITY, day.minusDays(DAYS - 1), day)
+        lake.readWhole(Tables.CUSTOMER_ACTIVITY, day.minusDays(DAYS - 1), day)
             .select("customer", "transactions", "spam", "named", "spf", "dkim", "tls")
             .collectAsList()) {
       customers.merge(row.getAs("customer"), row(row), CustomerQuery::sum);

@@ -120,7 +120,7 @@ final class FiguresQuery {
         Arrays.stream(summands)
             .map(summand -> expr("CAST(coalesce(sum(%s), 0) AS LONG)".formatted(summand)))
             .toArray(Column[]::new);
-    return lake.read(table)
+    return lake.readWhole(table)
         .withColumn("of_day", expr(day))
         .filter(col("of_day").isInCollection(days))
         .filter(filter)

@@ -35,7 +35,7 @@ final class PrefixQuery {
    */
   List<PrefixRow> of(LocalDate day, int most) {
     Dataset<Row> scores =
-        lake.read(Tables.PREFIX_SCORES, day)
+        lake.readWhole(Tables.PREFIX_SCORES, day)
             .select("prefix_key", "bits", "transactions", "score", "tier");
     int listed = most / 4;
     Dataset<Row> chosen =
@@ -74,7 +74,7 @@ final class PrefixQuery {
   private List<Row> activity(LocalDate day, List<Row> chosen) {
     List<String> keys = chosen.stream().map(row -> row.<String>getAs("prefix_key")).toList();
     Dataset<Row> wanted = lake.spark().createDataset(keys, Encoders.STRING()).toDF("prefix_key");
-    return lake.read(Tables.PREFIX_ACTIVITY, day)
+    return lake.readWhole(Tables.PREFIX_ACTIVITY, day)
         .filter("NOT is_rest")
         .select("prefix_key", "spam", "ham", "distinct_addresses")
         .join(broadcast(wanted), "prefix_key")

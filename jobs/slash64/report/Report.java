@@ -138,7 +138,7 @@ public final class Report {
 
   private Map<String, Long> tiers(LocalDate day) {
     Map<String, Long> tiers = new TreeMap<>();
-    for (Row row : lake.read(Tables.POLICY, day).groupBy("tier").count().collectAsList()) {
+    for (Row row : lake.readWhole(Tables.POLICY, day).groupBy("tier").count().collectAsList()) {
       tiers.put(row.getString(0), row.getLong(1));
     }
     return tiers;

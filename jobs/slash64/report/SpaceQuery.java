@@ -28,7 +28,7 @@ final class SpaceQuery {
   Optional<SpaceMap> of(LocalDate day, boolean isIpv4) {
     int finest = isIpv4 ? FINEST_IPV4 : FINEST_IPV6;
     Dataset<Row> prefixes =
-        lake.read(Tables.PREFIX_SCORES, day)
+        lake.readWhole(Tables.PREFIX_SCORES, day)
             .filter(col("bits").equalTo(isIpv4 ? 96 + FINEST_IPV4 : FINEST_IPV6))
             .filter(isIpv4 ? "prefix_high = 0 AND prefix_low >> 32 = 65535" : "true")
             .filter("transactions > 0")

@@ -13,6 +13,7 @@ import slash64.policy.NightPolicy;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.publication.BudgetedPolicy;
+import slash64.scores.NightScores;
 
 /** The policy that the night before a day would have made with other settings. */
 public final class ChangedPolicy {
@@ -33,9 +34,10 @@ public final class ChangedPolicy {
                         "Cannot try other settings on %s: no day before it is scored in %s. Name a later --date, or a --policy."
                             .formatted(day, lake.warehouse())));
     PolicySettings policy = PolicyConf.of(settings, night);
-    NightPolicy made =
-        NightPolicy.ofDecided(
-            PolicyRows.entries(DayScores.of(lake, night, policy).entries()), policy, night);
+    NightPolicy made;
+    try (NightScores scores = DayScores.of(lake, night, policy)) {
+      made = NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), policy, night);
+    }
     int budget = FeedSettings.of(settings).budget();
     return budget == 0
         ? made.compact()

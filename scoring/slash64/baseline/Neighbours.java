@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import slash64.net.Prefix;
 
 /**
  * Puts the prefixes of a subtree into their surroundings: what newcomers sent under the nearest
@@ -17,10 +19,19 @@ public final class Neighbours {
   /**
    * A prefix before the night.
    *
-   * @param state last night's, {@link PrefixState#NEW} when there is none
+   * @param isNew whether there is no state of it
+   * @param read gives last night's state, {@link PrefixState#NEW} when there is none; most of those
+   *     that were silent are never asked for it
    * @param activity the day's, {@link DayActivity#NONE} when it was silent
    */
-  public record Known(slash64.net.Prefix prefix, PrefixState state, DayActivity activity) {}
+  public record Known(
+      Prefix prefix, boolean isNew, Supplier<PrefixState> read, DayActivity activity) {
+
+    /** Returns a prefix whose state was read already. */
+    public static Known of(Prefix prefix, PrefixState state, DayActivity activity) {
+      return new Known(prefix, state.isNew(), () -> state, activity);
+    }
+  }
 
   private final int day;
   private final List<Known> nodes;
@@ -49,31 +60,29 @@ public final class Neighbours {
   }
 
   private List<SubtreeNight.Entry> entries() {
-    Map<Integer, List<PrefixState>> levels = new HashMap<>();
+    Map<Integer, List<Known>> levels = new HashMap<>();
     for (Known node : nodes) {
-      if (!node.state().isNew()) {
-        levels.computeIfAbsent(node.prefix().length(), key -> new ArrayList<>()).add(node.state());
+      if (!node.isNew()) {
+        levels.computeIfAbsent(node.prefix().length(), key -> new ArrayList<>()).add(node);
       }
     }
-    levels.forEach((length, states) -> typical.put(length, Typical.of(sample(states))));
+    levels.forEach((length, known) -> typical.put(length, Typical.of(sample(known))));
     List<SubtreeNight.Entry> entries = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Known node = nodes.get(i);
       if (!node.activity().isIdle()) {
         entries.add(
-            new SubtreeNight.Entry(node.prefix(), node.state(), node.activity(), around(i)));
+            new SubtreeNight.Entry(node.prefix(), node.read().get(), node.activity(), around(i)));
       }
     }
     return entries;
   }
 
-  private static List<PrefixState> sample(List<PrefixState> states) {
-    if (states.size() <= SAMPLE) {
-      return states;
-    }
-    List<PrefixState> some = new ArrayList<>(SAMPLE);
-    for (int i = 0; i < SAMPLE; i++) {
-      some.add(states.get((int) ((long) i * states.size() / SAMPLE)));
+  private static List<PrefixState> sample(List<Known> nodes) {
+    int size = Math.min(SAMPLE, nodes.size());
+    List<PrefixState> some = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      some.add(nodes.get((int) ((long) i * nodes.size() / size)).read().get());
     }
     return some;
   }
@@ -92,7 +101,7 @@ public final class Neighbours {
   /** Returns the newcomers of the nearest prefix, from this one upwards, that has seen enough. */
   private Debut newcomers(int i) {
     if (newcomers[i] == null) {
-      Debut own = nodes.get(i).state().newcomers(day);
+      Debut own = nodes.get(i).read().get().newcomers(day);
       newcomers[i] = own.isKnown() || parents[i] < 0 ? own : newcomers(parents[i]);
     }
     return newcomers[i];

@@ -40,6 +40,17 @@ public record PrefixState(
     return StateCodec.decode(bytes);
   }
 
+  /**
+   * Returns whether nothing of a state matters any more on a day, as {@link #isForgotten(int)},
+   * without reading more of it than that takes.
+   *
+   * @throws IllegalArgumentException if the bytes are of an unknown version
+   */
+  public static boolean isForgotten(byte[] bytes, int day) {
+    int lastDay = StateCodec.lastDay(bytes);
+    return lastDay == Integer.MIN_VALUE || day - lastDay > History.DAYS;
+  }
+
   /** Returns the compact form, {@link StateCodec}'s. */
   public byte[] toBytes() {
     return StateCodec.encode(this);

@@ -107,13 +107,7 @@ final class StateCodec {
   static PrefixState decode(byte[] bytes) {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     try {
-      int version = from.get();
-      if (version != VERSION && version != UNTOLD_VERSION) {
-        throw new IllegalArgumentException(
-            "Cannot read prefix state: version is %d, this program reads up to %d. Run the version that wrote it, or backfill the state"
-                .formatted(version, VERSION));
-      }
-      PrefixState state = state(version, from);
+      PrefixState state = state(version(from), from);
       if (from.hasRemaining()) {
         throw new IllegalArgumentException(
             "Cannot read prefix state: %d bytes follow its end".formatted(from.remaining()));
@@ -123,6 +117,33 @@ final class StateCodec {
       throw new IllegalArgumentException(
           "Cannot read prefix state: %d bytes end early".formatted(bytes.length), e);
     }
+  }
+
+  /**
+   * Returns the last day heard, without reading more; {@link Integer#MIN_VALUE} when none was.
+   *
+   * @throws IllegalArgumentException if the version is unknown, or the bytes end before it
+   */
+  static int lastDay(byte[] bytes) {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    try {
+      version(from);
+      from.getInt();
+      return from.getInt();
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException(
+          "Cannot read prefix state: %d bytes end early".formatted(bytes.length), e);
+    }
+  }
+
+  private static int version(ByteBuffer from) {
+    int version = from.get();
+    if (version != VERSION && version != UNTOLD_VERSION) {
+      throw new IllegalArgumentException(
+          "Cannot read prefix state: version is %d, this program reads up to %d. Run the version that wrote it, or backfill the state"
+              .formatted(version, VERSION));
+    }
+    return version;
   }
 
   private static PrefixState state(int version, ByteBuffer from) {

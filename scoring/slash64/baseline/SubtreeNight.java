@@ -23,8 +23,18 @@ public final class SubtreeNight {
   public record Entry(
       Prefix prefix, PrefixState state, DayActivity activity, Surroundings around) {}
 
-  /** One prefix after the night. */
-  public record Outcome(Prefix prefix, Deviation deviation, PrefixState next) {}
+  /**
+   * One prefix after the night.
+   *
+   * @param before its state before the night
+   */
+  public record Outcome(Prefix prefix, Deviation deviation, PrefixState before, Verdict verdict) {
+
+    /** Returns its state after the night; made anew by each call, so that few are held at once. */
+    public PrefixState next() {
+      return before.after(deviation, verdict);
+    }
+  }
 
   /** Everything a night says of a subtree; outcomes in the order of the entries. */
   public record Result(List<Outcome> outcomes, List<Alert> alerts) {}
@@ -70,10 +80,7 @@ public final class SubtreeNight {
       Entry entry = entries.get(i);
       Deviation scored = deviations.get(i);
       outcomes.add(
-          new Outcome(
-              entry.prefix(),
-              scored,
-              entry.state().after(scored, findings.verdict(entry.prefix()))));
+          new Outcome(entry.prefix(), scored, entry.state(), findings.verdict(entry.prefix())));
     }
     return new Result(List.copyOf(outcomes), findings.alerts());
   }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Thresholds;
 import slash64.policy.PolicySettings;
@@ -25,20 +26,24 @@ import slash64.rows.MapRows;
  * p-values and a census, the second one decides. Subtrees are worked on independently; nothing but
  * small p-values and the sums of the census comes to the driver.
  */
-public final class NightScores {
+public final class NightScores implements AutoCloseable {
   /** The columns of prefix_activity that a day's scores rest on. */
   public static final List<String> ACTIVITY = NodeRows.activityColumnNames();
 
+  private final Dataset<Row> nodes;
   private final Dataset<Row> outcomes;
   private final LocalDate day;
 
-  private NightScores(Dataset<Row> outcomes, LocalDate day) {
+  private NightScores(Dataset<Row> nodes, Dataset<Row> outcomes, LocalDate day) {
+    this.nodes = nodes;
     this.outcomes = outcomes;
     this.day = day;
   }
 
   /**
-   * Scores a day. The result is lazy: persist {@link #outcomes} before using more than one part.
+   * Scores a day: runs the first pass, and keeps the rows that both passes need on the executors'
+   * disks until the scores are closed. The second pass is lazy: persist {@link #outcomes} before
+   * using more than one part.
    *
    * @param activity the day's rows of prefix_activity
    * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
@@ -54,7 +59,8 @@ public final class NightScores {
       PolicySettings policy,
       int partitions) {
     int number = (int) day.toEpochDay();
-    Dataset<Row> nodes = NodeRows.of(activity, states, feedback, partitions);
+    Dataset<Row> nodes =
+        NodeRows.of(activity, states, feedback, partitions).persist(StorageLevel.DISK_ONLY());
     List<Row> found =
         MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
             .collectAsList();
@@ -62,7 +68,13 @@ public final class NightScores {
     PolicySettings learnt = policy.learnt(PValues.census(found));
     Dataset<Row> outcomes =
         MapRows.of(nodes, new Outcomes(number, baselines, thresholds, learnt), Outcomes.SCHEMA);
-    return new NightScores(outcomes, day);
+    return new NightScores(nodes, outcomes, day);
+  }
+
+  /** Releases what is kept; the parts are not to be used any more, unless they are persisted. */
+  @Override
+  public void close() {
+    nodes.unpersist();
   }
 
   /** Returns the rows all parts are selected from, for the caller to persist and release. */

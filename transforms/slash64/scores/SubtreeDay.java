@@ -129,7 +129,8 @@ final class SubtreeDay {
         known.add(
             new Neighbours.Known(
                 node.prefix,
-                node.state(),
+                node.baseline == null,
+                node::state,
                 node.isActive ? activity(node, parts[i]) : DayActivity.NONE));
       }
     }

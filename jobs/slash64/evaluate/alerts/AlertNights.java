@@ -85,7 +85,7 @@ final class AlertNights {
     List<Neighbours.Known> nodes = new ArrayList<>();
     for (Prefix prefix : walk) {
       nodes.add(
-          new Neighbours.Known(
+          Neighbours.Known.of(
               prefix,
               known.getOrDefault(prefix, PrefixState.NEW),
               all.getOrDefault(prefix, DayActivity.NONE)));

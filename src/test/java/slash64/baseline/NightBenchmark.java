@@ -15,24 +15,17 @@ import slash64.net.Prefix;
 final class NightBenchmark {
 
   private static final int STATES = 2_000;
-  private static final int START = 20_000;
-  private static final int TODAY = START + 70;
+  private static final int TODAY = 20_070;
 
   private NightBenchmark() {}
 
   public static void main(String[] arguments) {
     int nights = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400_000;
+    List<byte[]> states = GrownStates.of(STATES, TODAY - 1);
     Random random = new Random(1);
-    List<byte[]> states = new ArrayList<>();
     List<DayActivity> days = new ArrayList<>();
     for (int i = 0; i < STATES; i++) {
-      Prefix prefix = Prefix.of(0x20010db8_00000000L | i, 0, 64);
-      Sender sender = new Sender(prefix, Sender.Habit.STEADY, START, random);
-      PrefixState state = PrefixState.NEW;
-      for (int day = START; day < TODAY; day++) {
-        state = state.after(day, sender.day(day, 1, sender));
-      }
-      states.add(state.toBytes());
+      Sender sender = GrownStates.sender(i, TODAY - GrownStates.DAYS, random);
       days.add(sender.day(TODAY, 1, sender));
     }
     long sink = run(states, days, nights / 4); // warm the compiler up

@@ -91,6 +91,9 @@ class PrefixStateTest {
     PrefixState state = grown(new Random(5), 30);
     assertThat(state.isForgotten(state.lastDay() + 63)).isFalse();
     assertThat(state.isForgotten(state.lastDay() + 64)).isTrue();
+    assertThat(PrefixState.isForgotten(state.toBytes(), state.lastDay() + 63)).isFalse();
+    assertThat(PrefixState.isForgotten(state.toBytes(), state.lastDay() + 64)).isTrue();
+    assertThat(PrefixState.isForgotten(PrefixState.NEW.toBytes(), START)).isTrue();
     int back = state.lastDay() + 70;
     assertThat(state.after(back, DayActivity.ofMessages(3)))
         .isEqualTo(PrefixState.NEW.after(back, DayActivity.ofMessages(3)));
@@ -122,6 +125,12 @@ class PrefixStateTest {
         .isThrownBy(() -> PrefixState.ofBytes(bytes))
         .withMessage(
             "Cannot read prefix state: version is 3, this program reads up to 2. Run the version that wrote it, or backfill the state");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrefixState.isForgotten(bytes, START))
+        .withMessageStartingWith("Cannot read prefix state: version is 3,");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrefixState.isForgotten(new byte[] {2, 0, 0, 0, 0, 0}, START))
+        .withMessage("Cannot read prefix state: 6 bytes end early");
   }
 
   @Test
