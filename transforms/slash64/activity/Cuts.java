@@ -20,13 +20,23 @@ import slash64.net.Address;
 /**
  * Where the address space is cut, so that each part holds about as many messages and each file of
  * the table one stretch of the space. Cuts lie between blocks, an IPv6 /48 or an IPv4 /24; a /48 or
- * anything finer is never cut.
+ * anything finer is never cut, and a /32 only where that makes the parts much more even: it has to
+ * be put together again.
  */
 public final class Cuts implements Serializable {
   /** IPv6 blocks are numbered after those of IPv4. */
   private static final long FIRST_IPV6 = 1L << 24;
 
+  /** Blocks of an IPv6 /32. */
+  private static final long BLOCKS = 1L << 16;
+
   private static final int ACCURACY = 2_000;
+
+  /** Messages are told apart to this share of a part. */
+  private static final int STEPS = 8;
+
+  /** A cut may move so far to leave a /32 whole: a quarter of a part. */
+  private static final int LEEWAY = STEPS / 4;
 
   private final long[] lastBlocks;
 
@@ -53,15 +63,45 @@ public final class Cuts implements Serializable {
     if (parts < 2) {
       return none();
     }
+    int steps = STEPS * parts;
     Column[] shares =
-        IntStream.range(1, parts).mapToObj(i -> lit((double) i / parts)).toArray(Column[]::new);
+        IntStream.range(1, steps).mapToObj(i -> lit((double) i / steps)).toArray(Column[]::new);
     Row row =
         messages
             .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
             .agg(percentile_approx(block(), array(shares), lit(ACCURACY)))
             .head();
     List<Long> found = row.isNullAt(0) ? List.of() : row.getList(0);
-    return new Cuts(found.stream().mapToLong(Long::longValue).sorted().distinct().toArray());
+    return atSteps(found.stream().mapToLong(Long::longValue).sorted().toArray());
+  }
+
+  /**
+   * Returns cuts at every {@value #STEPS}th of these blocks, or near it.
+   *
+   * @param steps the blocks up to which lie 1, 2, 3 and so on of equal shares, ascending
+   */
+  static Cuts atSteps(long[] steps) {
+    return new Cuts(
+        IntStream.range(1, (steps.length + STEPS) / STEPS)
+            .mapToLong(cut -> moved(steps[STEPS * cut - 1], steps))
+            .sorted()
+            .distinct()
+            .toArray());
+  }
+
+  /** Moves a cut to the end of the /32 it goes through, or before it, if that is near. */
+  private static long moved(long lastBlock, long[] steps) {
+    if (lastBlock < FIRST_IPV6) {
+      return lastBlock;
+    }
+    long first = lastBlock - (lastBlock - FIRST_IPV6) % BLOCKS;
+    long last = first + BLOCKS - 1;
+    if (Arrays.stream(steps).filter(step -> step > lastBlock && step <= last).count() <= LEEWAY) {
+      return last;
+    }
+    return Arrays.stream(steps).filter(step -> step >= first && step <= lastBlock).count() <= LEEWAY
+        ? first - 1
+        : lastBlock;
   }
 
   private static Column block() {
@@ -92,6 +132,6 @@ public final class Cuts implements Serializable {
     long first = (high >>> 32 << 16) + FIRST_IPV6;
     int index = Arrays.binarySearch(lastBlocks, first);
     int next = index < 0 ? -index - 1 : index;
-    return next < lastBlocks.length && lastBlocks[next] < first + 0xffff;
+    return next < lastBlocks.length && lastBlocks[next] < first + BLOCKS - 1;
   }
 }

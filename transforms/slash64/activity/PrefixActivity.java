@@ -85,11 +85,16 @@ public final class PrefixActivity {
     Dataset<Row> addresses =
         MapRows.of(MessageTally.select(located), new AddressTallies(cuts), AddressTallies.SCHEMA)
             .union(Concurrency.of(located, cuts))
-            .repartitionById(cuts.parts(), col("part"))
-            .sortWithinPartitions("day", "family", "high", "low");
-    Dataset<Row> whole = MapRows.of(addresses, new PrefixRows(cuts), SCHEMA);
+            .repartitionById(cuts.parts(), col("part"));
+    Dataset<Row> whole = MapRows.of(sorted(addresses), new PrefixRows(cuts), SCHEMA);
+    // Reads the same shuffle once more, and sorts no more than it needs of it.
+    Dataset<Row> split = MapRows.of(addresses, new SplitAddresses(cuts), AddressTallies.SCHEMA);
     Dataset<Row> parts =
-        MapRows.of(addresses, new SplitParts(cuts), SplitParts.SCHEMA).repartition(1);
+        MapRows.of(sorted(split), new SplitParts(), SplitParts.SCHEMA).repartition(1);
     return whole.union(MapRows.of(parts, new SplitRows(), SCHEMA));
+  }
+
+  private static Dataset<Row> sorted(Dataset<Row> addresses) {
+    return addresses.sortWithinPartitions("day", "family", "high", "low");
   }
 }

@@ -1,8 +1,6 @@
 package slash64.activity;
 
 import java.util.Iterator;
-import java.util.Spliterators;
-import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,21 +20,11 @@ final class SplitParts implements MapPartitionsFunction<Row, Row> {
           .add("concurrent", DataTypes.IntegerType, false)
           .add("tally", DataTypes.BinaryType, false);
 
-  private final Cuts cuts;
-
-  SplitParts(Cuts cuts) {
-    this.cuts = cuts;
-  }
-
   @Override
   public Iterator<Row> call(Iterator<Row> addresses) {
     TallyCodec codec = new TallyCodec();
-    Iterator<Row> split =
-        StreamSupport.stream(Spliterators.spliteratorUnknownSize(addresses, 0), false)
-            .filter(address -> WalkedNodes.isSplit(address, cuts))
-            .iterator();
     return PrefixRows.selected(
-        new WalkedNodes(split), node -> node.bits() == 32, node -> row(node, codec));
+        new WalkedNodes(addresses), node -> node.bits() == 32, node -> row(node, codec));
   }
 
   private static Row row(Node node, TallyCodec codec) {

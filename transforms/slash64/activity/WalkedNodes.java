@@ -17,11 +17,6 @@ final class WalkedNodes implements Iterator<Node> {
     this.rows = rows;
   }
 
-  /** Returns whether a cut goes through the prefix that this address is in at level /32. */
-  static boolean isSplit(Row address, Cuts cuts) {
-    return address.getInt(2) == 6 && cuts.splits(address.getLong(3));
-  }
-
   /** Returns whether this is a /32 of which other parts may lie elsewhere. */
   static boolean isSplit(Node node, Cuts cuts) {
     return node.bits() == 32 && cuts.splits(node.prefix().high());
