@@ -27,6 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Files of a Delta table for Spark to read, as the table's log tells of them: none is looked at.
+ * All files of a folder are of one partition, as Delta lays them out.
  */
 final class KnownFiles extends PartitioningAwareFileIndex {
   private static final long BLOCK_BYTES = 128L << 20;
@@ -51,7 +52,12 @@ final class KnownFiles extends PartitioningAwareFileIndex {
           new FileStatus(file.size(), false, 1, BLOCK_BYTES, file.modificationTime(), path);
       files.put(path, status);
       inFolder.computeIfAbsent(path.getParent(), key -> new ArrayList<>()).add(status);
-      values.put(path.getParent(), values(file, partitionColumns));
+      InternalRow partition = values(file, partitionColumns);
+      InternalRow others = values.put(path.getParent(), partition);
+      if (others != null && !others.equals(partition)) {
+        throw new IllegalStateException(
+            "Cannot read %s: its folder has files of several partitions".formatted(path));
+      }
     }
     inFolder.forEach((folder, list) -> folders.put(folder, list.toArray(FileStatus[]::new)));
     List<PartitionPath> paths = new ArrayList<>();

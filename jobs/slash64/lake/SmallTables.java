@@ -31,10 +31,8 @@ final class SmallTables {
   /** Lists of so many files are kept: some hundred bytes each. */
   private static final int MOST_FILES = 1_000;
 
-  private record Listed(long version, StructType schema, Optional<List<AddFile>> files) {}
-
   private final SparkSession spark;
-  private final Map<String, Listed> known = new ConcurrentHashMap<>();
+  private final Map<String, TableLog.Listed> known = new ConcurrentHashMap<>();
 
   SmallTables(SparkSession spark) {
     this.spark = spark;
@@ -60,30 +58,36 @@ final class SmallTables {
 
   private Optional<Dataset<Row>> read(
       TableDefinition table, String path, Predicate<AddFile> isWanted) {
-    Listed listed = listed(path);
-    return listed.files.map(
-        files ->
-            read(table, new Path(path), listed.schema, files.stream().filter(isWanted).toList()));
+    TableLog.Listed listed = listed(path);
+    return listed
+        .files()
+        .map(
+            files ->
+                read(
+                    table,
+                    new Path(path),
+                    listed.schema(),
+                    files.stream().filter(isWanted).toList()));
   }
 
   /** Returns the days that a table has files of, in any order; nothing if it is not small. */
   Optional<Set<LocalDate>> days(String path) {
     return listed(path)
-        .files
+        .files()
         .map(
             files ->
                 files.stream().flatMap(file -> day(file).stream()).collect(Collectors.toSet()));
   }
 
-  private Listed listed(String path) {
+  private TableLog.Listed listed(String path) {
     TableLog log = new TableLog(spark, path);
-    long version = log.version();
-    return known.compute(
-        path,
-        (key, before) ->
-            before != null && before.version == version
-                ? before
-                : new Listed(version, log.schema(), log.files(MOST_FILES)));
+    TableLog.Listed before = known.get(path);
+    if (before != null && before.version() == log.version()) {
+      return before;
+    }
+    TableLog.Listed now = log.listed(MOST_FILES);
+    known.put(path, now);
+    return now;
   }
 
   private static Optional<LocalDate> day(AddFile file) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.RemoveFile;
@@ -61,23 +62,45 @@ final class TableLog {
   }
 
   /**
-   * Returns the files of a small table that are Parquet and nothing else; nothing if there are more
-   * than {@code most}, or if readers have to know more than Parquet (deletion vectors, mapped
-   * columns).
+   * A version of a table.
+   *
+   * @param schema columns as written
+   * @param files all files of a small table that are Parquet and nothing else
    */
-  Optional<List<AddFile>> files(int most) {
+  record Listed(long version, StructType schema, Optional<List<AddFile>> files) {}
+
+  /**
+   * Returns the latest version; without its files if there are more than {@code most}, or if
+   * readers have to know more than Parquet (deletion vectors, mapped columns).
+   */
+  Listed listed(int most) {
     Snapshot snapshot = snapshot();
-    if (snapshot.protocol().minReaderVersion() > 1) {
+    boolean isPlain = snapshot.protocol().minReaderVersion() == 1;
+    return new Listed(
+        snapshot.version(),
+        snapshot.metadata().schema(),
+        isPlain ? files(snapshot, most) : Optional.empty());
+  }
+
+  private static Optional<List<AddFile>> files(Snapshot snapshot, int most) {
+    Optional<VersionChecksum> checksum = OptionConverters.toJava(snapshot.checksumOpt());
+    if (checksum.map(VersionChecksum::numFiles).orElseGet(snapshot::numOfFiles) > most) {
       return Optional.empty();
     }
-    if (snapshot.checksumOpt().isDefined() && snapshot.checksumOpt().get().allFiles().isDefined()) {
-      // Of the smallest tables, the file beside the commit lists them: no job needs to run.
-      Seq<AddFile> listed = snapshot.checksumOpt().get().allFiles().get();
-      return Optional.of(CollectionConverters.asJava(listed));
-    }
-    return snapshot.numOfFiles() <= most
-        ? Optional.of(CollectionConverters.asJava(snapshot.getAllFiles(false)))
-        : Optional.empty();
+    // Of the smallest tables, the checksum beside the commit lists them: no job needs to run.
+    return checksum
+        .flatMap(TableLog::files)
+        .or(() -> Optional.of(CollectionConverters.asJava(snapshot.getAllFiles(false))));
+  }
+
+  /** Returns the files that a checksum lists, if it does and they are those it speaks of. */
+  private static Optional<List<AddFile>> files(VersionChecksum checksum) {
+    return OptionConverters.toJava(checksum.allFiles())
+        .map(files -> CollectionConverters.asJava(files))
+        .filter(
+            files ->
+                files.size() == checksum.numFiles()
+                    && files.stream().mapToLong(AddFile::size).sum() == checksum.tableSizeBytes());
   }
 
   /**

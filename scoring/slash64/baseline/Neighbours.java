@@ -20,12 +20,12 @@ public final class Neighbours {
    * A prefix before the night.
    *
    * @param isNew whether there is no state of it
-   * @param read gives last night's state, {@link PrefixState#NEW} when there is none; most of those
-   *     that were silent are never asked for it
+   * @param state gives last night's state, {@link PrefixState#NEW} when there is none; of those
+   *     that were silent, only a sample of each level is asked, where others of it were heard
    * @param activity the day's, {@link DayActivity#NONE} when it was silent
    */
   public record Known(
-      Prefix prefix, boolean isNew, Supplier<PrefixState> read, DayActivity activity) {
+      Prefix prefix, boolean isNew, Supplier<PrefixState> state, DayActivity activity) {
 
     /** Returns a prefix whose state was read already. */
     public static Known of(Prefix prefix, PrefixState state, DayActivity activity) {
@@ -37,6 +37,7 @@ public final class Neighbours {
   private final List<Known> nodes;
   private final int[] parents;
   private final Debut[] newcomers;
+  private final Map<Integer, List<Known>> levels = new HashMap<>();
   private final Map<Integer, Typical> typical = new HashMap<>();
   private final DigestSet wanted;
 
@@ -60,19 +61,17 @@ public final class Neighbours {
   }
 
   private List<SubtreeNight.Entry> entries() {
-    Map<Integer, List<Known>> levels = new HashMap<>();
     for (Known node : nodes) {
       if (!node.isNew()) {
         levels.computeIfAbsent(node.prefix().length(), key -> new ArrayList<>()).add(node);
       }
     }
-    levels.forEach((length, known) -> typical.put(length, Typical.of(sample(known))));
     List<SubtreeNight.Entry> entries = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Known node = nodes.get(i);
       if (!node.activity().isIdle()) {
         entries.add(
-            new SubtreeNight.Entry(node.prefix(), node.read().get(), node.activity(), around(i)));
+            new SubtreeNight.Entry(node.prefix(), node.state().get(), node.activity(), around(i)));
       }
     }
     return entries;
@@ -82,7 +81,7 @@ public final class Neighbours {
     int size = Math.min(SAMPLE, nodes.size());
     List<PrefixState> some = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      some.add(nodes.get((int) ((long) i * nodes.size() / size)).read().get());
+      some.add(nodes.get((int) ((long) i * nodes.size() / size)).state().get());
     }
     return some;
   }
@@ -93,7 +92,8 @@ public final class Neighbours {
     boolean isPart = length == 64 || length == 128;
     return new Surroundings(
         isPart && parents[i] >= 0 ? newcomers(parents[i]) : Debut.NONE,
-        typical.getOrDefault(length, Typical.UNKNOWN),
+        typical.computeIfAbsent(
+            length, key -> Typical.of(sample(levels.getOrDefault(key, List.of())))),
         ProviderKind.UNKNOWN,
         wanted);
   }
@@ -101,7 +101,7 @@ public final class Neighbours {
   /** Returns the newcomers of the nearest prefix, from this one upwards, that has seen enough. */
   private Debut newcomers(int i) {
     if (newcomers[i] == null) {
-      Debut own = nodes.get(i).read().get().newcomers(day);
+      Debut own = nodes.get(i).state().get().newcomers(day);
       newcomers[i] = own.isKnown() || parents[i] < 0 ? own : newcomers(parents[i]);
     }
     return newcomers[i];

@@ -29,7 +29,8 @@ import java.util.List;
  * </pre>
  *
  * <p>At most 49 + 126 + 92 + 6 + 21 + 576 + 1 + 52 = 923 bytes. Writing what was read gives the
- * same bytes, but for states of version 1, which are written in the present one.
+ * same bytes, but for states of version 1, which are written in the present one. A night passes the
+ * states of silent prefixes on unread, so that version 1 is met for as long as they are remembered.
  */
 final class StateCodec {
 

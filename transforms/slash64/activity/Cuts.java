@@ -30,12 +30,13 @@ public final class Cuts implements Serializable {
   /** Blocks of an IPv6 /32. */
   private static final long BLOCKS = 1L << 16;
 
-  private static final int ACCURACY = 2_000;
+  /** Blocks are found to so many shares of all messages, at least. */
+  private static final int LEAST_ACCURACY = 2_000;
 
-  /** Messages are told apart to this share of a part. */
+  /** It is known where each of so many shares of a part ends. */
   private static final int STEPS = 8;
 
-  /** A cut may move so far to leave a /32 whole: a quarter of a part. */
+  /** A cut may move by less than so many steps, a quarter of a part, to leave a /32 whole. */
   private static final int LEEWAY = STEPS / 4;
 
   private final long[] lastBlocks;
@@ -69,7 +70,9 @@ public final class Cuts implements Serializable {
     Row row =
         messages
             .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
-            .agg(percentile_approx(block(), array(shares), lit(ACCURACY)))
+            .agg(
+                percentile_approx(
+                    block(), array(shares), lit(Math.max(LEAST_ACCURACY, STEPS * steps))))
             .head();
     List<Long> found = row.isNullAt(0) ? List.of() : row.getList(0);
     return atSteps(found.stream().mapToLong(Long::longValue).sorted().toArray());
@@ -96,10 +99,10 @@ public final class Cuts implements Serializable {
     }
     long first = lastBlock - (lastBlock - FIRST_IPV6) % BLOCKS;
     long last = first + BLOCKS - 1;
-    if (Arrays.stream(steps).filter(step -> step > lastBlock && step <= last).count() <= LEEWAY) {
+    if (Arrays.stream(steps).filter(step -> step > lastBlock && step <= last).count() < LEEWAY) {
       return last;
     }
-    return Arrays.stream(steps).filter(step -> step >= first && step <= lastBlock).count() <= LEEWAY
+    return Arrays.stream(steps).filter(step -> step >= first && step <= lastBlock).count() < LEEWAY
         ? first - 1
         : lastBlock;
   }
@@ -125,6 +128,12 @@ public final class Cuts implements Serializable {
   int part(long high, long low) {
     int index = Arrays.binarySearch(lastBlocks, block(high, low));
     return index < 0 ? -index - 1 : index;
+  }
+
+  /** Returns whether a cut goes through any /32. */
+  boolean splitsAny() {
+    return Arrays.stream(lastBlocks)
+        .anyMatch(block -> block >= FIRST_IPV6 && (block - FIRST_IPV6) % BLOCKS != BLOCKS - 1);
   }
 
   /** Returns whether a cut goes through the /32 of this IPv6 address. */

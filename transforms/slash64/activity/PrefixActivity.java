@@ -87,6 +87,9 @@ public final class PrefixActivity {
             .union(Concurrency.of(located, cuts))
             .repartitionById(cuts.parts(), col("part"));
     Dataset<Row> whole = MapRows.of(sorted(addresses), new PrefixRows(cuts), SCHEMA);
+    if (!cuts.splitsAny()) {
+      return whole;
+    }
     // Reads the same shuffle once more, and sorts no more than it needs of it.
     Dataset<Row> split = MapRows.of(addresses, new SplitAddresses(cuts), AddressTallies.SCHEMA);
     Dataset<Row> parts =

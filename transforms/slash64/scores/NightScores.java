@@ -61,14 +61,19 @@ public final class NightScores implements AutoCloseable {
     int number = (int) day.toEpochDay();
     Dataset<Row> nodes =
         NodeRows.of(activity, states, feedback, partitions).persist(StorageLevel.DISK_ONLY());
-    List<Row> found =
-        MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
-            .collectAsList();
-    Thresholds thresholds = PValues.thresholds(found, baselines);
-    PolicySettings learnt = policy.learnt(PValues.census(found));
-    Dataset<Row> outcomes =
-        MapRows.of(nodes, new Outcomes(number, baselines, thresholds, learnt), Outcomes.SCHEMA);
-    return new NightScores(nodes, outcomes, day);
+    try {
+      List<Row> found =
+          MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
+              .collectAsList();
+      Thresholds thresholds = PValues.thresholds(found, baselines);
+      PolicySettings learnt = policy.learnt(PValues.census(found));
+      Dataset<Row> outcomes =
+          MapRows.of(nodes, new Outcomes(number, baselines, thresholds, learnt), Outcomes.SCHEMA);
+      return new NightScores(nodes, outcomes, day);
+    } catch (RuntimeException | Error e) {
+      nodes.unpersist();
+      throw e;
+    }
   }
 
   /** Releases what is kept; the parts are not to be used any more, unless they are persisted. */

@@ -59,6 +59,11 @@ final class SubtreeOutcomes implements Iterator<Row> {
       }
       node++;
     }
+    if (next == null && outcome < outcomes.size()) {
+      throw new IllegalStateException(
+          "Outcomes are not in the order of their prefixes, from %s on"
+              .formatted(outcomes.get(outcome).prefix()));
+    }
     if (next == null && alerts.hasNext()) {
       next = alert(alerts.next());
     }

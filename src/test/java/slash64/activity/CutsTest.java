@@ -20,6 +20,7 @@ class CutsTest {
     Cuts cuts = Cuts.atSteps(steps);
 
     assertThat(cuts.parts()).isEqualTo(4);
+    assertThat(cuts.splitsAny()).isFalse();
     for (long step : steps) {
       assertThat(cuts.splits(high(step))).isFalse();
     }
@@ -33,6 +34,7 @@ class CutsTest {
 
     assertThat(cuts.parts()).isEqualTo(4);
     assertThat(cuts.splits(HIGH)).isTrue();
+    assertThat(cuts.splitsAny()).isTrue();
     assertThat(cuts.part(high(FIRST + 800), 0)).isZero();
     assertThat(cuts.part(high(FIRST + 801), 0)).isOne();
   }
@@ -56,15 +58,15 @@ class CutsTest {
   void aCutNearTheBeginningOfALargeProviderMovesBeforeIt() {
     long[] steps = new long[15];
     for (int i = 0; i < steps.length; i++) {
-      // Six small providers, then a large one.
-      steps[i] = i < 6 ? FIRST + i * BLOCKS + 9 : FIRST + 6 * BLOCKS + i;
+      // Seven small providers, then a large one.
+      steps[i] = i < 7 ? FIRST + i * BLOCKS + 9 : FIRST + 7 * BLOCKS + i;
     }
     Cuts cuts = Cuts.atSteps(steps);
 
     assertThat(cuts.parts()).isEqualTo(2);
-    assertThat(cuts.splits(high(FIRST + 6 * BLOCKS))).isFalse();
-    assertThat(cuts.part(high(FIRST + 6 * BLOCKS - 1), 0)).isZero();
-    assertThat(cuts.part(high(FIRST + 6 * BLOCKS), 0)).isOne();
+    assertThat(cuts.splits(high(FIRST + 7 * BLOCKS))).isFalse();
+    assertThat(cuts.part(high(FIRST + 7 * BLOCKS - 1), 0)).isZero();
+    assertThat(cuts.part(high(FIRST + 7 * BLOCKS), 0)).isOne();
   }
 
   @Test

@@ -35,6 +35,16 @@ class PrefixActivityTest {
     assertEqual(rows, SlowRecount.prefixes(messages, TreeWalk.NAMED));
   }
 
+  @Test
+  void messagesAreSummedAndShuffledOnceThoughAProviderIsCut() {
+    Dataset<Row> activity =
+        PrefixActivity.of(
+            SampleMessages.frame(SampleMessages.random(64, 100, 1)), cutsThroughAProvider());
+
+    assertThat(activity.collectAsList()).isNotEmpty();
+    assertThat(activity.queryExecution().executedPlan().toString()).contains("ReusedExchange");
+  }
+
   /** The blocks 2001:db8:0::/48, 2001:db8:1::/48 and one beyond: 2001:db8::/32 is cut twice. */
   private static Cuts cutsThroughAProvider() {
     long block = Cuts.block(Address.parse("2001:db8::").high(), 0);

@@ -53,6 +53,23 @@ class NeighboursTest {
     assertThat(entries.get(0).around().typical()).isEqualTo(Typical.of(everyFifth));
   }
 
+  @Test
+  void nothingIsReadWhereNobodyWasHeard() {
+    AtomicInteger reads = new AtomicInteger();
+    Neighbours.Known silent =
+        new Neighbours.Known(
+            Prefix.of(0x20010db8_00000000L, 0, 64),
+            false,
+            () -> {
+              reads.incrementAndGet();
+              return grown();
+            },
+            DayActivity.NONE);
+
+    assertThat(Neighbours.entries(TODAY, List.of(silent), DigestSet.NONE)).isEmpty();
+    assertThat(reads).hasValue(0);
+  }
+
   private PrefixState grown() {
     PrefixState state = PrefixState.NEW;
     for (int day = START; day < TODAY; day++) {
