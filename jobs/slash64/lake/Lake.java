@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +17,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.jdk.javaapi.OptionConverters;
 import slash64.failure.UserError;
-import slash64.shape.Shape;
 
 /**
  * The warehouse: a folder of Delta tables, on any file system that Hadoop knows. Every write is one
@@ -47,10 +43,6 @@ public final class Lake {
    * search by stands first in every table; more columns would only slow the writes.
    */
   private static final String INDEXED_COLUMNS = "16";
-
-  /** Lets a replacing write also add rows outside of what it replaces. */
-  private static final Map<String, String> ADD_OUTSIDE =
-      Map.of("spark.databricks.delta.replaceWhere.constraintCheck.enabled", "false");
 
   private static final Pattern DAY_FOLDER = Pattern.compile("/day=(\\d{4}-\\d{2}-\\d{2})/");
 
@@ -175,6 +167,14 @@ public final class Lake {
    * have been vacuumed since.
    */
   public Dataset<Row> readAt(TableDefinition table, long version) {
+    TableLog.Listed listed =
+        new TableLog(spark, path(table)).listedAt(version, SmallTables.MOST_FILES);
+    return smallTables
+        .read(table, path(table), listed, file -> true)
+        .orElseGet(() -> readLargeAt(table, version));
+  }
+
+  private Dataset<Row> readLargeAt(TableDefinition table, long version) {
     return spark.read().format("delta").option("versionAsOf", version).load(path(table));
   }
 
@@ -255,10 +255,10 @@ public final class Lake {
    * Replaces whole days: afterwards the table holds for them exactly {@code rows}, none if there
    * are none. Other days stay.
    *
-   * @throws IllegalArgumentException if {@code days} is empty
+   * @throws IllegalArgumentException if {@code days} is empty, or a row is of another day
    */
   public void replaceDays(TableDefinition table, Dataset<Row> rows, Collection<LocalDate> days) {
-    replaceDays(table, writer(table, rows), days);
+    replaceDays(table, rows, days, Optional.empty());
   }
 
   /** Replaces whole days once: a second call with the same or a lower number does nothing. */
@@ -267,76 +267,50 @@ public final class Lake {
       Dataset<Row> rows,
       Collection<LocalDate> days,
       Transaction transaction) {
-    replaceDays(table, numbered(writer(table, rows), transaction), days);
+    replaceDays(table, rows, days, Optional.of(transaction));
   }
 
   private void replaceDays(
-      TableDefinition table, DataFrameWriter<Row> writer, Collection<LocalDate> days) {
+      TableDefinition table,
+      Dataset<Row> rows,
+      Collection<LocalDate> days,
+      Optional<Transaction> transaction) {
     if (days.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot replace days of %s: no day is named".formatted(table.name()));
     }
-    prepare(table);
-    String listed =
-        days.stream()
-            .sorted()
-            .distinct()
-            .map("DATE'%s'"::formatted)
-            .collect(Collectors.joining(", ", "day IN (", ")"));
-    writer.mode("overwrite").option("replaceWhere", listed).save(path(table));
+    writer(table).write(listed -> rows, Optional.of(Replaced.days(days)), transaction);
   }
 
   /** Adds rows once: a second call with the same or a lower {@code number} does nothing. */
   public void append(TableDefinition table, Dataset<Row> rows, Transaction transaction) {
-    prepare(table);
-    numbered(writer(table, rows), transaction).mode("append").save(path(table));
+    writer(table).write(listed -> rows, Optional.empty(), Optional.of(transaction));
   }
 
   /**
-   * Adds the closed rows and exchanges all open ones, in one commit: afterwards the open rows are
-   * exactly those of {@code rows}. Done once per number of the transaction.
+   * Exchanges all open messages, and may add closed ones, in one commit: afterwards the open rows
+   * are exactly those of {@code next}. Done once per number of the transaction.
    *
-   * <p>In Delta's words: an overwrite where {@code is_open}, which may write outside of what it
-   * removes. The setting that allows it belongs to the session, so no other write may run in the
-   * same session at the same time.
-   *
-   * @param rows of the shape of {@link Tables#MESSAGES}, {@code is_open} never null
+   * @param next makes of the open messages before, of the shape of {@link Tables#MESSAGES}, rows of
+   *     the same shape, {@code is_open} never null
    */
-  public void takeIn(Dataset<Row> rows, Transaction transaction) {
+  public void exchangeOpen(UnaryOperator<Dataset<Row>> next, Transaction transaction) {
     TableDefinition table = Tables.MESSAGES;
+    Replaced open = Replaced.openMessages();
+    writer(table)
+        .write(
+            listed ->
+                next.apply(
+                    smallTables
+                        .read(table, path(table), listed, open.isReplaced())
+                        .orElseGet(() -> read(table).filter(open.condition()))),
+            Optional.of(open),
+            Optional.of(transaction));
+  }
+
+  private TableWriter writer(TableDefinition table) {
     prepare(table);
-    DataFrameWriter<Row> writer =
-        numbered(writer(table, rows), transaction)
-            .mode("overwrite")
-            .option("replaceWhere", "is_open = true");
-    withSettings(ADD_OUTSIDE, () -> writer.save(path(table)));
-  }
-
-  void withSettings(Map<String, String> settings, Runnable write) {
-    Map<String, Optional<String>> before = new HashMap<>();
-    settings
-        .keySet()
-        .forEach(key -> before.put(key, OptionConverters.toJava(spark.conf().getOption(key))));
-    settings.forEach(spark.conf()::set);
-    try {
-      write.run();
-    } finally {
-      before.forEach(
-          (key, value) ->
-              value.ifPresentOrElse(
-                  old -> spark.conf().set(key, old), () -> spark.conf().unset(key)));
-    }
-  }
-
-  private static DataFrameWriter<Row> writer(TableDefinition table, Dataset<Row> rows) {
-    return Shape.of(rows, table.schema()).write().format("delta").option("compression", "zstd");
-  }
-
-  private static DataFrameWriter<Row> numbered(
-      DataFrameWriter<Row> writer, Transaction transaction) {
-    return writer
-        .option("txnAppId", transaction.application())
-        .option("txnVersion", transaction.number());
+    return new TableWriter(spark, path(table), table);
   }
 
   /** Returns the days that a table has files of, ascending: told by their folders, none is read. */

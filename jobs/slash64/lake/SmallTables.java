@@ -23,13 +23,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.immutable.Map$;
-import scala.jdk.javaapi.OptionConverters;
 import slash64.shape.Shape;
 
 /** Reads days of tables of few files; which they are is asked of Delta once for each version. */
 final class SmallTables {
+  /**
+   * What one task reads as soon as it would be told to: some ten thousand rows. Groups, orders and
+   * joins of a single partition need no shuffle, each of which is a job more.
+   */
+  private static final long ONE_TASK_BYTES = 1L << 20;
+
   /** Lists of so many files are kept: some hundred bytes each. */
-  private static final int MOST_FILES = 1_000;
+  static final int MOST_FILES = 1_000;
 
   private final SparkSession spark;
   private final Map<String, TableLog.Listed> known = new ConcurrentHashMap<>();
@@ -48,7 +53,10 @@ final class SmallTables {
     return read(
         table,
         path,
-        file -> day(file).filter(day -> !day.isBefore(first) && !day.isAfter(last)).isPresent());
+        file ->
+            TableLog.day(file)
+                .filter(day -> !day.isBefore(first) && !day.isAfter(last))
+                .isPresent());
   }
 
   /** Returns all rows; nothing if the table is not small, or not Parquet alone. */
@@ -58,7 +66,15 @@ final class SmallTables {
 
   private Optional<Dataset<Row>> read(
       TableDefinition table, String path, Predicate<AddFile> isWanted) {
-    TableLog.Listed listed = listed(path);
+    return read(table, path, listed(path), isWanted);
+  }
+
+  /**
+   * Returns the rows of a version of which a test holds for their files; nothing if the table is
+   * not small, or not Parquet alone.
+   */
+  Optional<Dataset<Row>> read(
+      TableDefinition table, String path, TableLog.Listed listed, Predicate<AddFile> isWanted) {
     return listed
         .files()
         .map(
@@ -76,7 +92,9 @@ final class SmallTables {
         .files()
         .map(
             files ->
-                files.stream().flatMap(file -> day(file).stream()).collect(Collectors.toSet()));
+                files.stream()
+                    .flatMap(file -> TableLog.day(file).stream())
+                    .collect(Collectors.toSet()));
   }
 
   private TableLog.Listed listed(String path) {
@@ -88,10 +106,6 @@ final class SmallTables {
     TableLog.Listed now = log.listed(MOST_FILES);
     known.put(path, now);
     return now;
-  }
-
-  private static Optional<LocalDate> day(AddFile file) {
-    return OptionConverters.toJava(file.partitionValues().get("day")).map(LocalDate::parse);
   }
 
   private Dataset<Row> read(
@@ -116,6 +130,8 @@ final class SmallTables {
                 Map$.MODULE$.empty(),
                 spark));
     Column[] inOrder = Arrays.stream(schema.fieldNames()).map(n -> col(n)).toArray(Column[]::new);
-    return Shape.of(rows.select(inOrder), table.schema());
+    Dataset<Row> shaped = Shape.of(rows.select(inOrder), table.schema());
+    boolean isOneTask = files.stream().mapToLong(AddFile::size).sum() <= ONE_TASK_BYTES;
+    return isOneTask ? shaped.coalesce(1) : shaped;
   }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.functions;
+import scala.Option;
 import slash64.failure.UserError;
 
 /** Keeps tables small and quick: joins small files, forgets old days, removes files of the past. */
@@ -18,8 +20,8 @@ public final class TableCare {
   public static final Duration MIN_RETENTION = Duration.ofDays(7);
 
   /** Lets a vacuum remove what has been replaced just now. */
-  private static final Map<String, String> ANY_RETENTION =
-      Map.of("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+  private static final String RETENTION_CHECK =
+      "spark.databricks.delta.retentionDurationCheck.enabled";
 
   private final Lake lake;
 
@@ -89,8 +91,23 @@ public final class TableCare {
       files.delete(condition);
     }
     // Also when nothing was found: a run before may have been cut off between these two.
-    lake.withSettings(ANY_RETENTION, () -> files.vacuum(0));
+    vacuumAll(files);
     return rows;
+  }
+
+  private void vacuumAll(DeltaTable files) {
+    RuntimeConfig settings = lake.spark().conf();
+    Option<String> before = settings.getOption(RETENTION_CHECK);
+    settings.set(RETENTION_CHECK, "false");
+    try {
+      files.vacuum(0);
+    } finally {
+      if (before.isEmpty()) {
+        settings.unset(RETENTION_CHECK);
+      } else {
+        settings.set(RETENTION_CHECK, before.get());
+      }
+    }
   }
 
   /** Forgets all days before {@code firstKept}, in one commit. The files go with the vacuum. */

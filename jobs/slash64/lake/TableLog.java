@@ -1,5 +1,6 @@
 package slash64.lake;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Tuple2;
@@ -44,8 +46,23 @@ final class TableLog {
 
   /** Returns the greatest number among the writes of a series of transactions, if there is one. */
   OptionalLong lastNumber(String application) {
-    Option<Object> number = snapshot().transactions().get(application);
-    return number.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) number.get());
+    return lastNumber(snapshot(), application);
+  }
+
+  /**
+   * Returns the same of a version. Usually the checksum beside the commit has it; Delta itself
+   * works out the table's whole state by Spark jobs to tell it.
+   */
+  static OptionalLong lastNumber(Snapshot snapshot, String application) {
+    Option<Seq<SetTransaction>> listed =
+        snapshot.checksumOpt().isEmpty()
+            ? Option.empty()
+            : snapshot.checksumOpt().get().setTransactions();
+    Seq<SetTransaction> numbers = listed.isEmpty() ? snapshot.setTransactions() : listed.get();
+    return CollectionConverters.asJava(numbers).stream()
+        .filter(number -> number.appId().equals(application))
+        .mapToLong(SetTransaction::version)
+        .max();
   }
 
   /** Returns the version of a table's shape as written; 0 if it has none that can be read. */
@@ -74,7 +91,20 @@ final class TableLog {
    * readers have to know more than Parquet (deletion vectors, mapped columns).
    */
   Listed listed(int most) {
-    Snapshot snapshot = snapshot();
+    return listed(snapshot(), most);
+  }
+
+  /**
+   * Returns the same of the version after commit {@code version}.
+   *
+   * @throws RuntimeException if the log does not reach back to it
+   */
+  Listed listedAt(long version, int most) {
+    return listed(log.getSnapshotAt(version, Option.empty(), Option.empty(), false), most);
+  }
+
+  /** Returns the same of a version. */
+  static Listed listed(Snapshot snapshot, int most) {
     boolean isPlain = snapshot.protocol().minReaderVersion() == 1;
     return new Listed(
         snapshot.version(),
@@ -129,6 +159,16 @@ final class TableLog {
       }
     }
     return expected > version() ? Optional.of(partitions) : Optional.empty();
+  }
+
+  /** Returns the day whose folder a file lies in, if the table is partitioned by day. */
+  static Optional<LocalDate> day(AddFile file) {
+    return partitionValue(file, "day").map(LocalDate::parse);
+  }
+
+  /** Returns the value of a partition column, as text, of a file; nothing for null. */
+  static Optional<String> partitionValue(AddFile file, String column) {
+    return OptionConverters.toJava(file.partitionValues().get(column));
   }
 
   private Snapshot snapshot() {

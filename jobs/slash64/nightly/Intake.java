@@ -200,9 +200,8 @@ final class Intake {
   private void read(Plan plan, Predicate<String> isDamaged, SplitReports reports) {
     Dataset<Row> messages =
         pseudonyms.apply(read(plan.archives(), isDamaged, reports).filter(col("time").isNotNull()));
-    Dataset<Row> carried = openMessages();
     try {
-      lake.takeIn(messages.unionByName(carried), plan.transaction());
+      lake.exchangeOpen(messages::unionByName, plan.transaction());
     } catch (Exception e) {
       throw told(canceled(plan, e));
     }
@@ -279,17 +278,11 @@ final class Intake {
    * what has been waiting longer than any mail server keeps a message.
    */
   private void mergeParts(Plan plan, LocalDate date) {
-    Dataset<Row> open = openMessages();
     Column isAwaited =
         col("last_time").geq(lit(date.minusDays(LONGEST_IN_QUEUE)).cast("timestamp"));
-    lake.takeIn(
-        pseudonyms.merge(open).withColumn("is_open", col("is_open").and(isAwaited)),
+    lake.exchangeOpen(
+        open -> pseudonyms.merge(open).withColumn("is_open", col("is_open").and(isAwaited)),
         new Transaction(MERGE, plan.intake()));
-  }
-
-  /** By Delta's own reading: what the write then replaces is what was read, or it fails. */
-  private Dataset<Row> openMessages() {
-    return lake.read(Tables.MESSAGES).filter(col("is_open"));
   }
 
   private static Map<String, List<SplitReport>> byArchive(

@@ -146,8 +146,8 @@ class LakeTest {
 
   @Test
   void anIntakeAddsClosedMessagesAndExchangesOpenOnesInOneCommit() {
-    lake.takeIn(messages("a closed", "b open"), Transaction.ofIntake(1));
-    lake.takeIn(messages("b closed", "c open", "d open"), Transaction.ofIntake(2));
+    lake.exchangeOpen(open -> messages("a closed", "b open"), Transaction.ofIntake(1));
+    lake.exchangeOpen(open -> messages("b closed", "c open", "d open"), Transaction.ofIntake(2));
 
     assertThat(stored()).containsExactly("a closed", "b closed", "c open", "d open");
     assertThat(commits(Tables.MESSAGES)).isEqualTo(3); // one that makes the table, two intakes
@@ -155,23 +155,23 @@ class LakeTest {
 
   @Test
   void anIntakeDoneTwiceCountsOnce() {
-    lake.takeIn(messages("a closed", "b open"), Transaction.ofIntake(1));
-    lake.takeIn(messages("a closed", "b open"), Transaction.ofIntake(1));
+    lake.exchangeOpen(open -> messages("a closed", "b open"), Transaction.ofIntake(1));
+    lake.exchangeOpen(open -> messages("a closed", "b open"), Transaction.ofIntake(1));
 
     assertThat(stored()).containsExactly("a closed", "b open");
   }
 
   @Test
   void anIntakeWithoutOpenMessagesRemovesTheOpenOnes() {
-    lake.takeIn(messages("a open"), Transaction.ofIntake(1));
-    lake.takeIn(messages("a closed"), Transaction.ofIntake(2));
+    lake.exchangeOpen(open -> messages("a open"), Transaction.ofIntake(1));
+    lake.exchangeOpen(open -> messages("a closed"), Transaction.ofIntake(2));
 
     assertThat(stored()).containsExactly("a closed");
   }
 
   @Test
   void afterAnIntakeOtherWritesAreCheckedAgain() {
-    lake.takeIn(messages("a open"), Transaction.ofIntake(1));
+    lake.exchangeOpen(open -> messages("a open"), Transaction.ofIntake(1));
 
     rowsOfADayThatIsNotNamedAreNotWritten();
   }

@@ -61,7 +61,7 @@ class StoppedIntakeTest {
     Ledger ledger = new Ledger(lake);
     Archive earlier = new Archive("old.log", 9, "f0", new ContentIdentity("h0", 9, "c0"), 0);
     Plan plan = ledger.plan(List.of(earlier), "run-1", NOW);
-    lake.takeIn(messages("a closed", "b open"), plan.transaction());
+    lake.exchangeOpen(open -> messages("a closed", "b open"), plan.transaction());
     ledger.finish(
         plan, List.of(new ArchiveResult(earlier, "postfix", LineCounts.NONE)), "run-1", NOW);
   }
@@ -74,7 +74,7 @@ class StoppedIntakeTest {
     }
     Plan plan = ledger.unfinished().orElseGet(() -> ledger.plan(List.of(ARCHIVE), runId, NOW));
     if (steps > 1) {
-      lake.takeIn(messages("b closed", "c open"), plan.transaction());
+      lake.exchangeOpen(open -> messages("b closed", "c open"), plan.transaction());
     }
     if (steps > 2) {
       lake.append(Tables.QUARANTINE, quarantine(plan), plan.transaction());

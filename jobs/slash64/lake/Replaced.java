@@ -1,0 +1,43 @@
+package slash64.lake;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.delta.actions.AddFile;
+
+/**
+ * The partitions of a table that a write replaces, told twice: in SQL for Delta, and as a test of
+ * single files for who has a list of them.
+ *
+ * @param condition over partition columns, in SQL
+ * @param isReplaced whether a file is of these partitions
+ * @param mayAddOutside whether rows may be added to other partitions, too
+ */
+record Replaced(String condition, Predicate<AddFile> isReplaced, boolean mayAddOutside) {
+
+  /**
+   * Returns these days and no other.
+   *
+   * @param days at least one
+   */
+  static Replaced days(Collection<LocalDate> days) {
+    Set<LocalDate> sorted = new TreeSet<>(days);
+    return new Replaced(
+        sorted.stream()
+            .map("DATE'%s'"::formatted)
+            .collect(Collectors.joining(", ", "day IN (", ")")),
+        file -> TableLog.day(file).filter(sorted::contains).isPresent(),
+        false);
+  }
+
+  /** Returns the open messages of all days; closed ones may be added. */
+  static Replaced openMessages() {
+    return new Replaced(
+        "is_open = true",
+        file -> TableLog.partitionValue(file, "is_open").filter("true"::equals).isPresent(),
+        true);
+  }
+}
