@@ -114,7 +114,7 @@ final class CsvFields {
 
   /** Sets a field of the line from one of ours, unless that is missing or empty. */
   void set(LogLine line, Field field, int index) {
-    if (isEmpty(index)) {
+    if (isEmpty(index) || !line.wants(field)) {
       return;
     }
     if (isDoubled[index]) {

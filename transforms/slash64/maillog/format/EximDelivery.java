@@ -51,7 +51,14 @@ final class EximDelivery {
         text(line, error + TEXT.length, to);
       }
     }
-    int time = Bytes.lastIndexOf(bytes, relay, to, QUEUE_TIME);
+    if (line.wants(Field.DELAY)) {
+      readDelay(line, relay, to);
+    }
+  }
+
+  private static void readDelay(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int time = Bytes.lastIndexOf(bytes, from, to, QUEUE_TIME);
     if (time >= 0) {
       line.set(
           Field.DELAY,

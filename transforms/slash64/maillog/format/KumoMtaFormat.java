@@ -12,6 +12,7 @@ import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
+import slash64.maillog.line.WantedFields;
 
 /**
  * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too. All
@@ -26,6 +27,9 @@ public final class KumoMtaFormat implements LineFormat {
     "OOB", "Feedback", "AdminRebind", "DeferredInjectionRebind", "Delayed", "XferOut", "XferIn",
   };
 
+  /** What the words of a reply tell. */
+  private static final long CONTENT = WantedFields.bits(Field.STATUS_TEXT, Field.REJECT_TEXT);
+
   private final JsonFactory factory = new JsonFactory();
   private final ClientAddress address = new ClientAddress();
 
@@ -34,7 +38,7 @@ public final class KumoMtaFormat implements LineFormat {
     KumoRecord record;
     int from = line.text();
     try (JsonParser json = factory.createParser(line.bytes(), from, line.end() - from)) {
-      record = KumoRecord.read(json);
+      record = KumoRecord.read(json, line.wantsAny(CONTENT));
     } catch (IOException e) { // broken JSON of every kind, over-long numbers and deep nesting too
       line.refuse(Refusal.BAD_JSON);
       return;
@@ -120,7 +124,7 @@ public final class KumoMtaFormat implements LineFormat {
     line.setEvent(event);
     line.setWord(Field.STATUS, status);
     word(line, Field.DSN, record.enhancedCode);
-    if (record.content != null) {
+    if (record.content != null && line.wants(Field.STATUS_TEXT)) {
       String code = record.code > 0 ? record.code + " " : "";
       line.setWord(Field.STATUS_TEXT, code + record.content);
     }
@@ -134,7 +138,7 @@ public final class KumoMtaFormat implements LineFormat {
       line.setWord(Field.FROM, record.sender);
     }
     word(line, Field.TO, record.recipient);
-    if (record.size > 0) {
+    if (record.size > 0 && line.wants(Field.SIZE)) {
       line.setWord(Field.SIZE, Long.toString(record.size));
     }
     if (record.recipients > 0) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** The keys of one KumoMTA log record that we use; null, 0 or false where a record lacks them. */
 final class KumoRecord {
+  private final boolean isContentWanted;
+
   String type;
   String id;
   String sender;
@@ -29,9 +31,17 @@ final class KumoRecord {
   String messageId;
   String user;
 
-  /** Reads one object; what it does not know, it skips. */
-  static KumoRecord read(JsonParser json) throws IOException {
-    KumoRecord record = new KumoRecord();
+  private KumoRecord(boolean isContentWanted) {
+    this.isContentWanted = isContentWanted;
+  }
+
+  /**
+   * Reads one object; what it does not know, it skips.
+   *
+   * @param isContentWanted whether the words of a reply are read, the longest text of most records
+   */
+  static KumoRecord read(JsonParser json, boolean isContentWanted) throws IOException {
+    KumoRecord record = new KumoRecord(isContentWanted);
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("no object");
     }
@@ -101,7 +111,7 @@ final class KumoRecord {
           switch (key) {
             case "code" -> code = (int) number(json);
             case "enhanced_code" -> enhanced(json);
-            case "content" -> content = text(json);
+            case "content" -> content = isContentWanted ? text(json) : skip(json);
             case "command" -> command = text(json);
             default -> json.skipChildren();
           }
@@ -165,6 +175,11 @@ final class KumoRecord {
       json.nextToken();
       keys.take(key);
     }
+  }
+
+  private static String skip(JsonParser json) throws IOException {
+    json.skipChildren();
+    return null;
   }
 
   private static String text(JsonParser json) throws IOException {

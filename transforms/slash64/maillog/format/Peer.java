@@ -32,7 +32,7 @@ final class Peer {
     if (open > from) {
       line.set(Field.CLIENT_NAME, from, open);
     }
-    if (addresses.parse(b, open + 1, close) && !isUnspecified()) {
+    if (line.wantsClient() && addresses.parse(b, open + 1, close) && !isUnspecified()) {
       line.setClient(addresses.high(), addresses.low());
     } else {
       line.clearClient();

@@ -5,6 +5,7 @@ import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
+import slash64.maillog.line.WantedFields;
 
 /**
  * Lines of the delivery agents smtp(8), lmtp(8), local(8), virtual(8), pipe(8), error(8), retry,
@@ -22,6 +23,8 @@ final class PostfixDelivery extends PostfixFormat {
   private static final byte[] DELIVERABLE = Bytes.of("deliverable");
   private static final byte[] UNDELIVERABLE = Bytes.of("undeliverable");
   private static final byte[] QUEUED_AS = Bytes.of("queued as ");
+
+  private static final long IN_TEXT = WantedFields.bits(Field.STATUS_TEXT, Field.OTHER_QUEUE_ID);
 
   private final TlsLine tls = new TlsLine(new Peer());
 
@@ -57,9 +60,10 @@ final class PostfixDelivery extends PostfixFormat {
     int relayFrom = relay + RELAY.length;
     int use = Bytes.indexOf(b, relayFrom, delay, CONN_USE);
     line.set(Field.RELAY, relayFrom, use < 0 ? delay : use);
-    int delayFrom = delay + DELAY.length;
-    int delayTo = Bytes.indexOf(b, delayFrom, to, ',');
-    line.set(Field.DELAY, delayFrom, delayTo);
+    if (line.wants(Field.DELAY)) {
+      int delayFrom = delay + DELAY.length;
+      line.set(Field.DELAY, delayFrom, Bytes.indexOf(b, delayFrom, to, ','));
+    }
     line.set(Field.DSN, dsn + DSN.length, status);
     readStatus(line, status + STATUS.length);
   }
@@ -122,7 +126,7 @@ final class PostfixDelivery extends PostfixFormat {
     boolean probe =
         Bytes.equal(b, from, blank, DELIVERABLE) || Bytes.equal(b, from, blank, UNDELIVERABLE);
     line.setEvent(probe ? Event.PROBE : Event.DELIVERY);
-    if (blank + 1 < to && b[blank + 1] == '(') {
+    if (line.wantsAny(IN_TEXT) && blank + 1 < to && b[blank + 1] == '(') {
       int close = Bytes.lastIndexOf(b, blank, to, ')');
       int textTo = close > blank + 1 ? close : to;
       line.set(Field.STATUS_TEXT, blank + 2, textTo);

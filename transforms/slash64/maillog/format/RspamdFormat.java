@@ -5,6 +5,7 @@ import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
+import slash64.maillog.line.WantedFields;
 import slash64.net.AddressParser;
 
 /**
@@ -28,6 +29,14 @@ final class RspamdFormat implements LineFormat {
   private static final byte[] DIGEST = Bytes.of("digest: <");
   private static final byte[] RCPTS = Bytes.of("rcpts: <");
   private static final byte[] SCORES = Bytes.of(": [");
+
+  /** What the symbols tell, and what stands behind them. */
+  private static final long IN_SYMBOLS =
+      WantedFields.bits(Field.SYMBOLS, Field.SPF, Field.DKIM, Field.DMARC);
+
+  private static final long IN_TAIL = WantedFields.bits(Field.SIZE, Field.DIGEST, Field.TO);
+
+  private static final long BEHIND_ACTION = IN_SYMBOLS | IN_TAIL | WantedFields.bits(Field.SCORE);
 
   private final AddressParser addresses = new AddressParser();
   private final RspamdSymbols symbols = new RspamdSymbols();
@@ -66,13 +75,19 @@ final class RspamdFormat implements LineFormat {
     line.setEvent(Event.SCAN);
     readHead(line, from, verdict);
     int scores = readAction(line, verdict);
+    if (!line.wantsAny(BEHIND_ACTION)) {
+      return;
+    }
     int tail = Bytes.lastIndexOf(b, scores, to, AFTER_SYMBOLS);
     if (tail < 0) {
       tail = Bytes.lastIndexOf(b, scores, to, AFTER_SYMBOLS_BARE);
     }
     int symbolsTo = tail < 0 ? to : tail;
-    readScores(line, scores, symbolsTo);
-    if (tail >= 0) {
+    int slash = readScore(line, scores, symbolsTo);
+    if (slash >= 0 && line.wantsAny(IN_SYMBOLS)) {
+      readSymbols(line, slash, symbolsTo);
+    }
+    if (tail >= 0 && line.wantsAny(IN_TAIL)) {
       readTail(line, tail + AFTER_SYMBOLS.length);
     }
   }
@@ -207,15 +222,18 @@ final class RspamdFormat implements LineFormat {
     };
   }
 
-  /** {@code 21.30/15.00] [SYMBOL(5.10){option;},…]}. */
-  private void readScores(LogLine line, int from, int to) {
-    byte[] b = line.bytes();
-    int slash = Bytes.indexOf(b, from, Math.min(to, from + 24), '/');
-    if (slash < 0) {
-      return;
+  /** {@code 21.30/15.00] [SYMBOL(5.10){option;},…]}; returns where the slash is, or -1. */
+  private static int readScore(LogLine line, int from, int to) {
+    int slash = Bytes.indexOf(line.bytes(), from, Math.min(to, from + 24), '/');
+    if (slash >= 0) {
+      line.set(Field.SCORE, from, slash);
     }
-    line.set(Field.SCORE, from, slash);
-    int open = Bytes.indexOf(b, slash, to, '[');
+    return slash;
+  }
+
+  private void readSymbols(LogLine line, int from, int to) {
+    byte[] b = line.bytes();
+    int open = Bytes.indexOf(b, from, to, '[');
     if (open >= 0) {
       int end = to > open && b[to - 1] == ']' ? to - 1 : to;
       line.set(Field.SYMBOLS, open + 1, Math.max(end, open + 1));
@@ -230,6 +248,17 @@ final class RspamdFormat implements LineFormat {
     if (size > from && size < to) {
       line.set(Field.SIZE, from, size);
     }
+    if (line.wants(Field.DIGEST)) {
+      readDigest(line, from);
+    }
+    if (line.wants(Field.TO)) {
+      readRecipient(line, from);
+    }
+  }
+
+  private static void readDigest(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
     int digest = first(b, from, to, DIGEST);
     if (digest >= 0) {
       int end = Bytes.indexOf(b, digest, to, '>');
@@ -237,6 +266,11 @@ final class RspamdFormat implements LineFormat {
         line.set(Field.DIGEST, digest, end);
       }
     }
+  }
+
+  private static void readRecipient(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
     int recipients = first(b, from, to, RCPTS);
     if (recipients >= 0) {
       int end = recipients;

@@ -144,7 +144,7 @@ public final class SendmailFormat implements LineFormat {
   /** The relay of a delivery is the remote server. */
   private void recipient(LogLine line, int from, int to) {
     fields.start(line.bytes(), from, to);
-    boolean hasStatus = false;
+    int status = -1;
     while (fields.next()) {
       int value = fields.valueFrom();
       if (fields.is("to")) {
@@ -163,20 +163,19 @@ public final class SendmailFormat implements LineFormat {
       } else if (fields.is("stat")) {
         fields.extend();
         line.set(Field.STATUS_TEXT, value, fields.valueTo());
-        hasStatus = true;
+        status = value;
       }
     }
-    if (!hasStatus) {
+    if (status < 0) {
       line.refuse(Refusal.CUT);
       return;
     }
     line.setEvent(Event.DELIVERY);
-    line.setWord(Field.STATUS, status(line));
+    line.setWord(Field.STATUS, status(line, status));
   }
 
-  private static String status(LogLine line) {
+  private static String status(LogLine line, int text) {
     byte[] bytes = line.bytes();
-    int text = line.from(Field.STATUS_TEXT);
     byte first = line.has(Field.DSN) ? bytes[line.from(Field.DSN)] : 0;
     if (first == '2' || Words.at(bytes, text, line.end(), "Sent")) {
       return "sent";

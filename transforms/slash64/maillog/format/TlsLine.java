@@ -4,6 +4,7 @@ import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
+import slash64.maillog.line.WantedFields;
 
 /**
  * Reads {@code {trust} TLS connection established from {peer}[ to {sni}]: {protocol} with cipher
@@ -17,6 +18,7 @@ final class TlsLine {
   private static final byte[] RELAY_END = Bytes.of(": ");
   private static final byte[] WITH_CIPHER = Bytes.of(" with cipher ");
   private static final int LONGEST_TRUST = 12;
+  private static final long PROTOCOL = WantedFields.bits(Field.TLS_VERSION, Field.TLS_CIPHER);
 
   private final Peer peer;
 
@@ -82,6 +84,9 @@ final class TlsLine {
   }
 
   private static void readProtocol(LogLine line, int from) {
+    if (!line.wantsAny(PROTOCOL)) {
+      return;
+    }
     byte[] b = line.bytes();
     int to = line.end();
     int with = Bytes.indexOf(b, from, to, WITH_CIPHER);

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 public final class LogLine {
   private final long[] spans = new long[Field.COUNT];
   private final String[] words = new String[Field.COUNT];
+  private final WantedFields wanted;
+  private final long kept;
   private long present;
   private long worded;
 
@@ -32,6 +34,17 @@ public final class LogLine {
   private int repeats;
   private boolean repeatsPrevious;
   private int lost;
+
+  /** A line that keeps every field. */
+  public LogLine() {
+    this(WantedFields.ALL);
+  }
+
+  /** A line that keeps these fields and no others. */
+  public LogLine(WantedFields wanted) {
+    this.wanted = wanted;
+    this.kept = wanted.bits();
+  }
 
   /** Starts over with the line {@code bytes[start, end)}, without its line end. */
   public void reset(byte[] newBytes, int newStart, int newEnd) {
@@ -200,15 +213,30 @@ public final class LogLine {
     hasClient = false;
   }
 
+  /** Returns whether this field is asked for: if not, it need not be looked for. */
+  public boolean wants(Field field) {
+    return (kept & 1L << field.ordinal()) != 0;
+  }
+
+  /** Returns whether any of these fields is asked for; see {@link WantedFields#bits}. */
+  public boolean wantsAny(long fields) {
+    return (kept & fields) != 0;
+  }
+
+  /** Returns whether the client's address is asked for. */
+  public boolean wantsClient() {
+    return wanted.hasClient();
+  }
+
   public boolean has(Field field) {
     return (present & 1L << field.ordinal()) != 0;
   }
 
-  /** Sets a field to {@code bytes[from, to)}. */
+  /** Sets a field to {@code bytes[from, to)}, if it is asked for. */
   public void set(Field field, int from, int to) {
     int index = field.ordinal();
     spans[index] = (long) from << 32 | to;
-    present |= 1L << index;
+    present |= 1L << index & kept;
     worded &= ~(1L << index);
   }
 
@@ -232,11 +260,11 @@ public final class LogLine {
     text = 0;
   }
 
-  /** Sets a field to a word that does not stand in the line as such. */
+  /** Sets a field, if it is asked for, to a word that does not stand in the line as such. */
   public void setWord(Field field, String word) {
     int index = field.ordinal();
     words[index] = word;
-    present |= 1L << index;
+    present |= 1L << index & kept;
     worded |= 1L << index;
   }
 

@@ -27,7 +27,8 @@ final class Facts {
   }
 
   static void takeDomain(OpenMessage row, LogLine line) {
-    if (!row.has(Text.RECIPIENT_DOMAIN)
+    if (row.wants(Text.RECIPIENT_DOMAIN)
+        && !row.has(Text.RECIPIENT_DOMAIN)
         && !takeDomain(row, line, Field.TO)
         && line.has(Field.ORIG_TO)) {
       takeDomain(row, line, Field.ORIG_TO); // Exim's final address may be a mere user
@@ -54,7 +55,7 @@ final class Facts {
    *
    * @return whether it is one for now only
    */
-  static boolean countRefusal(OpenMessage row, LogLine line) {
+  static boolean countRefusal(WantedColumns columns, OpenMessage row, LogLine line) {
     int code = (int) line.number(Field.REJECT_CODE, 0);
     boolean first = row.rejects + row.tempfails == 0;
     boolean isTemporary = isTemporary(line, code);
@@ -65,7 +66,7 @@ final class Facts {
     }
     if (first) {
       row.rejectCode = code;
-      row.rejectClass = RejectClass.of(line);
+      row.rejectClass = columns.hasRejectClass() ? RejectClass.of(line) : null;
       row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
       row.take(Text.REJECT_DSN, line, Field.DSN, true);
     }

@@ -27,24 +27,29 @@ public final class Joiner {
   private final MessageTable messages = new MessageTable();
   private final Scans scans = new Scans();
   private final LastCounted last = new LastCounted();
-  private final Sessions sessions = new Sessions(this, scans, last);
+  private final Sessions sessions;
   private final ArrayDeque<OpenMessage> ready = new ArrayDeque<>();
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
-  private final Endings endings = new Endings(this, messages, sessions);
+  private final Endings endings;
   private final Sources sources = new Sources();
   private final Recipients recipients = new Recipients();
   private final Statistics statistics = new Statistics();
+  private final WantedColumns columns;
   private final int maxOpen;
 
   private int source;
   private int spillAt;
 
-  public Joiner() {
-    this(MAX_OPEN);
+  /** A joiner of rows with these columns. */
+  public Joiner(WantedColumns columns) {
+    this(columns, MAX_OPEN);
   }
 
   /** For tests of what happens beyond the limit. */
-  Joiner(int maxOpen) {
+  Joiner(WantedColumns columns, int maxOpen) {
+    this.columns = columns;
+    this.sessions = new Sessions(columns, this, scans, last);
+    this.endings = new Endings(this, messages, sessions);
     this.maxOpen = maxOpen;
     this.spillAt = maxOpen;
   }
@@ -114,7 +119,7 @@ public final class Joiner {
   OpenMessage fresh() {
     OpenMessage row = pool.poll();
     if (row == null) {
-      row = new OpenMessage();
+      row = new OpenMessage(columns);
     }
     row.reset();
     return row;
@@ -366,7 +371,7 @@ public final class Joiner {
   }
 
   private void refuse(OpenMessage message, LogLine line) {
-    last.refused(message, Facts.countRefusal(message, line));
+    last.refused(message, Facts.countRefusal(columns, message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
     Facts.takeDomain(message, line);

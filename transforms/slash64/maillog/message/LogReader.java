@@ -10,6 +10,7 @@ import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
+import slash64.maillog.line.WantedFields;
 
 /**
  * Reads the lines of one archive, or of one split of it, and keeps the books: every line counts as
@@ -21,7 +22,7 @@ public final class LogReader implements Closeable {
 
   private final LineScanner lines;
   private final LineParser parser;
-  private final LogLine line = new LogLine();
+  private final LogLine line;
   private final SplitReport report;
 
   /** What the line before said, and the hash of its host if that may be repeated. */
@@ -30,8 +31,15 @@ public final class LogReader implements Closeable {
   private int previousHost;
   private boolean hasBegun;
 
+  /** Reads every field. */
   public LogReader(LineScanner lines, StampClock clock, SplitReport report) {
+    this(lines, clock, report, WantedFields.ALL);
+  }
+
+  /** Reads these fields; a line is the same event or refusal, whatever is asked for. */
+  public LogReader(LineScanner lines, StampClock clock, SplitReport report, WantedFields fields) {
     this.lines = lines;
+    this.line = new LogLine(fields);
     this.parser = new LineParser(clock);
     this.report = report;
   }

@@ -11,8 +11,18 @@ public final class MessageReader implements Closeable {
   private OpenMessage current;
   private boolean ended;
 
+  /** Reads every column. */
   public MessageReader(LogReader lines) {
-    this(lines, new Joiner());
+    this(lines, WantedColumns.ALL);
+  }
+
+  /**
+   * Reads these columns; the others of its rows are not to be looked at.
+   *
+   * @param lines keeps the fields that the columns need
+   */
+  public MessageReader(LogReader lines, WantedColumns columns) {
+    this(lines, new Joiner(columns));
   }
 
   /** For tests of what happens when many messages are open. */

@@ -34,6 +34,9 @@ public final class OpenMessage {
   long key2;
   int source;
 
+  /** A bit for each text that somebody asks for; no other is kept. */
+  private final int wanted;
+
   private byte[] text = new byte[256];
   private int used;
   private final long[] spans = new long[Text.COUNT];
@@ -106,6 +109,11 @@ public final class OpenMessage {
   private final Hashes pending = new Hashes(MAX_HASHES);
   private final Hashes settled = new Hashes(MAX_HASHES);
 
+  /** An empty message that keeps texts that are asked for. */
+  OpenMessage(WantedColumns columns) {
+    wanted = columns.texts();
+  }
+
   void reset() {
     used = 0;
     present = 0;
@@ -167,8 +175,13 @@ public final class OpenMessage {
     }
   }
 
+  /** Returns whether somebody asks for this text. */
+  boolean wants(Text field) {
+    return (wanted & field.bit()) != 0;
+  }
+
   public boolean has(Text field) {
-    return (present & 1 << field.ordinal()) != 0;
+    return (present & field.bit()) != 0;
   }
 
   public int from(Text field) {
@@ -183,15 +196,17 @@ public final class OpenMessage {
     return text;
   }
 
-  /** Copies a field of the line, if it has it; the first value stays unless {@code replace}. */
+  /**
+   * Copies a field of the line, if it has it and somebody asks for it; the first value stays unless
+   * {@code replace}.
+   */
   void take(Text field, LogLine line, Field source, boolean replace) {
-    if (!line.has(source) || (has(field) && !replace)) {
+    if (!line.has(source) || !wants(field) || (has(field) && !replace)) {
       return;
     }
     String word = line.word(source);
     if (word != null) {
-      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-      set(field, bytes, 0, bytes.length);
+      set(field, word);
     } else {
       set(field, line.bytes(), line.from(source), line.to(source));
     }
@@ -204,7 +219,11 @@ public final class OpenMessage {
     }
   }
 
+  /** Keeps a text, if somebody asks for it. */
   void set(Text field, byte[] bytes, int from, int to) {
+    if (!wants(field)) {
+      return;
+    }
     int length = Math.min(to - from, MAX_TEXT);
     if (used + length > text.length) {
       text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
@@ -215,7 +234,26 @@ public final class OpenMessage {
     }
     System.arraycopy(bytes, from, text, used, length);
     spans[field.ordinal()] = (long) used << 32 | (used + length);
-    present |= 1 << field.ordinal();
+    present |= field.bit();
+    used += length;
+  }
+
+  /** Keeps a word that we gave ourselves, most of the time: short, plain and not to be copied. */
+  private void set(Text field, String word) {
+    int length = word.length();
+    boolean isShort = length <= text.length - used;
+    for (int i = 0; i < length && isShort; i++) {
+      char c = word.charAt(i);
+      isShort = c >= ' ' && c < 0x7f;
+      text[used + i] = (byte) c;
+    }
+    if (!isShort || length > MAX_TEXT) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+      set(field, bytes, 0, bytes.length);
+      return;
+    }
+    spans[field.ordinal()] = (long) used << 32 | (used + length);
+    present |= field.bit();
     used += length;
   }
 
@@ -232,7 +270,7 @@ public final class OpenMessage {
     }
     System.arraycopy(bytes, 0, text, used, bytes.length);
     spans[field.ordinal()] = (long) used << 32 | (used + bytes.length);
-    present |= 1 << field.ordinal();
+    present |= field.bit();
     used += bytes.length;
   }
 

@@ -60,6 +60,7 @@ final class Scans {
   /** Gives a transaction whose client and sender are known the result of its check. */
   void lend(OpenMessage message) {
     if (checks.isEmpty()
+        || !message.wants(Text.SPF)
         || !message.hasClient
         || !message.has(Text.SENDER)
         || message.has(Text.SPF)) {

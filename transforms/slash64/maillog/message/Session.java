@@ -8,7 +8,7 @@ import slash64.maillog.line.LogLine;
  * refused transaction that is being put together. An smtpd process serves one client at a time.
  */
 final class Session {
-  final OpenMessage facts = new OpenMessage();
+  final OpenMessage facts;
 
   /** The refused attempt that the next refusal may belong to. */
   OpenMessage refused;
@@ -18,6 +18,10 @@ final class Session {
 
   /** Lines of the session that no row has counted yet. */
   int lines;
+
+  Session(WantedColumns columns) {
+    facts = new OpenMessage(columns);
+  }
 
   /** Starts a session with the client of a connect line, or of the first line seen. */
   void reset() {

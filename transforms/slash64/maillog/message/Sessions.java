@@ -19,6 +19,7 @@ final class Sessions {
 
   private static final long STALE_MICROS = 300_000_000;
 
+  private final WantedColumns columns;
   private final Joiner joiner;
   private final Scans scans;
   private final LastCounted last;
@@ -27,7 +28,8 @@ final class Sessions {
   private final LongMap<Session> byName = new LongMap<>();
   private final ArrayDeque<Session> pool = new ArrayDeque<>();
 
-  Sessions(Joiner joiner, Scans scans, LastCounted last) {
+  Sessions(WantedColumns columns, Joiner joiner, Scans scans, LastCounted last) {
+    this.columns = columns;
     this.joiner = joiner;
     this.scans = scans;
     this.last = last;
@@ -133,7 +135,7 @@ final class Sessions {
     if (map.size() >= MAX_SESSIONS) {
       end(map);
     }
-    Session session = pool.isEmpty() ? new Session() : pool.pop();
+    Session session = pool.isEmpty() ? new Session(columns) : pool.pop();
     session.reset();
     map.add(key, session);
     OpenMessage facts = session.facts;
@@ -206,7 +208,7 @@ final class Sessions {
     row.take(Text.HELO, line, Field.HELO, true);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     row.submission |= row.has(Text.SASL_USERNAME);
-    last.refused(row, Facts.countRefusal(row, line));
+    last.refused(row, Facts.countRefusal(columns, row, line));
     Facts.takeDomain(row, line);
   }
 

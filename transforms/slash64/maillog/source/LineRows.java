@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
+import slash64.maillog.line.WantedFields;
 import slash64.net.Address;
 
 /**
@@ -15,6 +16,7 @@ import slash64.net.Address;
  */
 public final class LineRows {
   private static final int FIXED = 10;
+  private static final Field[] FIELDS = Field.values();
 
   public static final StructType SCHEMA = schema();
 
@@ -28,6 +30,20 @@ public final class LineRows {
       columns[i] = SCHEMA.fieldIndex(wanted.fieldNames()[i]);
     }
     writer = new UnsafeRowWriter(columns.length, 512);
+  }
+
+  /** Returns what has to be read of lines for these columns. */
+  static WantedFields fields(StructType wanted) {
+    long fields = 0;
+    boolean hasClient = false;
+    for (String column : wanted.fieldNames()) {
+      int index = SCHEMA.fieldIndex(column);
+      if (index >= FIXED) {
+        fields |= WantedFields.bits(FIELDS[index - FIXED]);
+      }
+      hasClient |= column.equals("client_ip");
+    }
+    return WantedFields.of(fields, hasClient);
   }
 
   private static StructType schema() {
@@ -54,7 +70,7 @@ public final class LineRows {
     writer.zeroOutNullBytes();
     for (int at = 0; at < columns.length; at++) {
       if (columns[at] >= FIXED) {
-        write(at, line, Field.values()[columns[at] - FIXED]);
+        write(at, line, FIELDS[columns[at] - FIXED]);
       } else {
         write(at, columns[at], line, archive, number);
       }

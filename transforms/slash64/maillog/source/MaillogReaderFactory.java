@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -19,9 +21,11 @@ import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.PartText;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
+import slash64.maillog.line.WantedFields;
 import slash64.maillog.message.LogReader;
 import slash64.maillog.message.MessageReader;
 import slash64.maillog.message.SplitReport;
+import slash64.maillog.message.WantedColumns;
 
 /** Opens the reader of a split, on the executor. Only plain values come here from the driver. */
 record MaillogReaderFactory(
@@ -38,17 +42,28 @@ record MaillogReaderFactory(
     SplitReport report = new SplitReport(split.path(), split.start());
     try {
       StampClock clock = new StampClock(options.zones(), LocalDate.ofEpochDay(split.notAfterDay()));
-      LogReader lines = new LogReader(open(split), clock, report);
+      WantedColumns wanted = WantedColumns.of(columnsRead());
+      WantedFields fields = options.perMessage() ? wanted.fields() : LineRows.fields(columns);
+      LogReader lines = new LogReader(open(split), clock, report, fields);
       if (split.cutAs() == Compression.PLAIN && split.textFrom() > 0) {
         prime(lines, split);
       }
       SplitEnd end = new SplitEnd(report, reports, options);
       return options.perMessage()
-          ? new MessagePartitionReader(new MessageReader(lines), columns, filter, end)
+          ? new MessagePartitionReader(new MessageReader(lines, wanted), columns, filter, end)
           : new LinePartitionReader(lines, columns, filter, end);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + split.path(), e);
     }
+  }
+
+  /** Returns the columns of the rows, and the one that rows are left out by. */
+  private List<String> columnsRead() {
+    List<String> names = new ArrayList<>(List.of(columns.fieldNames()));
+    if (filter.hosts() != null) {
+      names.add("host");
+    }
+    return names;
   }
 
   private LineScanner open(MaillogSplit split) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A few lines of each format, as its program writes them day in, day out. */
-final class FormatSamples {
+public final class FormatSamples {
   private static final Map<String, String> TEXTS = new TreeMap<>();
 
   static {
@@ -74,14 +74,14 @@ final class FormatSamples {
   private FormatSamples() {}
 
   /** Returns the names of all formats, {@code postfix} first. */
-  static List<String> formats() {
+  public static List<String> formats() {
     List<String> names = new java.util.ArrayList<>(TEXTS.keySet());
     names.add(0, "postfix");
     return names;
   }
 
   /** Returns about so many bytes of whole lines of one format. */
-  static byte[] text(String format, int bytes) {
+  public static byte[] text(String format, int bytes) {
     ByteArrayOutputStream text = new ByteArrayOutputStream(bytes);
     if (format.equals("postfix")) {
       try {

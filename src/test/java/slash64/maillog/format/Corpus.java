@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import slash64.maillog.archive.LineScanner;
 
@@ -21,13 +22,26 @@ import slash64.maillog.archive.LineScanner;
  * where they are not. The environment variable SLASH64_SHARED or the system property slash64.shared
  * names another place for {@code shared}.
  */
-final class Corpus {
+public final class Corpus {
   /** {@code Feb 25 03:01:10 [<fac.sev> ]host program[pid]: text}. */
   private static final Pattern SYSLOG =
       Pattern.compile(
           "^\\w{3} [ \\d]\\d [\\d:]{8} (?:<[^>]*> )?\\S+ ([^\\s\\[:]+)(?:\\[\\d+\\])?: ");
 
   private Corpus() {}
+
+  /** Returns the lines of every file of logs and of samples, whatever else the file holds. */
+  public static List<String> allLines() {
+    try (Stream<Path> files = Files.walk(folder())) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        lines.addAll(lines(file.toString()));
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static List<String> lines(String file) {
     List<String> lines = new ArrayList<>();

@@ -74,7 +74,7 @@ final class JoinerFuzzTest {
     LineScanner lines = new LineScanner(new ByteArrayInputStream(log));
     StampClock clock = new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 24));
     try (MessageReader reader =
-        new MessageReader(new LogReader(lines, clock, report), new Joiner(8))) {
+        new MessageReader(new LogReader(lines, clock, report), new Joiner(WantedColumns.ALL, 8))) {
       for (OpenMessage row = reader.next(); row != null; row = reader.next()) {
         for (int i = 0; i < MessageColumns.count(); i++) {
           MessageColumns.Column column = MessageColumns.at(i);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,19 @@ public final class MessageLog {
 
   /** Reads all lines of a text; {@code ~} at a line's head stands for {@code 2026-11-23T08:}. */
   public static MessageLog read(String text) {
+    return read(expand(text).getBytes(StandardCharsets.UTF_8), null);
+  }
+
+  /** Reads all lines of a log for these columns alone; for all columns if it is null. */
+  static MessageLog read(byte[] bytes, Collection<String> columns) {
+    WantedColumns wanted = columns == null ? WantedColumns.ALL : WantedColumns.of(columns);
     MessageLog log = new MessageLog();
-    byte[] bytes = expand(text).getBytes(StandardCharsets.UTF_8);
     StampClock clock = new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 24));
     LineScanner lines = new LineScanner(new ByteArrayInputStream(bytes));
-    try (MessageReader reader = new MessageReader(new LogReader(lines, clock, log.report))) {
+    try (MessageReader reader =
+        new MessageReader(new LogReader(lines, clock, log.report, wanted.fields()), wanted)) {
       for (OpenMessage row = reader.next(); row != null; row = reader.next()) {
-        log.rows.add(values(row));
+        log.rows.add(values(row, columns));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,11 +76,11 @@ public final class MessageLog {
     return rows.stream().mapToLong(row -> (Integer) row.get(column)).sum();
   }
 
-  private static Map<String, Object> values(OpenMessage row) {
+  private static Map<String, Object> values(OpenMessage row, Collection<String> columns) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < MessageColumns.count(); i++) {
       MessageColumns.Column column = MessageColumns.at(i);
-      if (column.isPresent(row)) {
+      if ((columns == null || columns.contains(column.name())) && column.isPresent(row)) {
         values.put(column.name(), value(column, row));
       }
     }

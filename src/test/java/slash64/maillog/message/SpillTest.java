@@ -16,7 +16,7 @@ import slash64.maillog.line.LogLine;
 final class SpillTest {
   @Test
   void messagesQuietLongestLeaveAsParts() {
-    Joiner joiner = new Joiner(10);
+    Joiner joiner = new Joiner(WantedColumns.ALL, 10);
     LineParser parser = new LineParser(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 24)));
     LogLine line = new LogLine();
     List<String> left = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class MaillogSourceTest {
   @Test
   void aColumnIsTheSameWhateverIsReadBesideIt() throws IOException {
     Files.writeString(folder.resolve("mail.log"), log(0, 20));
+    writeMixedLog();
     Dataset<Row> all = messages().localCheckpoint();
     for (String column : MessageRows.SCHEMA.fieldNames()) {
       FrameAssertions.assertSameRows(messages().select(column), all.select(column));
@@ -97,6 +99,30 @@ final class MaillogSourceTest {
     FrameAssertions.assertSameRows(
         messages().select("sent", "queue_id", "client_ip"),
         all.select("sent", "queue_id", "client_ip"));
+    FrameAssertions.assertSameRows(
+        messages().where("host = 'mx1'").groupBy("client_ip").count(),
+        all.where("host = 'mx1'").groupBy("client_ip").count());
+    assertThat(messages().count()).isEqualTo(all.count());
+  }
+
+  @Test
+  void aFieldOfALineIsTheSameWhateverIsReadBesideIt() throws IOException {
+    writeMixedLog();
+    Dataset<Row> all = lines().localCheckpoint();
+    for (String column : LineRows.SCHEMA.fieldNames()) {
+      FrameAssertions.assertSameRows(lines().select(column), all.select(column));
+    }
+    FrameAssertions.assertSameRows(
+        lines().where("program LIKE 'postfix/%' AND host = 'mx1'").select("line", "client_ip"),
+        all.where("program LIKE 'postfix/%' AND host = 'mx1'").select("line", "client_ip"));
+    assertThat(lines().count()).isEqualTo(all.count());
+  }
+
+  /** Every server and filter. */
+  private void writeMixedLog() throws IOException {
+    try (InputStream mixed = getClass().getResourceAsStream("/slash64/maillog/mixed.log")) {
+      Files.copy(mixed, folder.resolve("mixed.log"));
+    }
   }
 
   @Test
