@@ -34,6 +34,16 @@ final class PostfixSmtpd extends PostfixFormat {
   private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
   private static final byte[] EXCEEDED = Bytes.of(" limit exceeded: ");
 
+  /** A limit whose warning is all that tells of a refusal, and the reply to it (smtpd.c). */
+  private record Limit(String words, String stage, String code, String dsn) {}
+
+  private static final Limit[] LIMITS = {
+    new Limit("Connection concurrency limit exceeded", "CONNECT", "421", "4.7.0"),
+    new Limit("Connection rate limit exceeded", "CONNECT", "421", "4.7.0"),
+    new Limit("Message delivery request rate limit exceeded", "MAIL", "450", "4.7.1"),
+    new Limit("Recipient address rate limit exceeded", "RCPT", "450", "4.7.1"),
+  };
+
   private final Peer peer = new Peer();
   private final PostfixRejects rejects = new PostfixRejects(peer);
   private final TlsLine tls = new TlsLine(peer);
@@ -178,11 +188,31 @@ final class PostfixSmtpd extends PostfixFormat {
       line.setWord(Field.ACTION, "warning");
       readPeer(line, from + NON_SMTP.length, Event.COMPLAINT);
     } else if (Bytes.indexOf(b, from, Math.min(to, from + 64), EXCEEDED) > 0) {
-      line.setWord(Field.ACTION, "warning");
-      readPeerAfter(line, from, Event.COMPLAINT);
+      readExceeded(line, from);
     } else {
       readSaslFailure(line, from);
     }
+  }
+
+  /**
+   * {@code {limit} limit exceeded: {n} from {peer} for service {service}}: what anvil(8) counts of
+   * a client is too much, and smtpd refuses it without a line of its own for that. Too many AUTH
+   * commands or TLS sessions refuse no mail.
+   */
+  private void readExceeded(LogLine line, int from) {
+    for (Limit limit : LIMITS) {
+      if (Words.at(line.bytes(), from, line.end(), limit.words)) {
+        line.setWord(Field.ACTION, "reject");
+        line.setWord(Field.STAGE, limit.stage);
+        line.setWord(Field.REJECT_CODE, limit.code);
+        line.setWord(Field.DSN, limit.dsn);
+        line.set(Field.REJECT_TEXT, from, from + limit.words.length());
+        readPeerAfter(line, from, Event.REJECT);
+        return;
+      }
+    }
+    line.setWord(Field.ACTION, "warning");
+    readPeerAfter(line, from, Event.COMPLAINT);
   }
 
   /** {@code {peer}: SASL {mech} authentication failed: {why}[, sasl_username={u}]}. */

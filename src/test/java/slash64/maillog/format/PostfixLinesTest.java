@@ -83,6 +83,16 @@ final class PostfixLinesTest {
         smtpd warning: unknown[192.0.2.1]: SASL PLAIN authentication failed:\s
         => AUTH_FAILURE client=192.0.2.1 action=authentication failed client_name=unknown
         smtpd warning: Connection rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
+        => REJECT client=192.0.2.1 action=reject client_name=unknown dsn=4.7.0 reject_code=421 stage=CONNECT reject_text=Connection rate limit exceeded
+        smtpd warning: Connection concurrency limit exceeded: 51 from mail.example.com[2001:db8::5] for service 192.0.2.25:smtp
+        => REJECT client=2001:db8::5 action=reject client_name=mail.example.com dsn=4.7.0 reject_code=421 stage=CONNECT reject_text=Connection concurrency limit exceeded
+        smtpd warning: Message delivery request rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
+        => REJECT client=192.0.2.1 action=reject client_name=unknown dsn=4.7.1 reject_code=450 stage=MAIL reject_text=Message delivery request rate limit exceeded
+        smtpd warning: Recipient address rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
+        => REJECT client=192.0.2.1 action=reject client_name=unknown dsn=4.7.1 reject_code=450 stage=RCPT reject_text=Recipient address rate limit exceeded
+        smtpd warning: AUTH command rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
+        => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
+        smtpd warning: New TLS session rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
         => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
         smtpd warning: hostname x.example.org does not resolve to address 192.0.2.1: Name or service not known
         => NOTHING

@@ -327,6 +327,31 @@ final class JoinerTest {
   }
 
   @Test
+  void aClientBeyondItsLimitOfConnectionsIsRefusedForNow() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:12Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
+            ~05:12Z mx1 postfix/smtpd[812]: warning: Connection rate limit exceeded: 61 from unknown[192.0.2.7] for service smtp
+            ~05:12Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7] commands=0/0
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "192.0.2.7"),
+            entry("connections", 1),
+            entry("tempfails", 1),
+            entry("rejects", 0),
+            entry("reject_stage", "CONNECT"),
+            entry("reject_code", 421),
+            entry("reject_dsn", "4.7.0"),
+            entry("reject_class", "rate"),
+            entry("outcome", "tempfailed"),
+            entry("lines", 2),
+            entry("is_open", false));
+  }
+
+  @Test
   void whatAnvilTellsOfAClientIsARowThatIsNoConnection() {
     MessageLog log =
         MessageLog.read(
