@@ -166,6 +166,9 @@ final class RspamdFormat implements LineFormat {
       return -1;
     }
     int other = first(b, from, ip - IP.length, IP);
+    if (other < 0) {
+      return ip;
+    }
     while (other >= 0 && !parsesTo(b, other, to)) {
       other = first(b, other, ip - IP.length, IP);
     }

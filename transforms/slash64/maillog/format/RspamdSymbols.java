@@ -3,13 +3,21 @@ package slash64.maillog.format;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
+import slash64.maillog.line.WantedFields;
 
 /**
  * Reads SPF, DKIM and DMARC results off Rspamd's symbols (its modules spf, dkim, dmarc). Only whole
  * names at the top level count: options in braces are tainted and are passed over.
  */
 final class RspamdSymbols {
-  private record Result(Field field, String word) {}
+  /**
+   * What a symbol stands for.
+   *
+   * @param passes the field's bit, if the result is that the check passed
+   */
+  private record Result(Field field, String word, long passes) {}
+
+  private static final long FIELDS = WantedFields.bits(Field.SPF, Field.DKIM, Field.DMARC);
 
   private static final int LONGEST = 24;
   private static final NameTable<Result> RESULTS = new NameTable<>();
@@ -39,14 +47,16 @@ final class RspamdSymbols {
   }
 
   private static void put(Field field, String symbol, String word) {
-    RESULTS.put(symbol, new Result(field, word));
+    RESULTS.put(
+        symbol, new Result(field, word, word.equals("pass") ? WantedFields.bits(field) : 0));
   }
 
   /** Sets SPF, DKIM and DMARC from the symbols in {@code [from, to)}. */
   void read(LogLine line, int from, int to) {
     byte[] b = line.bytes();
     int at = from;
-    while (at < to) {
+    long passed = 0;
+    while (at < to && passed != FIELDS) {
       int name = at;
       int end = Bytes.indexOfAny(b, at, to, '(', ',', '{');
       at = end < 0 ? to : end;
@@ -55,6 +65,7 @@ final class RspamdSymbols {
         // Several signatures: one that passes is enough (RFC 6376, 6.1).
         if (result != null && !(line.has(result.field) && line.is(result.field, "pass"))) {
           line.setWord(result.field, result.word);
+          passed |= result.passes; // and no later symbol changes that
         }
       }
       at = next(b, at, to);

@@ -149,6 +149,22 @@ public final class Bytes {
     return -1;
   }
 
+  /** Returns the last eight bytes as one number, fewer if there are no more; 0 for none. */
+  public static long tail(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length >= 8) {
+      return word(bytes, to - 8);
+    }
+    if (to >= 8) {
+      return length == 0 ? 0 : word(bytes, to - 8) >>> 8 * (8 - length);
+    }
+    long tail = 0;
+    for (int i = to - 1; i >= from; i--) {
+      tail = tail << 8 | bytes[i] & 0xff;
+    }
+    return tail;
+  }
+
   /** Compares the first and the last byte of eight positions at once, then the rest of few. */
   public static int indexOf(byte[] bytes, int from, int to, byte[] what) {
     int span = what.length - 1;

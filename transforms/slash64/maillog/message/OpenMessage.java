@@ -225,12 +225,16 @@ public final class OpenMessage {
       return;
     }
     int length = Math.min(to - from, MAX_TEXT);
+    if (Bytes.isPlain(bytes, from, from + length)) {
+      put(field, bytes, from, length);
+    } else {
+      setForeign(field, bytes, from, length);
+    }
+  }
+
+  private void put(Text field, byte[] bytes, int from, int length) {
     if (used + length > text.length) {
       text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
-    }
-    if (!Bytes.isPlain(bytes, from, from + length)) {
-      setForeign(field, bytes, from, length);
-      return;
     }
     System.arraycopy(bytes, from, text, used, length);
     spans[field.ordinal()] = (long) used << 32 | (used + length);
@@ -265,18 +269,13 @@ public final class OpenMessage {
         .codePoints()
         .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
     byte[] bytes = clean.toString().getBytes(StandardCharsets.UTF_8);
-    if (used + bytes.length > text.length) {
-      text = Arrays.copyOf(text, used + bytes.length);
-    }
-    System.arraycopy(bytes, 0, text, used, bytes.length);
-    spans[field.ordinal()] = (long) used << 32 | (used + bytes.length);
-    present |= field.bit();
-    used += bytes.length;
+    put(field, bytes, 0, bytes.length);
   }
 
   void copy(Text field, OpenMessage other, boolean replace) {
     if (other.has(field) && (replace || !has(field))) {
-      set(field, other.text, other.from(field), other.to(field));
+      int from = other.from(field); // its text is clean already
+      put(field, other.text, from, other.to(field) - from);
     }
   }
 

@@ -138,13 +138,7 @@ final class Sessions {
     Session session = pool.isEmpty() ? new Session(columns) : pool.pop();
     session.reset();
     map.add(key, session);
-    OpenMessage facts = session.facts;
-    OpenMessage header = joiner.fresh(line);
-    facts.mta = header.mta;
-    facts.submission = header.submission;
-    facts.copy(Text.HOST, header, false);
-    facts.copy(Text.INSTANCE, header, false);
-    joiner.recycle(header);
+    Server.describe(session.facts, line);
     session.see(line);
     return session;
   }

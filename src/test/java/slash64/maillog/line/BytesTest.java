@@ -33,6 +33,7 @@ final class BytesTest {
       assertThat(Bytes.indexOfAny(b, from, to, ',', 'z', c)).isEqualTo(any(b, from, to, c));
       assertThat(Bytes.indexInWord(b, from, to, '[')).isEqualTo(inWord(b, from, to));
       assertThat(Bytes.isPlain(b, from, to)).isEqualTo(isPlain(b, from, to));
+      assertThat(Bytes.tail(b, from, to)).isEqualTo(tail(b, Math.max(from, to - 8), to));
     }
   }
 
@@ -75,6 +76,14 @@ final class BytesTest {
       at++;
     }
     return at;
+  }
+
+  private static long tail(byte[] b, int from, int to) {
+    long tail = 0;
+    for (int i = to - 1; i >= from; i--) {
+      tail = tail << 8 | b[i] & 0xff;
+    }
+    return tail;
   }
 
   private static boolean isPlain(byte[] b, int from, int to) {
