@@ -21,10 +21,11 @@ import slash64.maillog.message.LogReader;
 import slash64.maillog.message.MessageReader;
 import slash64.maillog.message.OpenMessage;
 import slash64.maillog.message.SplitReport;
+import slash64.maillog.message.WantedColumns;
 
 /**
- * Reads archives, joins their lines to messages with all columns, and counts rows per /64, one
- * archive a thread: what the reader does without Spark around it.
+ * Reads archives, joins their lines to messages with the columns asked for, and counts rows per
+ * /64, one archive a thread: what the reader does without Spark around it.
  */
 final class PrefixCounts {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
@@ -37,13 +38,19 @@ final class PrefixCounts {
   private long bytes;
   private long refusedLines;
 
-  /** Reads every archive, on so many threads at a time. */
+  /** Reads every archive with all columns, on so many threads at a time. */
   static PrefixCounts of(List<Path> archives, int threads) throws IOException {
+    return of(archives, threads, WantedColumns.ALL);
+  }
+
+  /** Reads these columns of every archive, on so many threads at a time. */
+  static PrefixCounts of(List<Path> archives, int threads, WantedColumns columns)
+      throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<PrefixCounts>> parts = new ArrayList<>();
       for (Path archive : archives) {
-        parts.add(pool.submit(() -> of(archive)));
+        parts.add(pool.submit(() -> of(archive, columns)));
       }
       PrefixCounts sum = new PrefixCounts();
       for (Future<PrefixCounts> part : parts) {
@@ -60,16 +67,17 @@ final class PrefixCounts {
     }
   }
 
-  static PrefixCounts of(Path archive) throws IOException {
-    return of(TextStream.open(Files.newInputStream(archive), ExpansionLimit.USUAL));
+  static PrefixCounts of(Path archive, WantedColumns columns) throws IOException {
+    return of(TextStream.open(Files.newInputStream(archive), ExpansionLimit.USUAL), columns);
   }
 
-  static PrefixCounts of(InputStream text) throws IOException {
+  static PrefixCounts of(InputStream text, WantedColumns columns) throws IOException {
     PrefixCounts counts = new PrefixCounts();
     SplitReport report = new SplitReport("benchmark", 0);
     LogReader lines =
-        new LogReader(new LineScanner(text), new StampClock(TimeZones.UTC, DAY), report);
-    try (MessageReader messages = new MessageReader(lines)) {
+        new LogReader(
+            new LineScanner(text), new StampClock(TimeZones.UTC, DAY), report, columns.fields());
+    try (MessageReader messages = new MessageReader(lines, columns)) {
       for (OpenMessage row = messages.next(); row != null; row = messages.next()) {
         counts.rows++;
         if (row.hasClient()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slash64.maillog.message.WantedColumns;
 
 /** What the benchmarks read is read right: no fast wrong answer is reported. */
 final class PrefixCountsTest {
@@ -29,13 +30,28 @@ final class PrefixCountsTest {
     assertThat(written.messages()).isGreaterThan(150);
     assertThat(written.refused()).isGreaterThan(10);
 
-    PrefixCounts counts = PrefixCounts.of(new ByteArrayInputStream(text.toByteArray()));
+    PrefixCounts counts =
+        PrefixCounts.of(new ByteArrayInputStream(text.toByteArray()), WantedColumns.ALL);
 
     assertThat(counts.rows()).isEqualTo(written.messages() + written.refused());
     assertThat(counts.lines()).isEqualTo(written.lines());
     assertThat(counts.bytes()).isEqualTo(written.bytes());
     assertThat(counts.refusedLines()).isZero();
     assertThat(sum(counts)).isEqualTo(counts.rows());
+  }
+
+  @Test
+  void fewerColumnsCountTheSame() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    MailLogText.write(text, BYTES, "mx1", "Nov 23", 9);
+    PrefixCounts all =
+        PrefixCounts.of(new ByteArrayInputStream(text.toByteArray()), WantedColumns.ALL);
+    PrefixCounts few =
+        PrefixCounts.of(
+            new ByteArrayInputStream(text.toByteArray()), WantedColumns.of(List.of("client_high")));
+    assertThat(few.rows()).isEqualTo(all.rows());
+    assertThat(few.prefixes()).isEqualTo(all.prefixes());
+    assertThat(sum(few)).isEqualTo(sum(all));
   }
 
   @Test

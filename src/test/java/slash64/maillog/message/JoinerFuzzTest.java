@@ -4,15 +4,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.envelope.TimeZones;
 
 /**
- * Arbitrary logs are joined to messages: every line is used, empty of meaning or refused, and
- * counts are never negative. A small number of open messages is allowed, so that spilling takes
- * part.
+ * Arbitrary logs are joined to messages: every line is used, empty of meaning or refused, counts
+ * are never negative, and where no column is asked for there are as many rows. A small number of
+ * open messages is allowed, so that spilling takes part.
  */
 @EnabledIfSystemProperty(named = "slash64.slow", matches = "true")
 final class JoinerFuzzTest {
@@ -70,12 +71,23 @@ final class JoinerFuzzTest {
   }
 
   private static void join(byte[] log) throws IOException {
+    int rows = rows(log, WantedColumns.ALL);
+    int bare = rows(log, WantedColumns.of(List.of()));
+    if (rows != bare) {
+      throw new IllegalStateException(rows + " rows with all columns, " + bare + " with none");
+    }
+  }
+
+  private static int rows(byte[] log, WantedColumns columns) throws IOException {
+    int rows = 0;
     SplitReport report = new SplitReport("fuzz", 0);
     LineScanner lines = new LineScanner(new ByteArrayInputStream(log));
     StampClock clock = new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 24));
     try (MessageReader reader =
-        new MessageReader(new LogReader(lines, clock, report), new Joiner(WantedColumns.ALL, 8))) {
+        new MessageReader(
+            new LogReader(lines, clock, report, columns.fields()), new Joiner(columns, 8))) {
       for (OpenMessage row = reader.next(); row != null; row = reader.next()) {
+        rows++;
         for (int i = 0; i < MessageColumns.count(); i++) {
           MessageColumns.Column column = MessageColumns.at(i);
           boolean isCount = column.type() == MessageColumns.Type.INT && column.isPresent(row);
@@ -88,5 +100,6 @@ final class JoinerFuzzTest {
     if (report.usedLines() + report.emptyLines() + report.refusedLines() != report.lines()) {
       throw new IllegalStateException("lines do not add up");
     }
+    return rows;
   }
 }
