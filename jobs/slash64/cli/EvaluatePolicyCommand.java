@@ -40,6 +40,15 @@ final class EvaluatePolicyCommand extends JobCommand {
   private int seeds;
 
   @Option(
+      names = "--first-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of the first of them, and of the attacks' world, to try worlds that nobody has"
+              + " looked at yet.")
+  private long firstSeed;
+
+  @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "28",
@@ -130,6 +139,7 @@ final class EvaluatePolicyCommand extends JobCommand {
     try {
       evaluation =
           new PolicyEvaluation(
+              firstSeed,
               seeds,
               days,
               warmUp,

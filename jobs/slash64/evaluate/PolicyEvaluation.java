@@ -15,7 +15,8 @@ import slash64.synth.WorldConfig;
  * Measures reputation and policy on synthetic worlds: each night learns the days that have passed
  * and acts on the next. Runs what the nightly job runs, without logs and without Spark.
  *
- * @param seeds number of worlds, seeded from 1
+ * @param firstSeed seed of the first world; the attacks run in that one, too
+ * @param seeds number of worlds, seeded upwards from the first
  * @param days of each world
  * @param warmUp days that are learnt only, less than {@code days}
  * @param messagesPerDay of each world
@@ -25,6 +26,7 @@ import slash64.synth.WorldConfig;
  * @param hasBudgets whether budgets of entries are compared with the best there are
  */
 public record PolicyEvaluation(
+    long firstSeed,
     int seeds,
     int days,
     int warmUp,
@@ -57,8 +59,8 @@ public record PolicyEvaluation(
       progress.step(
           "Learning and acting",
           () -> {
-            for (long seed = 1; seed <= seeds; seed++) {
-              figures.add(world(seed), warmUp, settings);
+            for (int i = 0; i < seeds; i++) {
+              figures.add(world(firstSeed + i), warmUp, settings);
             }
           });
       report.curves(figures);
@@ -86,7 +88,7 @@ public record PolicyEvaluation(
   private List<AttackFigures> attack(PolicySettings settings) {
     List<AttackFigures> figures = new ArrayList<>();
     for (Attack attack : attacks) {
-      figures.add(AttackFigures.of(attack, world(1), warmUp, settings));
+      figures.add(AttackFigures.of(attack, world(firstSeed), warmUp, settings));
     }
     return figures;
   }
