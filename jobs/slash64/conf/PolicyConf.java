@@ -32,8 +32,8 @@ public final class PolicyConf {
       share(
           "policy.throttle_above",
           DEFAULTS.throttleAbove(),
-          "Mean of the spam share from which mail is throttled: it harms little and should come"
-              + " early.");
+          "Mean of the spam share from which mail is throttled: it harms little and should come early,"
+              + " but not before own mail says more than the neighbours do.");
   private static final Setting<Double> TRUSTED_BELOW =
       share(
           "policy.trusted_below",

@@ -134,7 +134,8 @@ final class ReputationConf {
           0,
           0.99,
           "Probability that what is sent from a prefix of a level is nothing but spam or hardly any,"
-              + " rather than both: high for what one sender has, low for what many share.");
+              + " rather than both, as believed before a night's mail tells it of addresses and /64:"
+              + " high for what one sender has, low for what many share.");
 
   static final List<Setting<?>> SINGLE =
       List.of(

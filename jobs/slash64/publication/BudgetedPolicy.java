@@ -54,7 +54,7 @@ public final class BudgetedPolicy {
     List<ScoredNode> nodes = new ArrayList<>();
     for (Row row :
         lake.readWhole(Tables.PREFIX_STATE, day)
-            .select("prefix_key", "spam", "ham", "evidence_day")
+            .select("prefix_key", "spam", "ham", "evidence_day", "former_ham")
             .join(
                 lake.readWhole(Tables.PREFIX_SCORES, day).select("prefix_key", "spam_share"),
                 new String[] {"prefix_key"},
@@ -69,11 +69,17 @@ public final class BudgetedPolicy {
 
   /** A plan asks for evidence and expected share only; the bounds stand in for themselves. */
   private static ScoredNode node(Row row) {
-    Evidence carry = new Evidence(row.getDouble(1), row.getDouble(2), row.getInt(3));
+    Evidence carry =
+        new Evidence(
+            row.getDouble(1),
+            row.getDouble(2),
+            row.isNullAt(4) ? 0 : row.getDouble(4),
+            Evidence.KNOWN_FOR_LONG,
+            row.getInt(3));
     double share =
-        row.isNullAt(4)
+        row.isNullAt(5)
             ? (carry.spam() + 1) / (carry.mass() + 2) // has not sent today: its own past
-            : row.getDouble(4);
+            : row.getDouble(5);
     return new ScoredNode(
         new NodeEvidence(Prefix.ofKey(row.getString(0)), carry, Evidence.none(carry.day()), 0),
         new Reputation(share, share, share, carry.mass() + 2, share, 0, carry));

@@ -7,6 +7,9 @@ import slash64.reputation.Reputation;
 
 /** Says in one sentence of numbers, and in JSON, why a prefix has its tier. No foreign text. */
 final class Reasons {
+  /** Good mail of before from which it is told: one message in ten days. */
+  private static final double LEAST_FORMER = 0.1;
+
   private final long days;
 
   /**
@@ -28,6 +31,10 @@ final class Reasons {
     String sentence =
         "%s; at most %s good messages a day expected to be hit"
             .formatted(share, decimal(judged.goodPerDay()));
+    double former = all(judged).former();
+    if (former >= LEAST_FORMER) {
+      sentence += "; sent %s good messages a day before it turned bad".formatted(decimal(former));
+    }
     return switch (judged.limit()) {
       case NONE, OWN -> tier.compareTo(Tier.NEUTRAL) <= 0 ? share : sentence;
       case LEVEL -> sentence + "; harsher is not allowed at this length";
@@ -89,6 +96,7 @@ final class Reasons {
         .put("active_children", judged.activeChildren())
         .put("bad_children", judged.badChildren())
         .put("good_per_day", judged.goodPerDay())
+        .put("former_per_day", all(judged).former())
         .put("one_owner", judged.logBayesFactor())
         .put("last", judged.last().word())
         .put("wanted", judged.wanted().word())

@@ -121,13 +121,8 @@ final class SubtreeJudge {
             wanted,
             Judgement.Limit.NONE);
     LevelLimits limits = settings.tiers().of(level);
-    double goodAllowed =
-        Math.max(limits.goodPerDay(), settings.tiers().goodShare() * judged.perDay());
     TierDecider.Choice choice =
-        TierDecider.stepped(
-            decider.limited(
-                wanted, worst(limits, owner), limits.badChildren(), goodAllowed, judged),
-            last);
+        TierDecider.stepped(decider.limited(wanted, worst(limits, owner), limits, judged), last);
     judgements[position] = judged.with(choice);
   }
 

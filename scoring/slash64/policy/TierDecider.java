@@ -5,6 +5,25 @@ import slash64.reputation.Reputation;
 
 /** Chooses the tier of one prefix from its reputation, its limits and last night's tier. */
 final class TierDecider {
+  /**
+   * Share of good mail known from before a sender turned bad, as {@link
+   * slash64.reputation.Evidence#goodShare} states it, up to which its mail is held back at all:
+   * somewhat less than a tenth, since that allows for twice of it.
+   */
+  private static final double MOST_KNOWN_GOOD = 0.15;
+
+  /**
+   * Lower bound of the spam share from which verdicts show that more good mail than that, which
+   * they could not miss, goes on no longer: the prefix was sold.
+   */
+  private static final double NOTHING_BUT_SPAM = 0.9;
+
+  /**
+   * How much of the way to certainty a threshold close to 1 is lowered by at most: beyond it lies
+   * little mail, and the share of good mail in it grows fast.
+   */
+  private static final double LEAST_SLACK = 1.0 / 8;
+
   private final TierSettings settings;
 
   TierDecider(TierSettings settings) {
@@ -16,16 +35,24 @@ final class TierDecider {
 
   /**
    * Returns what the reputation alone asks for. A threshold is lower for a prefix that was beyond
-   * it last night, so that a share close to it does not change the tier every night.
+   * it last night, so that a share close to it does not change the tier every night. A sender that
+   * turned bad is at most as bad as its good mail of before lets it be.
    */
   Tier wanted(Reputation reputation, Level level, Tier last) {
-    if (reputation.lower() >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
+    double goodShare = reputation.carry().goodShare();
+    double most = 1 - goodShare;
+    if (goodShare > MOST_KNOWN_GOOD) {
+      most = reputation.lower() >= NOTHING_BUT_SPAM ? 1 : 0;
+    }
+    double lower = Math.min(most, reputation.lower());
+    if (lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
       return Tier.REJECT;
     }
-    if (reputation.lower() >= threshold(settings.greylistAbove(), Tier.GREYLIST, last)) {
+    if (lower >= threshold(settings.greylistAbove(), Tier.GREYLIST, last)) {
       return Tier.GREYLIST;
     }
-    if (reputation.mean() >= threshold(settings.throttleAbove(), Tier.THROTTLE, last)) {
+    if (Math.min(most, reputation.mean())
+        >= threshold(settings.throttleAbove(), Tier.THROTTLE, last)) {
       return Tier.THROTTLE;
     }
     boolean mayBeTrusted = level.isAddress() || level == Level.IPV6_64;
@@ -34,18 +61,16 @@ final class TierDecider {
   }
 
   private double threshold(double share, Tier tier, Tier last) {
-    // Close to 1 the same slack would be most of the way to the next milder tier.
-    double slack = Math.min(settings.slack(), (1 - share) / 2);
+    double slack = Math.min(settings.slack(), (1 - share) * LEAST_SLACK);
     return last.compareTo(tier) >= 0 ? share - slack : share;
   }
 
   /** Returns the harshest tier up to {@code wanted} that the limits allow. */
-  Choice limited(
-      Tier wanted, Tier worst, int badChildrenNeeded, double goodAllowed, Judgement judged) {
+  Choice limited(Tier wanted, Tier worst, LevelLimits limits, Judgement judged) {
     if (wanted.compareTo(Tier.NEUTRAL) <= 0) {
       return new Choice(wanted, Judgement.Limit.NONE);
     }
-    if (judged.badChildren() < badChildrenNeeded) {
+    if (judged.badChildren() < limits.badChildren()) {
       return new Choice(Tier.NEUTRAL, Judgement.Limit.CHILDREN);
     }
     Judgement.Limit limit = Judgement.Limit.NONE;
@@ -54,6 +79,13 @@ final class TierDecider {
       tier = worst;
       limit = Judgement.Limit.LEVEL;
     }
+    // No volume of spam makes up for good mail that is known to be there.
+    double former = judged.node().reputation().carry().former();
+    if (tier == Tier.REJECT && former > limits.goodPerDay()) {
+      tier = Tier.GREYLIST;
+      limit = Judgement.Limit.GOOD_MAIL;
+    }
+    double goodAllowed = Math.max(limits.goodPerDay(), settings.goodShare() * judged.perDay());
     while (tier.compareTo(Tier.NEUTRAL) > 0
         && judged.goodPerDay() > goodAllowed * settings.factor(tier)) {
       tier = milder(tier);

@@ -55,10 +55,11 @@ public record TierSettings(
    *
    * <ul>
    *   <li>Reject above 0.9, greylist above 0.7, both by the lower bound: harm to good mail must be
-   *       unlikely. Throttle above a mean of 0.5: it harms little and should come early.
+   *       unlikely. Throttle above a mean of 0.6: it harms little and should come early, but not
+   *       before own mail says more than the neighbours do.
    *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
-   *   <li>Of all good mail 0.03 % may be rejected and 0.3 % throttled, somewhat below what an
+   *   <li>Of all good mail 0.03 % may be rejected and 0.38 % throttled, somewhat below what an
    *       operator accepts (0.05 % and 0.5 %), since tomorrow is not as today.
    *   <li>Good share 0.04: of a pure spammer's thousand messages a filter that misses a tenth
    *       leaves a bound of about two in a hundred; half of that again is room for smaller ones.
@@ -77,11 +78,11 @@ public record TierSettings(
       new TierSettings(
           0.9,
           0.7,
-          0.5,
+          0.6,
           0.03,
           0.05,
           0.0003,
-          0.003,
+          0.0038,
           0.04,
           5,
           20,

@@ -27,8 +27,11 @@ public final class Census {
   /** Where evidence of senders by their spam share begins. */
   private static final int SHARES = NEWCOMERS + 4;
 
+  /** The same of senders that turned bad, by the share that is not their good mail of before. */
+  private static final int TURNED = SHARES + BINS + 1;
+
   /** How many numbers a census is. */
-  public static final int SIZE = SHARES + BINS + 1;
+  public static final int SIZE = TURNED + BINS + 1;
 
   private static final double PRIOR_MESSAGES = 60;
   private static final double PRIOR_NEWCOMERS = 20;
@@ -37,6 +40,9 @@ public final class Census {
   private static final double MOST_MISSED_SPAM = 0.4;
   private static final double LEAST_ERROR = 0.001;
   private static final double LEAST_BASE = 0.05;
+
+  /** However few are seen, one sender in twenty may be a bit of both. */
+  private static final double MOST_PURE = 0.95;
 
   /** Evidence below this does not make a sender known. */
   private static final double UNKNOWN = 0.1;
@@ -72,8 +78,14 @@ public final class Census {
   public void add(NodeEvidence node, boolean isRoot, ReputationSettings settings) {
     Level level = Level.of(node.prefix());
     if (isSender(level)) {
-      Evidence all = settings.decay().sum(node.carried(), node.today());
-      numbers[SHARES + (int) Math.floor(BINS * all.spamShare())] += all.mass();
+      Evidence all = Conduct.carry(settings.decay(), node, Conduct.changed(settings, node));
+      double good = all.goodShare();
+      boolean isTurned = good > 0 && all.spam() > all.ham();
+      numbers[
+              isTurned
+                  ? TURNED + (int) Math.floor(BINS * (1 - good))
+                  : SHARES + (int) Math.floor(BINS * all.spamShare())] +=
+          all.mass();
     }
     if (isRoot && node.carried().mass() < UNKNOWN && node.today().mass() > 0) {
       double factor = Math.min(1, settings.voice(level) / node.today().mass());
@@ -89,9 +101,14 @@ public final class Census {
 
   /** Returns the settings with the errors and newcomers of this night in place of their own. */
   public ReputationSettings learnt(ReputationSettings settings) {
-    VerdictNoise noise = noise(settings.noise());
+    Fit fit = fit(settings.noise());
+    VerdictNoise noise = fit.noise();
     return settings.with(
-        noise, base(0, settings.baseShare(), noise), base(1, settings.baseShareIpv4(), noise));
+        noise,
+        fit.pure(),
+        fit.senders(),
+        base(0, settings.baseShare(), noise),
+        base(1, settings.baseShareIpv4(), noise));
   }
 
   /**
@@ -102,18 +119,27 @@ public final class Census {
    */
   public double shareFor(double hamShare, VerdictNoise noise) {
     double allHam = 0;
+    double[] ham = new double[BINS + 1];
     for (int bin = 0; bin <= BINS; bin++) {
-      allHam += numbers[SHARES + bin] * (1 - trueShare((bin + 0.5) / BINS, noise));
+      double share = trueShare((bin + 0.5) / BINS, noise);
+      ham[bin(share)] += numbers[SHARES + bin] * (1 - share);
+      ham[bin] += numbers[TURNED + bin] * (1 - (bin + 0.5) / BINS);
+    }
+    for (double part : ham) {
+      allHam += part;
     }
     double left = hamShare * allHam;
     for (int bin = BINS; bin >= 0; bin--) {
-      double share = trueShare((bin + 0.5) / BINS, noise);
-      left -= numbers[SHARES + bin] * (1 - share);
+      left -= ham[bin];
       if (left < 0) {
-        return share;
+        return (double) (bin + 1) / BINS;
       }
     }
     return 0;
+  }
+
+  private static int bin(double share) {
+    return (int) Math.min(BINS, Math.floor(BINS * share));
   }
 
   private static double trueShare(double called, VerdictNoise noise) {
@@ -121,7 +147,15 @@ public final class Census {
     return Math.min(1, Math.max(0, share));
   }
 
-  private VerdictNoise noise(VerdictNoise prior) {
+  /**
+   * The mixture as fitted.
+   *
+   * @param pure share of senders that are not a bit of both
+   * @param senders how many it was fitted to
+   */
+  private record Fit(VerdictNoise noise, double pure, double senders) {}
+
+  private Fit fit(VerdictNoise prior) {
     double falseSpam = Math.max(LEAST_ERROR, prior.falseSpam());
     double missed = Math.max(LEAST_ERROR, prior.missedSpam());
     double[] weights = {0.6, 0.3, 0.1};
@@ -155,7 +189,12 @@ public final class Census {
       falseSpam = Math.min(MOST_FALSE_SPAM, Math.max(LEAST_ERROR, good[0] / good[1]));
       missed = Math.min(MOST_MISSED_SPAM, Math.max(LEAST_ERROR, bad[0] / bad[1]));
     }
-    return new VerdictNoise(falseSpam, missed);
+    double counted = 0;
+    for (int cell = CELLS; cell < NEWCOMERS; cell++) {
+      counted += numbers[cell];
+    }
+    return new Fit(
+        new VerdictNoise(falseSpam, missed), Math.min(MOST_PURE, 1 - weights[2]), counted);
   }
 
   private static double logChoices(int n, int s) {

@@ -18,6 +18,9 @@ public record Decay(double spamHalfLife, double hamHalfLife) implements Serializ
    */
   public static final Decay TEN_DAYS = new Decay(10, 10);
 
+  /** A customer or a server that was taken over is mended or gone within months. */
+  private static final double FORMER_HALF_LIFE = 30;
+
   public Decay {
     if (!(spamHalfLife > 0
         && hamHalfLife > 0
@@ -46,6 +49,8 @@ public record Decay(double spamHalfLife, double hamHalfLife) implements Serializ
         : new Evidence(
             evidence.spam() * Math.pow(0.5, days / spamHalfLife),
             evidence.ham() * Math.pow(0.5, days / hamHalfLife),
+            evidence.former() * Math.pow(0.5, days / FORMER_HALF_LIFE),
+            memory() + (evidence.days() - memory()) * Math.pow(0.5, days / hamHalfLife),
             day);
   }
 
@@ -54,6 +59,16 @@ public record Decay(double spamHalfLife, double hamHalfLife) implements Serializ
     int day = Math.max(one.day(), other.day());
     Evidence first = at(one, day);
     Evidence second = at(other, day);
-    return new Evidence(first.spam() + second.spam(), first.ham() + second.ham(), day);
+    return new Evidence(
+        first.spam() + second.spam(),
+        first.ham() + second.ham(),
+        first.former() + second.former(),
+        Math.max(first.days(), second.days()),
+        day);
+  }
+
+  /** Returns how many days' evenly sent mail is remembered of a sender known for ever. */
+  public double memory() {
+    return 1 / (1 - Math.pow(0.5, 1 / hamHalfLife));
   }
 }

@@ -67,4 +67,9 @@ public enum Level {
   public boolean isAddress() {
     return length == 128;
   }
+
+  /** Returns whether one sender stands behind a prefix, mostly: an address or a /64. */
+  boolean isSender() {
+    return isAddress() || this == IPV6_64;
+  }
 }

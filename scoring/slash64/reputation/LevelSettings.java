@@ -15,6 +15,7 @@ import java.io.Serializable;
  */
 public record LevelSettings(double voice, double strength, double floor, double pure)
     implements Serializable {
+  private static final double PRIOR_SENDERS = 10;
 
   public LevelSettings {
     if (!(voice > 0
@@ -29,5 +30,16 @@ public record LevelSettings(double voice, double strength, double floor, double 
           "Cannot build level settings: voice %s, strength %s, floor %s, pure %s (need finite > 0, > 0, 0 to 1, 0 to 1)"
               .formatted(voice, strength, floor, pure));
     }
+  }
+
+  /**
+   * Returns the same settings with what a site's own senders show of being pure.
+   *
+   * @param shown share of them that are, 0 to 1
+   * @param senders how many showed it; the settings' own count as ten
+   */
+  LevelSettings withPure(double shown, double senders) {
+    double learnt = (senders * shown + PRIOR_SENDERS * pure) / (senders + PRIOR_SENDERS);
+    return new LevelSettings(voice, strength, floor, learnt);
   }
 }

@@ -92,15 +92,13 @@ final class PooledEvidence {
 
   private void forgetPast(int node) {
     int at = MASSES * node;
-    double half = settings.restart() / 2;
-    BetaDistribution fresh = new BetaDistribution(half, half);
-    BetaDistribution past =
-        new BetaDistribution(half + weight[at + PAST_SPAM], half + weight[at + PAST_HAM]);
-    double surprise =
-        fresh.logLikelihood(weight[at + SPAM], weight[at + HAM])
-            - past.logLikelihood(weight[at + SPAM], weight[at + HAM]);
-    double odds = settings.hazard() / (1 - settings.hazard()) * Math.exp(Math.min(700, surprise));
-    changed[node] = odds / (1 + odds);
+    changed[node] =
+        Conduct.changed(
+            settings,
+            weight[at + PAST_SPAM],
+            weight[at + PAST_HAM],
+            weight[at + SPAM],
+            weight[at + HAM]);
     weight[at + PAST_SPAM] *= 1 - changed[node];
     weight[at + PAST_HAM] *= 1 - changed[node];
   }

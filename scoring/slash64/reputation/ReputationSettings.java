@@ -1,6 +1,7 @@
 package slash64.reputation;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import slash64.net.Prefix;
@@ -52,9 +53,9 @@ public record ReputationSettings(
    *   <li>Likeness 20: some twenty messages of siblings before their likeness counts as much as the
    *       default.
    *   <li>Strangers 0.05: one prefix in twenty is not of its neighbours' kind.
-   *   <li>Pure 0.6 for what one sender has, a /64 or an IPv4 address: most are wholly good or
-   *       wholly bad. Less for what several share, hardly ever for a provider; hardly ever for one
-   *       address of a /64, too, which is as its /64 is.
+   *   <li>Pure 0.6 for what one sender has, a /64 or an IPv4 address, until a {@link Census} tells
+   *       how many here are wholly good or wholly bad. Less for what several share, hardly ever for
+   *       a provider; hardly ever for one address of a /64, too, until then.
    *   <li>Voice 4: of beta distributed shares with strength k, one child tells at most k + 1
    *       messages' worth about its siblings, so it takes several to make a parent's name. Less for
    *       what has a provider around it (1.5), whose customers are of all kinds; more for the
@@ -111,8 +112,18 @@ public record ReputationSettings(
     }
   }
 
-  /** Returns the same settings with what a site's own mail says of its filter and newcomers. */
-  ReputationSettings with(VerdictNoise changed, double changedBase, double changedBaseIpv4) {
+  /**
+   * Returns the same settings with what a site's own mail says of its filter, its senders and its
+   * newcomers.
+   */
+  ReputationSettings with(
+      VerdictNoise changed,
+      double pure,
+      double senders,
+      double changedBase,
+      double changedBaseIpv4) {
+    Map<Level, LevelSettings> learnt = new EnumMap<>(levels);
+    learnt.replaceAll((level, own) -> level.isSender() ? own.withPure(pure, senders) : own);
     return new ReputationSettings(
         decay,
         weights,
@@ -124,7 +135,7 @@ public record ReputationSettings(
         saturation,
         likeness,
         strangers,
-        levels);
+        learnt);
   }
 
   /** Returns the spam share expected of an address of which, and around which, nothing is known. */

@@ -38,6 +38,8 @@ final class NodeReader {
   private final int stateSpam;
   private final int stateHam;
   private final int evidenceDay;
+  private final int evidenceDays;
+  private final int former;
   private final int tier;
   private final int baseline;
   private final int complaints;
@@ -72,6 +74,8 @@ final class NodeReader {
     stateSpam = schema.fieldIndex("state_spam");
     stateHam = schema.fieldIndex("state_ham");
     evidenceDay = schema.fieldIndex("evidence_day");
+    evidenceDays = schema.fieldIndex("evidence_days");
+    former = schema.fieldIndex("former_ham");
     tier = schema.fieldIndex("tier");
     baseline = schema.fieldIndex("baseline");
     complaints = told(schema, FeedbackKind.COMPLAINT);
@@ -104,7 +108,12 @@ final class NodeReader {
   private void fillState(Node node, Row row) {
     node.hasState = true;
     node.carried =
-        new Evidence(row.getDouble(stateSpam), row.getDouble(stateHam), row.getInt(evidenceDay));
+        new Evidence(
+            row.getDouble(stateSpam),
+            row.getDouble(stateHam),
+            row.isNullAt(former) ? 0 : row.getDouble(former),
+            row.isNullAt(evidenceDays) ? Evidence.KNOWN_FOR_LONG : row.getDouble(evidenceDays),
+            row.getInt(evidenceDay));
     node.lastTier = row.isNullAt(tier) ? null : Tier.ofWord(row.getString(tier));
     node.baseline = row.getAs(baseline);
   }

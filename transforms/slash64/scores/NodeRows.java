@@ -145,6 +145,8 @@ final class NodeRows {
     columns.add(col("spam").as("state_spam"));
     columns.add(col("ham").as("state_ham"));
     columns.add(col("evidence_day"));
+    columns.add(col("evidence_days"));
+    columns.add(col("former_ham"));
     columns.add(col("tier"));
     columns.add(col("baseline"));
     return columns.toArray(Column[]::new);

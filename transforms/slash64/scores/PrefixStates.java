@@ -20,6 +20,16 @@ public final class PrefixStates {
               DataTypes.IntegerType,
               true,
               "day the masses are stated for, since 1970-01-01")
+          .add(
+              "evidence_days",
+              DataTypes.DoubleType,
+              true,
+              "days over which the masses were gathered, as faded as they are; null: for long")
+          .add(
+              "former_ham",
+              DataTypes.DoubleType,
+              true,
+              "good messages a day of before the prefix turned bad; null: none")
           .add("tier", DataTypes.StringType, true, "tier of the full policy's entry; null if none")
           .add(
               "baseline",

@@ -113,6 +113,8 @@ final class SubtreeOutcomes implements Iterator<Row> {
     row.set("spam", carry.spam());
     row.set("ham", carry.ham());
     row.set("evidence_day", carry.day());
+    row.set("evidence_days", carry.days());
+    row.set("former_ham", carry.former() == 0 ? null : (Double) carry.former());
     row.set("baseline", isFollowed ? baseline : null);
     row.set("transactions", node.transactions);
     row.set("spam_share", reputation.mean());

@@ -147,6 +147,8 @@ final class TableReference {
     units("natural logarithm", "volume_log_p", "content_log_p");
     units("messages", "prefix_scores.spam", "prefix_scores.ham", "prefix_state.spam");
     units("messages", "prefix_state.ham");
+    units("messages a day", "former_ham");
+    units("days", "evidence_days");
     units("transactions", "expected_transactions");
     units("messages or parts", "expected", "observed");
     units("days since 1970-01-01", "evidence_day");

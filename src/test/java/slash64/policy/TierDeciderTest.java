@@ -8,13 +8,35 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slash64.net.Prefix;
 import slash64.reputation.Decay;
 import slash64.reputation.Evidence;
 import slash64.reputation.Level;
+import slash64.reputation.NodeEvidence;
 import slash64.reputation.Reputation;
+import slash64.reputation.ScoredNode;
 
 class TierDeciderTest {
   private static final TierDecider DECIDER = new TierDecider(TierSettings.DEFAULTS);
+
+  /** Thresholds that the good mail of before stays above, up to where it bars any tier. */
+  private static final TierDecider SITE =
+      new TierDecider(
+          new TierSettings(
+              0.8,
+              0.7,
+              0.6,
+              0.03,
+              0.05,
+              0.0003,
+              0.003,
+              0.04,
+              5,
+              20,
+              5,
+              7,
+              30,
+              TierSettings.DEFAULTS.levels()));
 
   @ParameterizedTest(name = "mean {1}, bounds {0} and {2}, last night {3}: {5} at {4}")
   @CsvSource(
@@ -23,15 +45,15 @@ class TierDeciderTest {
           # lower, mean, upper, last,     level,    wanted
           0.91,    0.97, 0.99,  NEUTRAL,  IPV6_128, REJECT
           0.89,    0.97, 0.99,  NEUTRAL,  IPV6_128, GREYLIST
-          # hysteresis: what was rejected stays so down to 0.85
-          0.86,    0.97, 0.99,  REJECT,   IPV6_128, REJECT
-          0.84,    0.97, 0.99,  REJECT,   IPV6_128, GREYLIST
-          0.66,    0.80, 0.99,  GREYLIST, IPV6_128, GREYLIST
+          # hysteresis: what was rejected stays so an eighth of the way to certainty below
+          0.89,    0.97, 0.99,  REJECT,   IPV6_128, REJECT
+          0.88,    0.97, 0.99,  REJECT,   IPV6_128, GREYLIST
+          0.67,    0.80, 0.99,  GREYLIST, IPV6_128, GREYLIST
           0.66,    0.80, 0.99,  THROTTLE, IPV6_128, THROTTLE
           # the mild tier goes by the mean: uncertain, but more likely bad than good
-          0.10,    0.51, 0.99,  NEUTRAL,  IPV6_64,  THROTTLE
-          0.10,    0.49, 0.99,  NEUTRAL,  IPV6_64,  NEUTRAL
-          0.10,    0.46, 0.99,  THROTTLE, IPV6_64,  THROTTLE
+          0.10,    0.61, 0.99,  NEUTRAL,  IPV6_64,  THROTTLE
+          0.10,    0.59, 0.99,  NEUTRAL,  IPV6_64,  NEUTRAL
+          0.10,    0.56, 0.99,  THROTTLE, IPV6_64,  THROTTLE
           # trust: by the upper bound, at addresses and /64 only
           0.00,    0.01, 0.02,  NEUTRAL,  IPV6_64,  TRUSTED
           0.00,    0.01, 0.02,  NEUTRAL,  IPV4_32,  TRUSTED
@@ -44,6 +66,40 @@ class TierDeciderTest {
       double lower, double mean, double upper, Tier last, Level level, Tier wanted) {
     Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, Evidence.none(20_000));
     assertThat(DECIDER.wanted(reputation, level, last)).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest(name = "{0} good messages a day among 100, lower bound {1}: {2}")
+  @CsvSource({
+    "0,   0.89, REJECT",
+    "0.4, 0.89, REJECT",
+    "0.6, 0.89, GREYLIST",
+    "7,   0.89, GREYLIST",
+    "8,   0.89, NEUTRAL",
+    "8,   0.91, GREYLIST" // verdicts show nothing but spam: it does not go on
+  })
+  void goodMailKnownFromBeforeBarsRejectingAndMuchOfItAnyTier(
+      double former, double lower, Tier tier) {
+    Evidence carry = new Evidence(80, 20, former, 1, 20_000);
+    Reputation reputation = new Reputation(0.99, lower, 1, 100, 0.5, 1, carry);
+    Tier wanted = SITE.wanted(reputation, Level.IPV6_64, Tier.NEUTRAL);
+    Judgement judged =
+        new Judgement(
+            new ScoredNode(
+                new NodeEvidence(Prefix.parse("2001:db8::/64"), Evidence.none(20_000), carry, 1),
+                reputation),
+            Level.IPV6_64,
+            carry,
+            0.1,
+            100,
+            1,
+            1,
+            0,
+            Tier.NEUTRAL,
+            wanted,
+            wanted,
+            Judgement.Limit.NONE);
+    LevelLimits limits = new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, 0.5, 0);
+    assertThat(SITE.limited(wanted, Tier.REJECT, limits, judged).tier()).isEqualTo(tier);
   }
 
   @Test

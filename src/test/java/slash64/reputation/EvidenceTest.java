@@ -56,7 +56,7 @@ class EvidenceTest {
   void whatIsOutOfRangeIsRefusedByName() {
     assertThatThrownBy(() -> new Evidence(-1, 0, 3))
         .hasMessage(
-            "Cannot build evidence of day 3: spam is -1.0, ham is 0.0 (need finite masses >= 0)");
+            "Cannot build evidence of day 3: spam is -1.0, ham is 0.0, former is 0.0, days are 1.0 (need finite masses >= 0, days > 0)");
     assertThatThrownBy(() -> new Decay(0, 10))
         .hasMessage("Cannot build decay: half-lives are 0.0 and 10.0 days (need finite days > 0)");
     assertThatThrownBy(() -> DECAY.at(Evidence.none(10), 9))

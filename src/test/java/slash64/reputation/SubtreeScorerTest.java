@@ -94,7 +94,7 @@ class SubtreeScorerTest {
   @CsvSource({"0, 0", "0.001, 0.001", "0.005, 0.005", "0.005, 0.1", "0.1, 0.4"})
   void aBusyAddressIsScoredWhateverItSendsAndTheFilterMisses(double falseSpam, double missed) {
     ReputationSettings settings =
-        ReputationSettings.DEFAULTS.with(new VerdictNoise(falseSpam, missed), 0.3, 0.6);
+        ReputationSettings.DEFAULTS.with(new VerdictNoise(falseSpam, missed), 0.9, 50, 0.3, 0.6);
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 500; round++) {
       nodes.clear();

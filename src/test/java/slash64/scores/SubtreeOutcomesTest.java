@@ -57,6 +57,8 @@ class SubtreeOutcomesTest {
     assertThat(PrefixState.ofBytes(baseline(rows, "2001:db8:1:2::/64")).firstDay())
         .isEqualTo(DAY - 3);
     assertThat(baseline(rows, "2001:db8:1:2::1/128")).isNull();
+    assertThat(rows.get("2001:db8:1:2::1/128").<Double>getAs("evidence_days")).isEqualTo(1);
+    assertThat(rows.get("2001:db8:1:2::1/128").<Double>getAs("former_ham")).isNull();
     assertThat(rows.get("2001:db8:1:2::1/128").<Long>getAs("transactions")).isEqualTo(5);
     assertThat(rows.get("2001:db8:1::/48").<Long>getAs("new_children")).isZero();
     assertThat(rows.get("2001:db8::/32").<Long>getAs("new_children")).isOne();

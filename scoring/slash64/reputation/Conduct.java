@@ -1,0 +1,49 @@
+package slash64.reputation;
+
+/**
+ * Whether a sender does today as it did before, and what its past is still worth when it does not.
+ *
+ * <p>Whoever takes a customer or a server over does not end its own good mail: it goes on behind
+ * the spam, in numbers that no verdict shows, since a filter misses more spam than that. So what a
+ * mostly good sender sent a day is remembered when its past no longer speaks for it.
+ */
+final class Conduct {
+  private Conduct() {}
+
+  /**
+   * Returns the probability that the conduct changed today, 0 to 1: the beta-binomial likelihood of
+   * today under the past against that under a fresh start.
+   */
+  static double changed(
+      ReputationSettings settings, double pastSpam, double pastHam, double spam, double ham) {
+    double half = settings.restart() / 2;
+    BetaDistribution fresh = new BetaDistribution(half, half);
+    BetaDistribution past = new BetaDistribution(half + pastSpam, half + pastHam);
+    double surprise = fresh.logLikelihood(spam, ham) - past.logLikelihood(spam, ham);
+    double odds = settings.hazard() / (1 - settings.hazard()) * Math.exp(Math.min(700, surprise));
+    return odds / (1 + odds);
+  }
+
+  /**
+   * Returns the evidence to carry on: what a changed sender did before no longer speaks for it or
+   * against it.
+   */
+  static Evidence carry(Decay decay, NodeEvidence node, double changed) {
+    Evidence past = decay.at(node.carried(), node.today().day());
+    double pastDays = Math.max(1, past.days() - 1); // today passes in any case
+    boolean hasTurned = changed > 0.5 && past.ham() > past.spam();
+    double believed = 1 - changed;
+    return new Evidence(
+        believed * past.spam() + node.today().spam(),
+        believed * past.ham() + node.today().ham(),
+        Math.max(past.former(), hasTurned ? past.ham() / pastDays : 0),
+        Math.max(1, believed * past.days()),
+        past.day());
+  }
+
+  /** Returns the probability that the conduct of a node that is looked at by itself changed. */
+  static double changed(ReputationSettings settings, NodeEvidence node) {
+    Evidence past = settings.decay().at(node.carried(), node.today().day());
+    return changed(settings, past.spam(), past.ham(), node.today().spam(), node.today().ham());
+  }
+}
