@@ -22,7 +22,7 @@ public final class PolicyConf {
           "policy.reject_above",
           DEFAULTS.rejectAbove(),
           "Lower bound of the spam share from which mail is rejected: harm to good mail must be"
-              + " unlikely.");
+              + " unlikely. It takes five messages in any case.");
   private static final Setting<Double> GREYLIST_ABOVE =
       share(
           "policy.greylist_above",

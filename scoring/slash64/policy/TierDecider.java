@@ -24,6 +24,19 @@ final class TierDecider {
    */
   private static final double LEAST_SLACK = 1.0 / 8;
 
+  /**
+   * Messages below which nobody is rejected, however sure the verdicts look: a filter that errs on
+   * one mailing errs on all of its messages, which then say no more than one.
+   */
+  private static final double FEWEST_TO_REJECT = 5;
+
+  /**
+   * Of so many messages among which none is spam, as many as this over their number is the 95 %
+   * bound of the spam share, whatever is believed of senders at large (Hanley, Lippman-Hand: If
+   * nothing goes wrong, is everything all right? JAMA 249, 1983).
+   */
+  private static final double RULE_OF_THREE = 3;
+
   private final TierSettings settings;
 
   TierDecider(TierSettings settings) {
@@ -45,7 +58,8 @@ final class TierDecider {
       most = reputation.lower() >= NOTHING_BUT_SPAM ? 1 : 0;
     }
     double lower = Math.min(most, reputation.lower());
-    if (lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
+    double mass = reputation.carry().mass();
+    if (mass >= FEWEST_TO_REJECT && lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
       return Tier.REJECT;
     }
     if (lower >= threshold(settings.greylistAbove(), Tier.GREYLIST, last)) {
@@ -57,7 +71,9 @@ final class TierDecider {
     }
     boolean mayBeTrusted = level.isAddress() || level == Level.IPV6_64;
     double trustedBelow = settings.trustedBelow() * (last == Tier.TRUSTED ? 2 : 1);
-    return mayBeTrusted && reputation.upper() <= trustedBelow ? Tier.TRUSTED : Tier.NEUTRAL;
+    boolean isTrusted =
+        mayBeTrusted && reputation.upper() <= trustedBelow && mass * trustedBelow >= RULE_OF_THREE;
+    return isTrusted ? Tier.TRUSTED : Tier.NEUTRAL;
   }
 
   private double threshold(double share, Tier tier, Tier last) {

@@ -16,6 +16,9 @@ final class Conduct {
    */
   static double changed(
       ReputationSettings settings, double pastSpam, double pastHam, double spam, double ham) {
+    if (pastSpam + pastHam == 0 || spam + ham == 0) {
+      return settings.hazard(); // nothing to compare: both are as likely
+    }
     double half = settings.restart() / 2;
     BetaDistribution fresh = new BetaDistribution(half, half);
     BetaDistribution past = new BetaDistribution(half + pastSpam, half + pastHam);

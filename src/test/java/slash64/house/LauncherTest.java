@@ -179,7 +179,7 @@ class LauncherTest {
   @Test
   void javaNeitherCollectsNorCompilesForNothingWhileItStarts() throws Exception {
     assertThat(slash64("nightly", "--help").out().lines())
-        .contains("-XX:MetaspaceSize=256m", "-XX:Tier4InvocationThreshold=200000");
+        .contains("-XX:MetaspaceSize=256m", "-XX:Tier4InvocationThreshold=20000");
   }
 
   @Test

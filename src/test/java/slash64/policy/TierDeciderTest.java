@@ -64,8 +64,26 @@ class TierDeciderTest {
           """)
   void harshTiersGoByTheLowerBoundMildOnesByTheMean(
       double lower, double mean, double upper, Tier last, Level level, Tier wanted) {
-    Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, Evidence.none(20_000));
+    Evidence much = new Evidence(50, 50, 20_000);
+    Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, much);
     assertThat(DECIDER.wanted(reputation, level, last)).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest(name = "{0} spam and {1} ham: {2}")
+  @CsvSource({
+    "4.9, 0,    GREYLIST",
+    "5,   0,    REJECT",
+    "0,   99.9, NEUTRAL",
+    "0,   100,  TRUSTED", // three in a hundred is the 95 % bound of none in a hundred
+  })
+  void neitherRejectedNorTrustedForAMessageOrTwoHoweverPureSendersAreHere(
+      double spam, double ham, Tier tier) {
+    boolean isBad = spam > ham;
+    Reputation sure =
+        isBad
+            ? new Reputation(0.999, 0.99, 1, 1_000, 0.5, 0, new Evidence(spam, ham, 20_000))
+            : new Reputation(0.001, 0, 0.01, 1_000, 0.5, 0, new Evidence(spam, ham, 20_000));
+    assertThat(DECIDER.wanted(sure, Level.IPV6_128, Tier.NEUTRAL)).isEqualTo(tier);
   }
 
   @ParameterizedTest(name = "{0} good messages a day among 100, lower bound {1}: {2}")
