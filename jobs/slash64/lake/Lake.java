@@ -26,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import slash64.failure.UserError;
+import slash64.shape.Shape;
 
 /**
  * The warehouse: a folder of Delta tables, on any file system that Hadoop knows. Every write is one
@@ -175,7 +176,9 @@ public final class Lake {
   }
 
   private Dataset<Row> readLargeAt(TableDefinition table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    return Shape.of(
+        spark.read().format("delta").option("versionAsOf", version).load(path(table)),
+        table.schema());
   }
 
   /** Returns the number of a table's latest commit; -1 if it was never written. */

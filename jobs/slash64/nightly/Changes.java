@@ -164,7 +164,7 @@ final class Changes {
     Map<LocalDate, Long> before;
     try {
       before = sums(lake.readAt(table, version.orElseThrow()), rows, columns, days);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones that its methods do not declare
       if (causedByVacuum(e)) {
         return days;
       }

@@ -8,6 +8,14 @@ package slash64.reputation;
  * mostly good sender sent a day is remembered when its past no longer speaks for it.
  */
 final class Conduct {
+  /**
+   * Good messages, and days, of a past that is worth remembering: fewer may be spam that the filter
+   * missed, or sent by somebody who means to be spared later.
+   */
+  private static final double LEAST_HAM = 10;
+
+  private static final double LEAST_DAYS = 3;
+
   private Conduct() {}
 
   /**
@@ -34,7 +42,9 @@ final class Conduct {
   static Evidence carry(Decay decay, NodeEvidence node, double changed) {
     Evidence past = decay.at(node.carried(), node.today().day());
     double pastDays = Math.max(1, past.days() - 1); // today passes in any case
-    boolean hasTurned = changed > 0.5 && past.ham() > past.spam();
+    boolean wasGood =
+        past.ham() > past.spam() && past.ham() >= LEAST_HAM && past.days() >= LEAST_DAYS;
+    boolean hasTurned = wasGood && changed > 0.5 && node.today().spamShare() > past.spamShare();
     double believed = 1 - changed;
     return new Evidence(
         believed * past.spam() + node.today().spam(),

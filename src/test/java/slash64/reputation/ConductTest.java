@@ -56,6 +56,24 @@ class ConductTest {
   }
 
   @Test
+  void aFewGoodMessagesOfADayOrTwoAreNotRememberedWhateverComesAfter() {
+    Evidence past = SETTINGS.decay().sum(Evidence.none(DAY - 1), new Evidence(0, 2, DAY - 1));
+    assertThat(score(past, new Evidence(100, 0, DAY)).carry().former()).isZero();
+    Evidence warmed = SETTINGS.decay().sum(Evidence.none(DAY - 1), new Evidence(0, 50, DAY - 1));
+    assertThat(score(warmed, new Evidence(100, 0, DAY)).carry().former()).isZero();
+  }
+
+  @Test
+  void whoTurnsGoodHasNothingToRemember() {
+    Evidence mixed = new Evidence(40, 60, 0, 10, DAY - 1);
+    NodeEvidence mended = new NodeEvidence(SENDER, mixed, new Evidence(0, 200, DAY), 0);
+    assertThat(Conduct.changed(SETTINGS, mended)).isGreaterThan(0.5);
+    assertThat(Conduct.carry(SETTINGS.decay(), mended, 1).former()).isZero();
+    NodeEvidence taken = new NodeEvidence(SENDER, mixed, new Evidence(200, 0, DAY), 0);
+    assertThat(Conduct.carry(SETTINGS.decay(), taken, 1).former()).isPositive();
+  }
+
+  @Test
   void withTheSameVerdictsATakenOverSenderIsBetterThanOneWithoutAPast() {
     Evidence today = new Evidence(160, 45, DAY);
     Reputation takenOver = score(goodPast(), today);
