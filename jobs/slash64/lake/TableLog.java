@@ -97,7 +97,8 @@ final class TableLog {
   /**
    * Returns the same of the version after commit {@code version}.
    *
-   * @throws RuntimeException if the log does not reach back to it
+   * <p>Fails with an exception of Delta's, checked and undeclared as Scala's are, if the log does
+   * not reach back to it.
    */
   Listed listedAt(long version, int most) {
     return listed(log.getSnapshotAt(version, Option.empty(), Option.empty(), false), most);

@@ -32,9 +32,9 @@ import slash64.shape.Shape;
  * replace, and its number.
  *
  * <p>{@code DataFrameWriter} does the same, but has Spark work out the table's whole state before
- * each write, by five jobs, to learn which files are replaced and which numbers have been seen. Of
- * small tables the log tells both (see {@link TableLog}); only for others Delta is asked, and then
- * by the same calls.
+ * each write, by three jobs to five, to learn which files are replaced and which numbers have been
+ * seen. Of small tables the log tells both (see {@link TableLog}); only for others Delta is asked,
+ * and then by the same calls.
  */
 final class TableWriter {
   private static final Map<String, String> OPTIONS = Map.of("compression", "zstd");

@@ -64,7 +64,7 @@ public final class Census {
   /** Counts the day's verdicts on a prefix, if it is of a length that stands for one sender. */
   public void addVerdicts(Prefix prefix, long spam, long ham) {
     long all = spam + ham;
-    if (isSender(Level.of(prefix)) && all >= FEWEST) {
+    if (isCounted(Level.of(prefix)) && all >= FEWEST) {
       int messages = (int) Math.min(MOST, all);
       numbers[CELLS + messages * (MOST + 1) + (int) Math.round(messages * (double) spam / all)]++;
     }
@@ -77,7 +77,7 @@ public final class Census {
    */
   public void add(NodeEvidence node, boolean isRoot, ReputationSettings settings) {
     Level level = Level.of(node.prefix());
-    if (isSender(level)) {
+    if (isCounted(level)) {
       Evidence all = Conduct.carry(settings.decay(), node, Conduct.changed(settings, node));
       double good = all.goodShare();
       boolean isTurned = good > 0 && all.spam() > all.ham();
@@ -95,7 +95,8 @@ public final class Census {
     }
   }
 
-  private static boolean isSender(Level level) {
+  /** Each sender counts once: its /64 does, not the addresses in that too. */
+  private static boolean isCounted(Level level) {
     return level == Level.IPV6_64 || level == Level.IPV4_32;
   }
 
