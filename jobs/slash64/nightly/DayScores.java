@@ -10,6 +10,7 @@ import slash64.baseline.BaselineSettings;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.policy.PolicySettings;
+import slash64.scores.Cut;
 import slash64.scores.NightScores;
 
 /** Scores a day from the tables: its activity, and the states of the scored day before it. */
@@ -36,7 +37,7 @@ public final class DayScores {
         day,
         BaselineSettings.DEFAULT,
         policy,
-        Partitions.of(2 * lake.spark().sparkContext().defaultParallelism(), bytes));
+        Cut.of(Partitions.of(2 * lake.spark().sparkContext().defaultParallelism(), bytes), bytes));
   }
 
   private static Dataset<Row> states(Lake lake, Optional<LocalDate> day) {

@@ -21,11 +21,21 @@ public record Findings(List<Alert> alerts, Map<Prefix, Verdict> verdicts) {
 
   /** Returns what was decided of a prefix; what lies inside an alert's prefix teaches nothing. */
   public Verdict verdict(Prefix prefix) {
+    return verdict(prefix, false);
+  }
+
+  /**
+   * Returns what was decided of a prefix.
+   *
+   * @param isWithinAlert whether it lies inside the prefix of an alert that is not among these
+   */
+  Verdict verdict(Prefix prefix, boolean isWithinAlert) {
     Verdict verdict = verdicts.get(prefix);
     if (verdict != null) {
       return verdict;
     }
-    boolean isWithin = alerts.stream().anyMatch(alert -> alert.prefix().contains(prefix));
+    boolean isWithin =
+        isWithinAlert || alerts.stream().anyMatch(alert -> alert.prefix().contains(prefix));
     return isWithin ? WITHIN : Verdict.ORDINARY;
   }
 }

@@ -10,7 +10,8 @@ import slash64.net.Prefix;
 /**
  * Puts the prefixes of a subtree into their surroundings: what newcomers sent under the nearest
  * prefix around that has seen enough of them, and what is typical of the level among all of the
- * subtree that have a past. A pure function of the states before the night.
+ * subtree that have a past. A pure function of the states before the night. Where a subtree is
+ * scored in parts, both come from beyond the part too ({@link Wider}).
  */
 public final class Neighbours {
   /** States of a level that are enough for its medians. */
@@ -33,20 +34,40 @@ public final class Neighbours {
     }
   }
 
+  /**
+   * What a part of a subtree takes from the rest of it.
+   *
+   * @param newcomers what newcomers sent under the prefix around the part
+   * @param typical by the length of prefixes, what is typical of them in the whole subtree; of
+   *     lengths that are missing, the part's own prefixes tell
+   */
+  public record Wider(Debut newcomers, Map<Integer, Typical> typical) {
+    /** There is nothing around. */
+    public static final Wider NONE = new Wider(Debut.NONE, Map.of());
+
+    public Wider {
+      typical = Map.copyOf(typical);
+    }
+  }
+
   private final int day;
+  private final Wider wider;
   private final List<Known> nodes;
   private final int[] parents;
   private final Debut[] newcomers;
-  private final Map<Integer, List<Known>> levels = new HashMap<>();
-  private final Map<Integer, Typical> typical = new HashMap<>();
+  private final Map<Integer, List<Known>> levels;
+  private final Map<Integer, Typical> typical;
   private final DigestSet wanted;
 
-  private Neighbours(int day, List<Known> nodes, DigestSet wanted) {
+  private Neighbours(int day, List<Known> nodes, DigestSet wanted, Wider wider) {
     this.day = day;
+    this.wider = wider;
+    this.typical = new HashMap<>(wider.typical());
     this.nodes = nodes;
     this.wanted = wanted;
     this.parents = parents(nodes);
     this.newcomers = new Debut[nodes.size()];
+    this.levels = levels(nodes);
   }
 
   /**
@@ -57,15 +78,39 @@ public final class Neighbours {
    * @param wanted digests known elsewhere as wanted bulk
    */
   public static List<SubtreeNight.Entry> entries(int day, List<Known> nodes, DigestSet wanted) {
-    return new Neighbours(day, nodes, wanted).entries();
+    return entries(day, nodes, wanted, Wider.NONE);
   }
 
-  private List<SubtreeNight.Entry> entries() {
+  /** Returns the same of a part of a subtree. */
+  public static List<SubtreeNight.Entry> entries(
+      int day, List<Known> nodes, DigestSet wanted, Wider wider) {
+    return new Neighbours(day, nodes, wanted, wider).entries();
+  }
+
+  /**
+   * Returns what the parts of a subtree take from it.
+   *
+   * @param day in days since 1970-01-01
+   * @param root state of the prefix around them all, before the night
+   * @param sample prefixes of all lengths, a thousand of each or all there are
+   */
+  public static Wider wider(int day, PrefixState root, List<Known> sample) {
+    Map<Integer, Typical> typical = new HashMap<>();
+    levels(sample).forEach((length, known) -> typical.put(length, Typical.of(sample(known))));
+    return new Wider(root.newcomers(day), typical);
+  }
+
+  private static Map<Integer, List<Known>> levels(List<Known> nodes) {
+    Map<Integer, List<Known>> levels = new HashMap<>();
     for (Known node : nodes) {
       if (!node.isNew()) {
         levels.computeIfAbsent(node.prefix().length(), key -> new ArrayList<>()).add(node);
       }
     }
+    return levels;
+  }
+
+  private List<SubtreeNight.Entry> entries() {
     List<SubtreeNight.Entry> entries = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Known node = nodes.get(i);
@@ -91,18 +136,23 @@ public final class Neighbours {
     // A parent's newcomers are addresses or /64: they say nothing of what lies between.
     boolean isPart = length == 64 || length == 128;
     return new Surroundings(
-        isPart && parents[i] >= 0 ? newcomers(parents[i]) : Debut.NONE,
+        isPart ? newcomersAround(i) : Debut.NONE,
         typical.computeIfAbsent(
             length, key -> Typical.of(sample(levels.getOrDefault(key, List.of())))),
         ProviderKind.UNKNOWN,
         wanted);
   }
 
+  private Debut newcomersAround(int i) {
+    return parents[i] < 0 ? wider.newcomers() : newcomers(parents[i]);
+  }
+
   /** Returns the newcomers of the nearest prefix, from this one upwards, that has seen enough. */
   private Debut newcomers(int i) {
     if (newcomers[i] == null) {
       Debut own = nodes.get(i).state().get().newcomers(day);
-      newcomers[i] = own.isKnown() || parents[i] < 0 ? own : newcomers(parents[i]);
+      boolean isLast = parents[i] < 0 && wider.newcomers().equals(Debut.NONE);
+      newcomers[i] = own.isKnown() || isLast ? own : newcomersAround(i);
     }
     return newcomers[i];
   }

@@ -74,13 +74,27 @@ public final class SubtreeNight {
 
   /** Blames events, opens and closes alerts, and gives the next states. */
   public Result judge(BaselineSettings settings, Thresholds thresholds) {
+    return judge(settings, thresholds, false);
+  }
+
+  /**
+   * Judges a part of a subtree.
+   *
+   * @param isWithinAlert whether there is an alert of a prefix around the part: then nothing in it
+   *     teaches what is usual
+   */
+  public Result judge(BaselineSettings settings, Thresholds thresholds, boolean isWithinAlert) {
     Findings findings = new NightJudge(settings, thresholds).judge(deviations);
     List<Outcome> outcomes = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       Deviation scored = deviations.get(i);
       outcomes.add(
-          new Outcome(entry.prefix(), scored, entry.state(), findings.verdict(entry.prefix())));
+          new Outcome(
+              entry.prefix(),
+              scored,
+              entry.state(),
+              findings.verdict(entry.prefix(), isWithinAlert)));
     }
     return new Result(List.copyOf(outcomes), findings.alerts());
   }

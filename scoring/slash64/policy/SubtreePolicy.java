@@ -33,6 +33,23 @@ public final class SubtreePolicy {
   }
 
   /**
+   * What answers around a prefix.
+   *
+   * @param isOpen whether a sample of what is to be rejected there is let through tonight
+   */
+  public record Around(Tier tier, boolean isOpen) {
+    public static final Around NOTHING = new Around(Tier.NEUTRAL, false);
+  }
+
+  /**
+   * A subtree decided.
+   *
+   * @param entries in tree order
+   * @param inFirst what answers around the parts of the first node
+   */
+  public record Decision(List<PolicyEntry> entries, Around inFirst) {}
+
+  /**
    * Returns the entries of one subtree, in tree order.
    *
    * @param nodes in tree order, each prefix once
@@ -41,6 +58,16 @@ public final class SubtreePolicy {
    */
   public List<PolicyEntry> decide(
       List<ScoredNode> nodes, Function<Prefix, Tier> lastNight, LocalDate day) {
+    return decide(nodes, lastNight, day, Around.NOTHING).entries();
+  }
+
+  /**
+   * Decides a part of a subtree.
+   *
+   * @param outside what answers around the part
+   */
+  public Decision decide(
+      List<ScoredNode> nodes, Function<Prefix, Tier> lastNight, LocalDate day, Around outside) {
     Judgement[] judgements =
         SubtreeJudge.judge(settings, nodes, lastNight, prefix -> isAllowed(prefix, day));
     int[] parents = SubtreeJudge.parents(nodes);
@@ -48,8 +75,8 @@ public final class SubtreePolicy {
     boolean[] isOpen = new boolean[judgements.length];
     List<PolicyEntry> entries = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {
-      Tier around = parents[i] < 0 ? Tier.NEUTRAL : answers[parents[i]];
-      boolean isOpenAround = parents[i] >= 0 && isOpen[parents[i]];
+      Tier around = parents[i] < 0 ? outside.tier() : answers[parents[i]];
+      boolean isOpenAround = parents[i] < 0 ? outside.isOpen() : isOpen[parents[i]];
       Judgement judged = underParent(judgements[i], isOpenAround ? Tier.REJECT : around);
       isOpen[i] =
           judged.tier() == Tier.REJECT
@@ -61,7 +88,7 @@ public final class SubtreePolicy {
         entries.add(entry(judged, around, day));
       }
     }
-    return entries;
+    return new Decision(entries, answers.length == 0 ? outside : new Around(answers[0], isOpen[0]));
   }
 
   /**

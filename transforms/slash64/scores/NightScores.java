@@ -48,7 +48,7 @@ public final class NightScores implements AutoCloseable {
    * @param activity the day's rows of prefix_activity
    * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
    * @param feedback the day's rows of the table feedback, if there are any
-   * @param partitions how many tasks to cut the address space into
+   * @param cut into how many tasks to cut the address space
    */
   public static NightScores of(
       Dataset<Row> activity,
@@ -57,10 +57,10 @@ public final class NightScores implements AutoCloseable {
       LocalDate day,
       BaselineSettings baselines,
       PolicySettings policy,
-      int partitions) {
+      Cut cut) {
     int number = (int) day.toEpochDay();
     Dataset<Row> nodes =
-        NodeRows.of(activity, states, feedback, partitions).persist(StorageLevel.DISK_ONLY());
+        NodeRows.of(activity, states, feedback, cut).persist(StorageLevel.DISK_ONLY());
     try {
       List<Row> found =
           MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)

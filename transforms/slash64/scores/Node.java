@@ -1,7 +1,9 @@
 package slash64.scores;
 
+import slash64.baseline.DayActivity;
 import slash64.baseline.Histograms;
 import slash64.baseline.Likeness;
+import slash64.baseline.Neighbours;
 import slash64.baseline.PrefixState;
 import slash64.net.Prefix;
 import slash64.policy.Tier;
@@ -54,6 +56,11 @@ final class Node {
   /** Whether its volume and content are followed: addresses of IPv6 are too many and too cheap. */
   boolean hasBaseline() {
     return prefix.length() < 128 || prefix.isIpv4();
+  }
+
+  /** Returns it as its neighbours see it. */
+  Neighbours.Known known(DayActivity activity) {
+    return new Neighbours.Known(prefix, baseline == null, this::state, activity);
   }
 
   PrefixState state() {

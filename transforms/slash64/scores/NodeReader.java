@@ -15,11 +15,20 @@ import slash64.reputation.Evidence;
 
 /** Reads rows of {@link NodeRows}; where a column stands is looked up once. */
 final class NodeReader {
+  /** Rows that make up one list of nodes. */
+  enum Group {
+    SUBTREE,
+    TOP,
+    PART
+  }
+
   private final int root;
   private final int high;
   private final int low;
   private final int bits;
   private final int part;
+  private final int bucket;
+  private final int isTop;
   private final int transactions;
   private final int messages;
   private final int spam;
@@ -52,6 +61,8 @@ final class NodeReader {
     low = schema.fieldIndex("prefix_low");
     bits = schema.fieldIndex("bits");
     part = schema.fieldIndex(NodeRows.PART);
+    bucket = schema.fieldIndex(Giants.BUCKET);
+    isTop = schema.fieldIndex(Giants.IS_TOP);
     transactions = schema.fieldIndex("day_transactions");
     messages = schema.fieldIndex("day_messages");
     spam = schema.fieldIndex("day_spam");
@@ -88,8 +99,28 @@ final class NodeReader {
     return Arrays.asList(schema.fieldNames()).indexOf("told_" + FeedbackLevels.column(kind));
   }
 
-  long root(Row row) {
-    return row.getLong(root);
+  int bucket(Row row) {
+    return row.getInt(bucket);
+  }
+
+  boolean isTop(Row row) {
+    return row.getBoolean(isTop);
+  }
+
+  /** Returns whether a row is in the same group as the first of that. */
+  boolean isSame(Group group, Row first, Row row) {
+    if (row.getLong(root) != first.getLong(root) || bucket(row) != bucket(first)) {
+      return false;
+    }
+    return switch (group) {
+      case SUBTREE -> true;
+      case TOP -> isTop(row);
+      case PART -> cut(row) == cut(first);
+    };
+  }
+
+  private long cut(Row row) {
+    return row.getLong(high) >>> (Long.SIZE - GiantTop.CUT);
   }
 
   Prefix prefix(Row row) {

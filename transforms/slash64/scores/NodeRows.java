@@ -2,7 +2,10 @@ package slash64.scores;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.hash;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,6 +17,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import slash64.baseline.Feature;
 import slash64.feedback.FeedbackKind;
 import slash64.feedback.FeedbackLevels;
@@ -21,7 +25,7 @@ import slash64.feedback.FeedbackLevels;
 /**
  * Brings a day's activity and the last states together without a join: both become rows of one
  * shape, sorted so that a prefix's rows follow each other in the order of the tree and a whole
- * subtree (an IPv6 /32, an IPv4 /16) lies in one partition.
+ * subtree (an IPv6 /32, an IPv4 /16) lies in one partition, or of a giant one whole /48.
  */
 final class NodeRows {
   /**
@@ -53,8 +57,16 @@ final class NodeRows {
 
   static final String PART = "part";
 
-  private static final List<String> KEYS =
-      List.of("root", "prefix_high", "unsigned_low", "bits", PART);
+  /** Rows of one subtree together, of a giant those of one bucket, its top before its parts. */
+  private static final List<Column> ORDER =
+      List.of(
+          col("root"),
+          col(Giants.BUCKET),
+          col(Giants.IS_TOP).desc(),
+          col("prefix_high"),
+          col("unsigned_low"),
+          col("bits"),
+          col(PART));
 
   private static final List<String> COUNTS =
       List.of(
@@ -86,23 +98,36 @@ final class NodeRows {
   }
 
   /**
-   * Returns the rows of both, in {@code partitions} parts.
+   * Returns the rows of both, cut and sorted.
    *
    * @param activity one day of prefix_activity
    * @param states one day of prefix_state, at most one row a prefix
    * @param feedback one day of feedback, if there is any
    */
   static Dataset<Row> of(
-      Dataset<Row> activity, Dataset<Row> states, Optional<Dataset<Row>> feedback, int partitions) {
+      Dataset<Row> activity, Dataset<Row> states, Optional<Dataset<Row>> feedback, Cut cut) {
     Dataset<Row> active = activity.filter(col("is_rest").equalTo(false)).select(activityColumns());
     Dataset<Row> carried = states.select(stateColumns());
-    Column[] order = KEYS.stream().map(name -> col(name)).toArray(Column[]::new);
     Dataset<Row> rows = active.unionByName(carried, true);
     if (feedback.isPresent()) {
       Dataset<Row> told = FeedbackLevels.of(feedback.get()).select(feedbackColumns());
       rows = rows.unionByName(told, true);
     }
-    return rows.repartition(partitions, col("root")).sortWithinPartitions(order);
+    Giants giants =
+        cut.mayHoldGiants()
+            ? Giants.of(active.unionByName(carried, true), cut.giant())
+            : Giants.none();
+    return giants
+        .cut(rows)
+        .repartitionById(cut.partitions(), partition(cut.partitions()))
+        .sortWithinPartitions(ORDER.toArray(Column[]::new));
+  }
+
+  /** Buckets of one giant go into as many partitions as there are, not to where chance has them. */
+  private static Column partition(int partitions) {
+    Column start = hash(col("root")).cast(DataTypes.LongType);
+    return pmod(start.plus(greatest(col(Giants.BUCKET), lit(0))), lit((long) partitions))
+        .cast(DataTypes.IntegerType);
   }
 
   private static List<Column> keys() {

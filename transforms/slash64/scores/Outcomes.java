@@ -48,14 +48,14 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
 
       @Override
       public boolean hasNext() {
-        while (!current.hasNext() && subtrees.hasNext()) {
-          List<Node> nodes = subtrees.next();
-          SubtreeDay subtree = new SubtreeDay(nodes, day);
-          current =
-              new SubtreeOutcomes(
-                  day, nodes, subtree.newChildren(), subtree.decide(baselines, thresholds, policy));
+        while (!current.hasNext()) {
+          current = Collections.emptyIterator(); // lets go of the nodes before others are read
+          if (!subtrees.hasNext()) {
+            return false;
+          }
+          current = subtrees.next().outcomes(baselines, thresholds, policy);
         }
-        return current.hasNext();
+        return true;
       }
 
       @Override

@@ -42,9 +42,9 @@ record PValues(int day, BaselineSettings settings, ReputationSettings reputation
     Subtrees subtrees = new Subtrees(rows, day);
     Census census = new Census();
     while (subtrees.hasNext()) {
-      SubtreeDay subtree = new SubtreeDay(subtrees.next(), day);
-      subtree.count(census, reputation);
-      for (Deviation deviation : subtree.deviations()) {
+      Portion portion = subtrees.next();
+      portion.count(census, reputation);
+      for (Deviation deviation : portion.deviations()) {
         double[] logPs = {
           deviation.volumeLogP(),
           deviation.rampLogP(),

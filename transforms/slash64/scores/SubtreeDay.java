@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Children;
 import slash64.baseline.DayActivity;
@@ -29,11 +30,16 @@ import slash64.reputation.ScoredNode;
 import slash64.reputation.SubtreeScorer;
 
 /**
- * One day of one subtree: from its nodes to deviations, reputations, alerts and policy entries. A
- * pure function of the nodes, the day and the settings; knows nothing of Spark.
+ * One day of one subtree, or of a part of one: from its nodes to deviations, reputations, alerts
+ * and policy entries. A pure function of the nodes, the day, the settings and what is around; knows
+ * nothing of Spark.
  */
 final class SubtreeDay {
+  /** What the parts of a wide prefix are: its networks. */
+  private static final int NETWORK = 64;
+
   private final int day;
+  private final int partLength;
   private final List<Node> nodes;
   private final int[] parents;
   private final SubtreeNight night;
@@ -43,10 +49,25 @@ final class SubtreeDay {
    * @param day days since 1970-01-01
    */
   SubtreeDay(List<Node> nodes, int day) {
+    this(nodes, day, NETWORK, Neighbours.Wider.NONE);
+  }
+
+  private SubtreeDay(List<Node> nodes, int day, int partLength, Neighbours.Wider wider) {
     this.day = day;
+    this.partLength = partLength;
     this.nodes = nodes;
     this.parents = parents(nodes);
-    this.night = SubtreeNight.score(day, entries());
+    this.night = SubtreeNight.score(day, entries(wider));
+  }
+
+  /** Returns the day of a part of a giant subtree. */
+  static SubtreeDay ofPart(List<Node> nodes, int day, Neighbours.Wider wider) {
+    return new SubtreeDay(nodes, day, NETWORK, wider);
+  }
+
+  /** Returns the day of the wide prefixes of a giant subtree, whose parts are the narrowest. */
+  static SubtreeDay ofTop(List<Node> nodes, int day, int narrowest, Neighbours.Wider wider) {
+    return new SubtreeDay(nodes, day, narrowest, wider);
   }
 
   /** Returns the deviations of the prefixes whose past is followed and that sent on the day. */
@@ -69,11 +90,36 @@ final class SubtreeDay {
     return counts;
   }
 
-  /** All that comes of a subtree's day. */
-  record Result(SubtreeNight.Result baseline, List<ScoredNode> scored, List<PolicyEntry> entries) {}
+  /**
+   * All that comes of a subtree's day.
+   *
+   * @param scored in the order of the nodes
+   * @param inFirst what answers around the parts of the first node
+   */
+  record Result(
+      SubtreeNight.Result baseline,
+      List<ScoredNode> scored,
+      List<PolicyEntry> entries,
+      SubtreePolicy.Around inFirst) {}
+
+  /**
+   * What was decided around a part of a subtree.
+   *
+   * @param expected spam share expected of the part, 0 to 1; none where nothing is around it
+   */
+  record Above(OptionalDouble expected, SubtreePolicy.Around around, boolean isWithinAlert) {
+    static final Above NOTHING =
+        new Above(OptionalDouble.empty(), SubtreePolicy.Around.NOTHING, false);
+  }
 
   /** Decides, knowing what the whole night makes of chance. */
   Result decide(BaselineSettings baselines, Thresholds thresholds, PolicySettings policy) {
+    return decide(baselines, thresholds, policy, Above.NOTHING);
+  }
+
+  /** Decides a part, knowing besides what was decided around it. */
+  Result decide(
+      BaselineSettings baselines, Thresholds thresholds, PolicySettings policy, Above above) {
     List<NodeEvidence> evidence = evidence(policy.reputation().weights());
     Map<Prefix, Tier> lastTiers = new HashMap<>();
     for (Node node : nodes) {
@@ -81,18 +127,27 @@ final class SubtreeDay {
         lastTiers.put(node.prefix, node.lastTier);
       }
     }
-    List<Reputation> reputations = new SubtreeScorer(policy.reputation()).score(evidence);
+    SubtreeScorer scorer = new SubtreeScorer(policy.reputation());
+    List<Reputation> reputations =
+        above.expected().isPresent()
+            ? scorer.score(evidence, above.expected().getAsDouble())
+            : scorer.score(evidence);
     List<ScoredNode> scored = new ArrayList<>(nodes.size());
     for (int i = 0; i < evidence.size(); i++) {
       scored.add(new ScoredNode(evidence.get(i), reputations.get(i)));
     }
-    List<PolicyEntry> entries =
+    SubtreePolicy.Decision decision =
         new SubtreePolicy(policy)
             .decide(
                 scored,
                 prefix -> lastTiers.getOrDefault(prefix, Tier.NEUTRAL),
-                LocalDate.ofEpochDay(day));
-    return new Result(night.judge(baselines, thresholds), scored, entries);
+                LocalDate.ofEpochDay(day),
+                above.around());
+    return new Result(
+        night.judge(baselines, thresholds, above.isWithinAlert()),
+        scored,
+        decision.entries(),
+        decision.inFirst());
   }
 
   private List<NodeEvidence> evidence(EvidenceWeights weights) {
@@ -104,37 +159,42 @@ final class SubtreeDay {
     return evidence;
   }
 
-  /** Adds what the prefixes say of the site as a whole. */
-  void count(Census census, ReputationSettings settings) {
-    Prefix root = null;
+  /**
+   * Adds what the prefixes say of the site as a whole.
+   *
+   * @param hasRoots whether what lies in no other node lies in no other prefix either
+   */
+  void count(Census census, ReputationSettings settings, boolean hasRoots) {
     for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      boolean isRoot = root == null || !root.contains(node.prefix);
-      root = isRoot ? node.prefix : root;
-      census.add(
-          new NodeEvidence(
-              node.prefix, node.carried, node.today(settings.weights(), day), node.children),
-          isRoot,
-          settings);
-      census.addVerdicts(node.prefix, node.judgedSpam, node.ham);
+      count(i, hasRoots && parents[i] < 0, census, settings);
     }
   }
 
-  private List<SubtreeNight.Entry> entries() {
+  /**
+   * Adds what one of the nodes says.
+   *
+   * @param isRoot whether there is no prefix around it
+   */
+  void count(int i, boolean isRoot, Census census, ReputationSettings settings) {
+    Node node = nodes.get(i);
+    census.add(
+        new NodeEvidence(
+            node.prefix, node.carried, node.today(settings.weights(), day), node.children),
+        isRoot,
+        settings);
+    census.addVerdicts(node.prefix, node.judgedSpam, node.ham);
+  }
+
+  private List<SubtreeNight.Entry> entries(Neighbours.Wider wider) {
     Parts[] parts = parts();
     List<Neighbours.Known> known = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       if (node.hasBaseline()) {
-        known.add(
-            new Neighbours.Known(
-                node.prefix,
-                node.baseline == null,
-                node::state,
-                node.isActive ? activity(node, parts[i]) : DayActivity.NONE));
+        known.add(node.known(node.isActive ? activity(node, parts[i]) : DayActivity.NONE));
       }
     }
-    return Neighbours.entries(day, known, DigestSet.NONE);
+    return Neighbours.entries(day, known, DigestSet.NONE, wider);
   }
 
   private DayActivity activity(Node node, Parts parts) {
@@ -170,7 +230,7 @@ final class SubtreeDay {
     for (int i = 0; i < parts.length; i++) {
       Node node = nodes.get(i);
       boolean isAddress = node.prefix.length() == 128;
-      boolean isNetwork = node.prefix.length() == 64;
+      boolean isNetwork = node.prefix.length() == partLength;
       if (!node.isActive || (!isAddress && !isNetwork)) {
         continue;
       }

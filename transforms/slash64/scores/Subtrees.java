@@ -7,12 +7,18 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import slash64.net.Prefix;
 
-/** Cuts a partition of {@link NodeRows} into subtrees: lists of nodes in the order of the tree. */
-final class Subtrees implements Iterator<List<Node>> {
+/**
+ * Cuts a partition of {@link NodeRows} into what is scored in one go: whole subtrees, and of a
+ * giant one those /48 that are in this partition. What comes of a giant's top is told where its
+ * first bucket is.
+ */
+final class Subtrees implements Iterator<Portion> {
   private final Iterator<Row> rows;
   private final int day;
   private final NodeReader reader;
   private Row ahead;
+  private Portion next;
+  private GiantTop top;
 
   Subtrees(Iterator<Row> rows, int day) {
     this.rows = rows;
@@ -21,19 +27,47 @@ final class Subtrees implements Iterator<List<Node>> {
     this.reader = ahead == null ? null : new NodeReader(ahead.schema());
   }
 
+  /** Reads the next one: not before, since two giants would fill the memory. */
   @Override
   public boolean hasNext() {
-    return ahead != null;
+    while (next == null && ahead != null) {
+      int bucket = reader.bucket(ahead);
+      if (bucket == Giants.WHOLE) {
+        next = SubtreePortion.whole(nodes(NodeReader.Group.SUBTREE), day);
+      } else if (reader.isTop(ahead)) {
+        top = top(nodes(NodeReader.Group.TOP));
+        next = bucket == 0 ? top : null;
+      } else {
+        next = SubtreePortion.below(top, nodes(NodeReader.Group.PART), day);
+      }
+    }
+    return next != null;
   }
 
   @Override
-  public List<Node> next() {
-    if (ahead == null) {
+  public Portion next() {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    long root = reader.root(ahead);
+    Portion result = next;
+    next = null;
+    return result;
+  }
+
+  private GiantTop top(List<Node> nodes) {
+    List<Node> wide = new ArrayList<>();
+    List<Node> sample = new ArrayList<>();
+    for (Node node : nodes) {
+      (node.prefix.length() <= GiantTop.CUT ? wide : sample).add(node);
+    }
+    return new GiantTop(wide, sample, day);
+  }
+
+  /** Reads the nodes of the group that begins with the row ahead. */
+  private List<Node> nodes(NodeReader.Group group) {
+    Row first = ahead;
     List<Node> nodes = new ArrayList<>();
-    while (ahead != null && reader.root(ahead) == root) {
+    while (ahead != null && reader.isSame(group, first, ahead)) {
       Prefix prefix = reader.prefix(ahead);
       Node last = nodes.isEmpty() ? null : nodes.get(nodes.size() - 1);
       if (last == null || !last.prefix.equals(prefix)) {
