@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * Writes the log of one Postfix server with Rspamd behind it, of any size: RFC 3164 lines of many
  * sessions at once, interleaved. Nine sessions in ten bring a message (nine lines: connect, TLS,
  * client, Message-ID, Rspamd's verdict, queue, delivery, removal, disconnect), one is refused
- * (three lines). The same seed gives the same bytes. Clients are drawn from {@link #PREFIXES} /64,
- * so many per message as a server of a few million messages a day sees.
+ * (three lines). The same seed gives the same bytes. Clients are drawn from {@link #PREFIXES} /64
+ * unless told otherwise, as many as a server of a few million messages a day sees.
  */
 final class MailLogText {
   /** How many /64 clients come from. */
@@ -30,6 +30,7 @@ final class MailLogText {
   record Written(long bytes, long lines, long messages, long refused) {}
 
   private final SplittableRandom random;
+  private final int prefixes;
   private final String host;
   private final String day;
   private final StringBuilder line = new StringBuilder(1_024);
@@ -55,8 +56,9 @@ final class MailLogText {
     private int size;
   }
 
-  private MailLogText(String host, String day, long seed) {
+  private MailLogText(String host, String day, long seed, int prefixes) {
     this.random = new SplittableRandom(seed);
+    this.prefixes = prefixes;
     this.host = host;
     this.day = day;
     for (int i = 0; i < SESSIONS; i++) {
@@ -74,7 +76,18 @@ final class MailLogText {
    */
   static Written write(OutputStream to, long bytes, String host, String day, long seed)
       throws IOException {
-    MailLogText text = new MailLogText(host, day, seed);
+    return write(to, bytes, host, day, seed, PREFIXES);
+  }
+
+  /**
+   * Writes the same with clients from other networks.
+   *
+   * @param prefixes so many /64, all in one /32: at most 2<sup>28</sup>
+   */
+  static Written write(
+      OutputStream to, long bytes, String host, String day, long seed, int prefixes)
+      throws IOException {
+    MailLogText text = new MailLogText(host, day, seed, prefixes);
     while (text.bytes < bytes) {
       Session session = text.sessions[text.random.nextInt(SESSIONS)];
       if (session.step < 0) {
@@ -96,7 +109,7 @@ final class MailLogText {
     session.isRefused = random.nextInt(10) == 0;
     // A few clients bring much, most bring little: the square of a uniform draw.
     double draw = random.nextDouble();
-    int client = (int) (draw * draw * PREFIXES);
+    int client = (int) (draw * draw * prefixes);
     session.address =
         "2001:db8:%x:%x::%x".formatted(client >> 12, client & 0xfff, 1 + random.nextInt(9));
     session.peer = "mail%d.example.net[%s]".formatted(client, session.address);

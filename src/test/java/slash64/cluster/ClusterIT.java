@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +108,7 @@ class ClusterIT {
                 "--class",
                 "slash64.cli.Main",
                 "--jars",
-                deltaJars(),
+                StandaloneCluster.deltaJars(BUILT),
                 "--driver-memory",
                 "1g",
                 "--executor-memory",
@@ -146,14 +145,6 @@ class ClusterIT {
               "report.nightly=false"));
     }
     return cluster.start(words.toArray(String[]::new));
-  }
-
-  /** As the launcher hands them over. */
-  private static String deltaJars() throws IOException {
-    return Stream.of(Files.readString(BUILT.resolve("launcher.classpath")).strip().split(":"))
-        .filter(
-            jar -> jar.matches(".*/(delta-|unitycatalog-client|jackson-datatype-jdk8)[^/]*\\.jar"))
-        .collect(Collectors.joining(","));
   }
 
   private static ProcessHandle killAnExecutorAfter(String step, StandaloneCluster.Started night)

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Spark Standalone cluster on the loopback: a master and workers of one core each, every one a
@@ -44,15 +46,27 @@ final class StandaloneCluster implements AutoCloseable {
    */
   static StandaloneCluster start(Path folder, String sparkClassPath, int workers)
       throws IOException, InterruptedException {
+    return start(folder, sparkClassPath, workers, false);
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param isPinned whether each worker has a processor to itself, for all that its executors do,
+   *     compiling and collecting garbage too; as many as there are, needs {@code taskset}
+   */
+  static StandaloneCluster start(Path folder, String sparkClassPath, int workers, boolean isPinned)
+      throws IOException, InterruptedException {
     StandaloneCluster cluster = new StandaloneCluster(folder);
     try {
       cluster.installSpark(sparkClassPath);
       // The master chooses its ports itself: one that was free a while ago may be taken by now.
-      cluster.daemon("master", "512m", "Master", "--port", "0", "--webui-port", "0");
+      cluster.daemon(List.of(), "master", "512m", "Master", "--port", "0", "--webui-port", "0");
       cluster.url = cluster.await("master", URL, 1).get(0);
       for (int number = 0; number < workers; number++) {
         Path work = Files.createDirectories(folder.resolve("work-" + number));
         cluster.daemon(
+            isPinned ? List.of("taskset", "-c", Integer.toString(number)) : List.of(),
             "worker-" + number,
             "256m",
             "Worker",
@@ -79,6 +93,14 @@ final class StandaloneCluster implements AutoCloseable {
   /** Returns what {@code --master} takes. */
   String url() {
     return url;
+  }
+
+  /** Returns Delta's jars as the launcher hands them over, for {@code --jars}. */
+  static String deltaJars(Path built) throws IOException {
+    return Stream.of(Files.readString(built.resolve("launcher.classpath")).strip().split(":"))
+        .filter(
+            jar -> jar.matches(".*/(delta-|unitycatalog-client|jackson-datatype-jdk8)[^/]*\\.jar"))
+        .collect(Collectors.joining(","));
   }
 
   /** Returns Spark's folder, for SPARK_HOME. */
@@ -154,20 +176,21 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private void daemon(String name, String heap, String role, String... arguments)
+  private void daemon(
+      List<String> prefix, String name, String heap, String role, String... arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                home.resolve("jars") + "/*",
-                "org.apache.spark.deploy.%s.%s"
-                    .formatted(role.toLowerCase(java.util.Locale.ROOT), role),
-                "--host",
-                LOOPBACK));
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            java(),
+            "-Xmx" + heap,
+            "-XX:+UseSerialGC",
+            "-cp",
+            home.resolve("jars") + "/*",
+            "org.apache.spark.deploy.%s.%s"
+                .formatted(role.toLowerCase(java.util.Locale.ROOT), role),
+            "--host",
+            LOOPBACK));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     environment(builder);
