@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import slash64.activity.Clients;
 import slash64.activity.CustomerActivity;
 import slash64.activity.Cuts;
@@ -22,6 +21,7 @@ import slash64.lake.Tables;
 import slash64.lake.Together;
 import slash64.posture.Posture;
 import slash64.progress.Progress;
+import slash64.rows.KeptRows;
 
 /** Counts the days whose messages changed anew: a day's activity is a function of its messages. */
 final class Restatement {
@@ -77,9 +77,7 @@ final class Restatement {
         () -> hosts.set(Transport.hostsThatLog(stored)));
     Dataset<Row> messages =
         Transport.add(stored, hosts.get(), EnrichSettings.of(conf.settings()).ipsec().values());
-    Dataset<Row> transactions =
-        DualStack.transactions(messages).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
+    try (KeptRows transactions = KeptRows.of(DualStack.transactions(messages))) {
       Together.run(
           () ->
               lake.replaceDays(
@@ -96,9 +94,7 @@ final class Restatement {
           () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, due.transaction()),
           () ->
               lake.replaceDays(
-                  Tables.DUAL_STACK, DualStack.of(transactions), days, due.transaction()));
-    } finally {
-      transactions.unpersist();
+                  Tables.DUAL_STACK, DualStack.of(transactions.rows()), days, due.transaction()));
     }
   }
 }

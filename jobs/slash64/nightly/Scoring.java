@@ -7,9 +7,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import slash64.baseline.BaselineSettings;
 import slash64.conf.OperatorLists;
 import slash64.conf.PolicyConf;
@@ -124,32 +121,26 @@ final class Scoring {
       PolicySettings settings,
       LocalDate day,
       Optional<Transaction> transaction) {
-    Dataset<Row> outcomes = scores.outcomes().persist(StorageLevel.DISK_ONLY());
-    try {
-      List<LocalDate> days = List.of(day);
-      NightPolicy policy =
-          NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
-      Together.run(
-          () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
-          () ->
-              new NightAlerts(lake, BaselineSettings.DEFAULT)
-                  .write(
-                      scores.alerts().unionByName(registered.alerts(day), true),
-                      scores.scores(),
-                      day),
-          () -> registered.write(day),
-          () ->
-              lake.replaceDays(
-                  Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days),
-          () ->
-              lake.replaceDays(
-                  Tables.POLICY_FULL, PolicyRows.rows(lake.spark(), policy.full(), day), days));
-      // Last: it says that the day is done.
-      transaction.ifPresentOrElse(
-          number -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days, number),
-          () -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days));
-    } finally {
-      outcomes.unpersist();
-    }
+    List<LocalDate> days = List.of(day);
+    NightPolicy policy = NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
+    Together.run(
+        () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
+        () ->
+            new NightAlerts(lake, BaselineSettings.DEFAULT)
+                .write(
+                    scores.alerts().unionByName(registered.alerts(day), true),
+                    scores.scores(),
+                    day),
+        () -> registered.write(day),
+        () ->
+            lake.replaceDays(
+                Tables.POLICY, PolicyRows.rows(lake.spark(), policy.compact(), day), days),
+        () ->
+            lake.replaceDays(
+                Tables.POLICY_FULL, PolicyRows.rows(lake.spark(), policy.full(), day), days));
+    // Last: it says that the day is done.
+    transaction.ifPresentOrElse(
+        number -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days, number),
+        () -> lake.replaceDays(Tables.PREFIX_STATE, scores.states(), days));
   }
 }

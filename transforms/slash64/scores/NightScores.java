@@ -11,10 +11,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Thresholds;
 import slash64.policy.PolicySettings;
+import slash64.rows.KeptRows;
 import slash64.rows.MapRows;
 
 /**
@@ -30,20 +30,19 @@ public final class NightScores implements AutoCloseable {
   /** The columns of prefix_activity that a day's scores rest on. */
   public static final List<String> ACTIVITY = NodeRows.activityColumnNames();
 
-  private final Dataset<Row> nodes;
-  private final Dataset<Row> outcomes;
+  private final KeptRows nodes;
+  private final KeptRows outcomes;
   private final LocalDate day;
 
-  private NightScores(Dataset<Row> nodes, Dataset<Row> outcomes, LocalDate day) {
+  private NightScores(KeptRows nodes, KeptRows outcomes, LocalDate day) {
     this.nodes = nodes;
     this.outcomes = outcomes;
     this.day = day;
   }
 
   /**
-   * Scores a day: runs the first pass, and keeps the rows that both passes need on the executors'
-   * disks until the scores are closed. The second pass is lazy: persist {@link #outcomes} before
-   * using more than one part.
+   * Scores a day: runs the first pass, and keeps on the executors' disks, until the scores are
+   * closed, the rows that both passes need, and what comes of the second, once it is asked for.
    *
    * @param activity the day's rows of prefix_activity
    * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
@@ -59,32 +58,33 @@ public final class NightScores implements AutoCloseable {
       PolicySettings policy,
       Cut cut) {
     int number = (int) day.toEpochDay();
-    Dataset<Row> nodes =
-        NodeRows.of(activity, states, feedback, cut).persist(StorageLevel.DISK_ONLY());
+    KeptRows nodes = KeptRows.of(NodeRows.of(activity, states, feedback, cut));
     try {
       List<Row> found =
-          MapRows.of(nodes, new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
+          MapRows.of(
+                  nodes.rows(), new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
               .collectAsList();
       Thresholds thresholds = PValues.thresholds(found, baselines);
       PolicySettings learnt = policy.learnt(PValues.census(found));
-      Dataset<Row> outcomes =
-          MapRows.of(nodes, new Outcomes(number, baselines, thresholds, learnt), Outcomes.SCHEMA);
+      Outcomes second = new Outcomes(number, baselines, thresholds, learnt);
+      KeptRows outcomes = KeptRows.of(MapRows.of(nodes.rows(), second, Outcomes.SCHEMA));
       return new NightScores(nodes, outcomes, day);
     } catch (RuntimeException | Error e) {
-      nodes.unpersist();
+      nodes.close();
       throw e;
     }
   }
 
-  /** Releases what is kept; the parts are not to be used any more, unless they are persisted. */
+  /** Releases what is kept; the parts are not to be used any more. */
   @Override
   public void close() {
-    nodes.unpersist();
+    outcomes.close();
+    nodes.close();
   }
 
-  /** Returns the rows all parts are selected from, for the caller to persist and release. */
-  public Dataset<Row> outcomes() {
-    return outcomes;
+  /** Returns rows of {@link Outcomes#SCHEMA}, which all parts are selected from. */
+  Dataset<Row> outcomes() {
+    return outcomes.rows();
   }
 
   /** Returns rows of {@link PrefixStates#SCHEMA}. */
@@ -114,6 +114,6 @@ public final class NightScores implements AutoCloseable {
                 field ->
                     (field.name().equals("day") ? lit(day) : col(field.name())).as(field.name()))
             .toArray(Column[]::new);
-    return outcomes.filter(col(flag)).select(columns).to(schema);
+    return outcomes().filter(col(flag)).select(columns).to(schema);
   }
 }

@@ -1,0 +1,57 @@
+package slash64.rows;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Rows that are made once and read several times, kept on the executors' disks in between, as
+ * {@link Dataset#persist} keeps them. That one turns rows of a hundred columns into columns, tries
+ * how each column is best packed, and makes rows again for each reader: an eighth of the time of
+ * scoring. Here the bytes of Spark's rows are written and read as they are.
+ *
+ * <p>They are made by the first who reads them, and made again should an executor be lost. They
+ * take up the disks until they are closed; who still uses them then has them made again.
+ */
+public final class KeptRows implements AutoCloseable {
+  private final JavaRDD<byte[]> packed;
+  private final Dataset<Row> rows;
+
+  private KeptRows(JavaRDD<byte[]> packed, Dataset<Row> rows) {
+    this.packed = packed;
+    this.rows = rows;
+  }
+
+  /** Keeps rows, in as many partitions as they are in. */
+  public static KeptRows of(Dataset<Row> rows) {
+    org.apache.spark.sql.classic.Dataset<Row> frame =
+        (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    StructType schema = rows.schema();
+    int columns = schema.size();
+    JavaRDD<byte[]> packed =
+        frame
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .<byte[]>mapPartitions(made -> new RowPacker(made, schema))
+            .persist(StorageLevel.DISK_ONLY());
+    RDD<InternalRow> unpacked =
+        packed.<InternalRow>mapPartitions(blocks -> new RowUnpacker(blocks, columns)).rdd();
+    return new KeptRows(
+        packed, frame.sparkSession().internalCreateDataFrame(unpacked, schema, false));
+  }
+
+  /** Returns the rows. */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    packed.unpersist(false);
+  }
+}
