@@ -14,8 +14,9 @@ import org.apache.spark.storage.StorageLevel;
  * how each column is best packed, and makes rows again for each reader: an eighth of the time of
  * scoring. Here the bytes of Spark's rows are written and read as they are.
  *
- * <p>They are made by the first who reads them, and made again should an executor be lost. They
- * take up the disks until they are closed; who still uses them then has them made again.
+ * <p>They are made by the first who reads them, but for what is shuffled on the way, which is done
+ * at once; and made again should an executor be lost. They take up the disks until they are closed;
+ * who still uses them then has them made again.
  */
 public final class KeptRows implements AutoCloseable {
   private final JavaRDD<byte[]> packed;
