@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
+  private static final String ADDRESS_LETTERS = "0123456789abcdef:.";
 
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
@@ -84,6 +85,13 @@ class AddressTest {
         "unknown",
         "IPv6:2001:db8::1",
         "2001:db8::1::",
+        "192.0.2.1::",
+        "1::192.0.2.1:2",
+        "1:2:3:4:5:6:7:8:",
+        ":1:2:3:4:5:6:7:8",
+        "1:2:3:4:5:6:7:8:9",
+        "0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0",
+        "::00001",
         "::ffff:192.0.2.256"
       })
   void anythingElseIsRefused(String text) {
@@ -165,6 +173,34 @@ class AddressTest {
   }
 
   @Test
+  void whatStandsAroundATextPlaysNoPart() {
+    SplittableRandom random = new SplittableRandom(66);
+    AddressParser alone = new AddressParser();
+    AddressParser amid = new AddressParser();
+    for (int i = 0; i < 300_000; i++) {
+      String text = mutatedAddress(random);
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      String before = addressLetters(random, random.nextInt(7)); // at the array's start, and within
+      String after = addressLetters(random, random.nextInt(11));
+      byte[] around = (before + text + after).getBytes(StandardCharsets.US_ASCII);
+      int from = before.length();
+      boolean isAddress = alone.parse(bytes, 0, bytes.length);
+      assertThat(amid.parse(around, from, from + bytes.length)).as(text).isEqualTo(isAddress);
+      if (isAddress && (alone.high() != amid.high() || alone.low() != amid.low())) {
+        assertThat(amid.address()).as(text).isEqualTo(alone.address());
+      }
+    }
+  }
+
+  private static String addressLetters(SplittableRandom random, int count) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      letters.append(ADDRESS_LETTERS.charAt(random.nextInt(ADDRESS_LETTERS.length())));
+    }
+    return letters.toString();
+  }
+
+  @Test
   void ordersByTheUnsignedValueOfItsBits() {
     assertThat(Address.parse("::1")).isLessThan(Address.parse("192.0.2.1"));
     assertThat(Address.parse("192.0.2.1")).isLessThan(Address.parse("2001:db8::"));
@@ -199,9 +235,8 @@ class AddressTest {
           ? text.toString()
           : text.toString().toUpperCase(java.util.Locale.ROOT);
     }
-    String alphabet = "0123456789abcdef:.";
     int at = random.nextInt(text.length());
-    char c = alphabet.charAt(random.nextInt(alphabet.length()));
+    char c = addressLetters(random, 1).charAt(0);
     switch (random.nextInt(3)) {
       case 0 -> text.setCharAt(at, c);
       case 1 -> text.deleteCharAt(at);
