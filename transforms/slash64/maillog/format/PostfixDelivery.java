@@ -44,7 +44,11 @@ final class PostfixDelivery extends PostfixFormat {
       return;
     }
     int recipient = from + TO.length;
-    int relay = relay(b, recipient, to);
+    int relay = afterAddress(b, recipient, to, RELAY);
+    int original = relay < 0 ? -1 : afterAddress(b, recipient, relay, ORIG_TO);
+    if (original >= 0) { // which may imitate what follows it
+      relay = afterAddress(b, original + ORIG_TO.length, to, RELAY);
+    }
     int delay = relay < 0 ? -1 : Bytes.indexOf(b, relay + RELAY.length, to, DELAY);
     int dsn = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, DSN);
     int status = dsn < 0 ? -1 : Bytes.indexOf(b, dsn + DSN.length, to, STATUS);
@@ -52,7 +56,6 @@ final class PostfixDelivery extends PostfixFormat {
       line.refuse(Refusal.CUT);
       return;
     }
-    int original = afterAddress(b, recipient, relay, ORIG_TO);
     setAddress(line, Field.TO, recipient, original < 0 ? relay : original);
     if (original >= 0) {
       setAddress(line, Field.ORIG_TO, original + ORIG_TO.length, relay);
@@ -66,15 +69,6 @@ final class PostfixDelivery extends PostfixFormat {
     }
     line.set(Field.DSN, dsn + DSN.length, status);
     readStatus(line, status + STATUS.length);
-  }
-
-  /** Returns where {@code , relay=} follows the recipient and its original form; -1 if nowhere. */
-  private static int relay(byte[] b, int recipient, int to) {
-    int original = afterAddress(b, recipient, to, ORIG_TO);
-    int relay = afterAddress(b, recipient, to, RELAY);
-    return original >= 0 && original < relay
-        ? afterAddress(b, original + ORIG_TO.length, to, RELAY)
-        : relay;
   }
 
   /**
