@@ -1,6 +1,7 @@
 package slash64.maillog.format;
 
 import slash64.maillog.line.Bytes;
+import slash64.maillog.line.ClientAddress;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;

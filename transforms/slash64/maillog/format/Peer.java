@@ -3,7 +3,6 @@ package slash64.maillog.format;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
-import slash64.net.AddressParser;
 
 /**
  * Reads a client as a Postfix daemon writes it: {@code name[addr]}, {@code name[addr]:port}, {@code
@@ -11,8 +10,6 @@ import slash64.net.AddressParser;
  * closed, or holds no address, gives no client.
  */
 final class Peer {
-  private final AddressParser addresses = new AddressParser();
-
   /**
    * Reads the client that begins at {@code from} into the line.
    *
@@ -32,8 +29,8 @@ final class Peer {
     if (open > from) {
       line.set(Field.CLIENT_NAME, from, open);
     }
-    if (line.wantsClient() && addresses.parse(b, open + 1, close) && !isUnspecified()) {
-      line.setClient(addresses.high(), addresses.low());
+    if (line.wantsClient()) {
+      line.setClientText(open + 1, close);
     } else {
       line.clearClient();
     }
@@ -46,11 +43,5 @@ final class Peer {
       }
     }
     return at;
-  }
-
-  /** {@code ::} and {@code 0.0.0.0} are nobody. */
-  private boolean isUnspecified() {
-    long low = addresses.low();
-    return addresses.high() == 0 && (low == 0 || low == 0xffff_0000_0000L);
   }
 }

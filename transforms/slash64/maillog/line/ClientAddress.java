@@ -1,33 +1,32 @@
-package slash64.maillog.format;
+package slash64.maillog.line;
 
-import slash64.maillog.line.LogLine;
 import slash64.net.AddressParser;
 
 /**
  * The client address of a line. What is no address ({@code unknown}, a name, a zone id) and the
  * unspecified addresses set no client. For one thread.
  */
-final class ClientAddress {
+public final class ClientAddress {
   private static final long UNSPECIFIED_IPV4 = 0xffff_0000_0000L;
 
   private final AddressParser parser = new AddressParser();
 
   /** Returns whether {@code bytes[from, to)} is an address somebody can have. */
-  boolean read(byte[] bytes, int from, int to) {
+  public boolean read(byte[] bytes, int from, int to) {
     return parser.parse(bytes, from, to)
         && (parser.high() != 0 || parser.low() != 0 && parser.low() != UNSPECIFIED_IPV4);
   }
 
-  long high() {
+  public long high() {
     return parser.high();
   }
 
-  long low() {
+  public long low() {
     return parser.low();
   }
 
   /** Sets the client to {@code line.bytes()[from, to)} if that is an address. */
-  boolean set(LogLine line, int from, int to) {
+  public boolean set(LogLine line, int from, int to) {
     if (!read(line.bytes(), from, to)) {
       return false;
     }

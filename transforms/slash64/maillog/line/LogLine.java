@@ -28,9 +28,15 @@ public final class LogLine {
   private boolean timeInferred;
   private boolean timeAmbiguous;
   private int pid;
+  private final ClientAddress client = new ClientAddress();
   private long clientHigh;
   private long clientLow;
   private boolean hasClient;
+
+  /** Where the client's address stands, until it is read; 0 then, and if there is none. */
+  private int clientTo;
+
+  private int clientFrom;
   private int repeats;
   private boolean repeatsPrevious;
   private int lost;
@@ -61,6 +67,7 @@ public final class LogLine {
     timeAmbiguous = false;
     pid = -1;
     hasClient = false;
+    clientTo = 0;
     repeats = 0;
     repeatsPrevious = false;
     lost = 0;
@@ -68,6 +75,7 @@ public final class LogLine {
 
   /** Moves on to other bytes (the text unpacked from a JSON line); fields set so far turn words. */
   public void rebase(byte[] newBytes, int newStart, int newEnd) {
+    hasClient(); // reads it
     for (Field field : Field.values()) {
       if (has(field)) {
         setWord(field, string(field));
@@ -192,13 +200,19 @@ public final class LogLine {
   }
 
   public boolean hasClient() {
+    if (clientTo > 0 && client.read(bytes, clientFrom, clientTo)) {
+      setClient(client.high(), client.low());
+    }
+    clientTo = 0;
     return hasClient;
   }
 
+  /** Returns the upper half of the client's address; meaningful if {@link #hasClient}. */
   public long clientHigh() {
     return clientHigh;
   }
 
+  /** Returns the lower half of the client's address; meaningful if {@link #hasClient}. */
   public long clientLow() {
     return clientLow;
   }
@@ -207,10 +221,22 @@ public final class LogLine {
     clientHigh = high;
     clientLow = low;
     hasClient = true;
+    clientTo = 0;
+  }
+
+  /**
+   * Sets the client to {@code bytes[from, to)}, or to none if that is no address. It is read once
+   * somebody asks: in the midst of a session nobody does.
+   */
+  public void setClientText(int from, int to) {
+    hasClient = false;
+    clientFrom = from;
+    clientTo = to;
   }
 
   public void clearClient() {
     hasClient = false;
+    clientTo = 0;
   }
 
   /** Returns whether this field is asked for: if not, it need not be looked for. */
@@ -245,6 +271,7 @@ public final class LogLine {
    * field is a span. For lines whose text had to be unpacked.
    */
   public void layOut() {
+    hasClient(); // reads it
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Field field : Field.values()) {
       if (has(field)) {
