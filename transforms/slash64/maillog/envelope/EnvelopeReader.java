@@ -20,6 +20,7 @@ public final class EnvelopeReader {
   private final Stamp stamp = new Stamp();
   private final Stamp second = new Stamp();
   private final JournalReader journal;
+  private final Tags tags = new Tags();
 
   public EnvelopeReader(StampClock clock) {
     this.clock = clock;
@@ -192,11 +193,22 @@ public final class EnvelopeReader {
       }
       at = close + 2;
     }
+    int bracket = Bytes.indexOf(b, at, Math.min(to, at + Tags.LONGEST), '[');
+    int known = bracket < 0 ? -1 : tags.find(b, at, bracket);
+    return known < 0
+        ? readNewTag(line, b, at, bracket, to, isRelayed)
+        : readKnownTag(line, b, at, bracket, to, known);
+  }
+
+  private boolean readNewTag(
+      LogLine line, byte[] b, int from, int bracket, int to, boolean isRelayed) {
+    int at = from;
     int blank = Bytes.indexOf(b, at, to, ' ');
     if (blank < 0) {
       return refuse(line, Refusal.CUT_HEADER);
     }
-    if (!Repeats.isOfPrevious(b, at, to) && !isProgram(b, at, blank)) {
+    boolean hasHost = !Repeats.isOfPrevious(b, at, to) && !isProgram(b, at, blank);
+    if (hasHost) {
       line.set(Field.HOST, at, blank);
       clock.useHost(b, at, blank);
       at = blank + 1;
@@ -213,7 +225,28 @@ public final class EnvelopeReader {
       Repeats.readOfPrevious(line, at);
       return false;
     }
-    return readProgram(line, b, at, to);
+    boolean isRead = readProgram(line, b, at, to);
+    if (isRead && hasHost && line.to(Field.PROGRAM) == bracket) {
+      line.setTag(tags.add(b, from, blank, bracket));
+    }
+    return isRead;
+  }
+
+  /**
+   * The same bytes up to the first bracket read the same again: what is not decided by them is
+   * decided by a blank or a colon (a repeat, a second header), and a program has neither.
+   */
+  private boolean readKnownTag(LogLine line, byte[] b, int from, int bracket, int to, int known) {
+    int host = from + tags.hostLength(known);
+    line.set(Field.HOST, from, host);
+    clock.useHost(b, from, host);
+    setTime(line);
+    if (!line.hasTime()) {
+      return refuse(line, Refusal.BAD_STAMP);
+    }
+    line.set(Field.PROGRAM, host + 1, bracket);
+    line.setTag(tags.number(known));
+    return readPid(line, b, bracket, to);
   }
 
   /** A relay may leave the host out: then the first word is the tag. */
@@ -232,14 +265,20 @@ public final class EnvelopeReader {
       return refuse(line, Refusal.CUT_HEADER);
     }
     line.set(Field.PROGRAM, from, at);
-    if (b[at] == '[') {
-      int close = Bytes.digits(b, at + 1, to);
-      if (close == at + 1 || close - at > 10 || close + 1 >= to || b[close] != ']') {
-        return refuse(line, Refusal.CUT_HEADER);
-      }
-      line.setPid((int) Bytes.number(b, at + 1, close, -1));
-      at = close + 1;
+    return b[at] == '[' ? readPid(line, b, at, to) : readText(line, b, at, to);
+  }
+
+  private static boolean readPid(LogLine line, byte[] b, int from, int to) {
+    int close = Bytes.digits(b, from + 1, to);
+    if (close == from + 1 || close - from > 10 || close + 1 >= to || b[close] != ']') {
+      return refuse(line, Refusal.CUT_HEADER);
     }
+    line.setPid((int) Bytes.number(b, from + 1, close, -1));
+    return readText(line, b, close + 1, to);
+  }
+
+  private static boolean readText(LogLine line, byte[] b, int from, int to) {
+    int at = from;
     if (at >= to || b[at] != ':') {
       return refuse(line, Refusal.CUT_HEADER);
     }

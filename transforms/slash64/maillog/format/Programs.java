@@ -18,6 +18,8 @@ final class Programs {
   /** Names that an envelope without a program of its own stands for. */
   private final Map<String, LineFormat> byWord = new HashMap<>();
 
+  private final LineFormat[] byTag = new LineFormat[LogLine.TAGS];
+
   Programs() {
     LineFormat smtpd = new PostfixSmtpd();
     LineFormat delivery = new PostfixDelivery();
@@ -104,7 +106,12 @@ final class Programs {
 
   /** Reads the line by its program; refuses it if no format knows the program. */
   void read(LogLine line) {
-    LineFormat format = find(line);
+    int tag = line.tag();
+    LineFormat format = tag < 0 ? find(line) : byTag[tag];
+    if (format == null && tag >= 0) {
+      format = find(line);
+      byTag[tag] = format;
+    }
     if (format == null) {
       line.refuse(Refusal.UNKNOWN_PROGRAM);
     } else {

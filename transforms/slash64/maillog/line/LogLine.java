@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * nothing. Whoever keeps a field beyond the line copies it.
  */
 public final class LogLine {
+  /** Tags are less than this. */
+  public static final int TAGS = 1_024;
+
   private final long[] spans = new long[Field.COUNT];
   private final String[] words = new String[Field.COUNT];
   private final WantedFields wanted;
@@ -20,6 +23,7 @@ public final class LogLine {
   private int start;
   private int end;
   private int text;
+  private int tag;
 
   private Event event = Event.NOTHING;
   private Refusal refusal;
@@ -58,6 +62,7 @@ public final class LogLine {
     start = newStart;
     end = newEnd;
     text = newStart;
+    tag = -1;
     present = 0;
     worded = 0;
     event = Event.NOTHING;
@@ -111,6 +116,18 @@ public final class LogLine {
   /** Moves the end of the line to the left: an envelope's closing bracket is not text. */
   public void setEnd(int position) {
     end = position;
+  }
+
+  /**
+   * Returns a number below {@link #TAGS} that lines of this host and program have in this file and
+   * no others do, or -1 for none: what depends on nothing but these two may be kept by it.
+   */
+  public int tag() {
+    return tag;
+  }
+
+  public void setTag(int number) {
+    tag = number;
   }
 
   public Event event() {

@@ -26,8 +26,22 @@ final class Sources {
   private final int[] recentNumbers = new int[RECENT];
   private int oldest;
 
+  /** By {@link LogLine#tag}: the number plus one. */
+  private final int[] byTag = new int[LogLine.TAGS];
+
   /** Returns the number of the line's source. */
   int of(LogLine line) {
+    int tag = line.tag();
+    if (tag < 0) {
+      return find(line);
+    }
+    if (byTag[tag] == 0) {
+      byTag[tag] = find(line) + 1;
+    }
+    return byTag[tag] - 1;
+  }
+
+  private int find(LogLine line) {
     if (!isPlain(line, Field.HOST) || !isPlain(line, Field.PROGRAM)) {
       return number(line);
     }
