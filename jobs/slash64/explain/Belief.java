@@ -43,7 +43,7 @@ record Belief(double mean, double weight) {
 
   /** Returns the probability that the share lies above. */
   double above(double share) {
-    return new Reputation(mean, 0, 1, weight, mean, 0, Evidence.none(0)).probabilityAbove(share);
+    return new Reputation(mean, 0, 1, weight, mean, 0, 0, Evidence.none(0)).probabilityAbove(share);
   }
 
   /** Returns whether the share is at least so much with 95 % probability. */

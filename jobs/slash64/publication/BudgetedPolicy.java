@@ -67,7 +67,10 @@ public final class BudgetedPolicy {
     return nodes;
   }
 
-  /** A plan asks for evidence and expected share only; the bounds stand in for themselves. */
+  /**
+   * A plan asks for evidence and expected share only; the bounds stand in for themselves, and all
+   * good mail of before is taken to go on.
+   */
   private static ScoredNode node(Row row) {
     Evidence carry =
         new Evidence(
@@ -82,6 +85,6 @@ public final class BudgetedPolicy {
             : row.getDouble(5);
     return new ScoredNode(
         new NodeEvidence(Prefix.ofKey(row.getString(0)), carry, Evidence.none(carry.day()), 0),
-        new Reputation(share, share, share, carry.mass() + 2, share, 0, carry));
+        new Reputation(share, share, share, carry.mass() + 2, share, 0, carry.former(), carry));
   }
 }

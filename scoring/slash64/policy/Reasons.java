@@ -97,6 +97,7 @@ final class Reasons {
         .put("bad_children", judged.badChildren())
         .put("good_per_day", judged.goodPerDay())
         .put("former_per_day", all(judged).former())
+        .put("goes_on_per_day", reputation.goesOn())
         .put("one_owner", judged.logBayesFactor())
         .put("last", judged.last().word())
         .put("wanted", judged.wanted().word())

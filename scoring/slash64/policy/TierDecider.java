@@ -6,17 +6,11 @@ import slash64.reputation.Reputation;
 /** Chooses the tier of one prefix from its reputation, its limits and last night's tier. */
 final class TierDecider {
   /**
-   * Share of good mail known from before a sender turned bad, as {@link
-   * slash64.reputation.Evidence#goodShare} states it, up to which its mail is held back at all:
-   * somewhat less than a tenth, since that allows for twice of it.
+   * Share of good mail that is believed to go on since a sender turned bad, as {@link
+   * Reputation#goodShare} states it, up to which its mail is held back at all: one message in
+   * twenty, as that allows for twice of it.
    */
-  private static final double MOST_KNOWN_GOOD = 0.15;
-
-  /**
-   * Lower bound of the spam share from which verdicts show that more good mail than that, which
-   * they could not miss, goes on no longer: the prefix was sold.
-   */
-  private static final double NOTHING_BUT_SPAM = 0.9;
+  private static final double MOST_KNOWN_GOOD = 0.1;
 
   /**
    * How much of the way to certainty a threshold close to 1 is lowered by at most: beyond it lies
@@ -52,11 +46,8 @@ final class TierDecider {
    * turned bad is at most as bad as its good mail of before lets it be.
    */
   Tier wanted(Reputation reputation, Level level, Tier last) {
-    double goodShare = reputation.carry().goodShare();
-    double most = 1 - goodShare;
-    if (goodShare > MOST_KNOWN_GOOD) {
-      most = reputation.lower() >= NOTHING_BUT_SPAM ? 1 : 0;
-    }
+    double goodShare = reputation.goodShare();
+    double most = goodShare > MOST_KNOWN_GOOD ? 0 : 1 - goodShare;
     double lower = Math.min(most, reputation.lower());
     double mass = reputation.carry().mass();
     if (mass >= FEWEST_TO_REJECT && lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
@@ -96,8 +87,8 @@ final class TierDecider {
       limit = Judgement.Limit.LEVEL;
     }
     // No volume of spam makes up for good mail that is known to be there.
-    double former = judged.node().reputation().carry().former();
-    if (tier == Tier.REJECT && former > limits.goodPerDay()) {
+    double goesOn = judged.node().reputation().goesOn();
+    if (tier == Tier.REJECT && goesOn > limits.goodPerDay()) {
       tier = Tier.GREYLIST;
       limit = Judgement.Limit.GOOD_MAIL;
     }

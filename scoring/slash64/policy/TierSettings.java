@@ -59,7 +59,7 @@ public record TierSettings(
    *       before own mail says more than the neighbours do.
    *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
-   *   <li>Of all good mail 0.03 % may be rejected and 0.38 % throttled, somewhat below what an
+   *   <li>Of all good mail 0.03 % may be rejected and 0.43 % throttled, somewhat below what an
    *       operator accepts (0.05 % and 0.5 %), since tomorrow is not as today.
    *   <li>Good share 0.04: of a pure spammer's thousand messages a filter that misses a tenth
    *       leaves a bound of about two in a hundred; half of that again is room for smaller ones.
@@ -82,7 +82,7 @@ public record TierSettings(
           0.03,
           0.05,
           0.0003,
-          0.0038,
+          0.0043,
           0.04,
           5,
           20,

@@ -13,21 +13,21 @@ final class Weighing {
   private final List<ScoredNode> nodes;
   private final double[] spamInside;
   private final double[] hamInside;
-  private final double[] formerInside;
+  private final double[] goesOnInside;
 
   private Weighing(PolicySettings settings, List<ScoredNode> sorted) {
     goodMail = new GoodMail(settings.reputation().decay(), settings.forgiven());
     nodes = sorted;
     spamInside = new double[sorted.size()];
     hamInside = new double[sorted.size()];
-    formerInside = new double[sorted.size()];
+    goesOnInside = new double[sorted.size()];
     int[] parents = SubtreeJudge.parents(sorted);
     for (int i = 0; i < parents.length; i++) {
       if (parents[i] >= 0) {
         Evidence evidence = sorted.get(i).reputation().carry();
+        goesOnInside[parents[i]] += sorted.get(i).reputation().goesOn();
         spamInside[parents[i]] += evidence.spam();
         hamInside[parents[i]] += evidence.ham();
-        formerInside[parents[i]] += evidence.former();
       }
     }
   }
@@ -79,7 +79,8 @@ final class Weighing {
         node.evidence().prefix(),
         tier,
         goodMail.volume(new Evidence(own.spam(), 0, own.day())),
-        Math.max(goodMail.expected(own), all.former() - formerInside[position]) + unseen,
+        Math.max(goodMail.expected(own), node.reputation().goesOn() - goesOnInside[position])
+            + unseen,
         false);
   }
 }

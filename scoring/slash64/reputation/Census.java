@@ -9,9 +9,9 @@ import slash64.net.Prefix;
  *
  * <p>The errors are those of a mixture of three kinds of senders: good ones, whose spam verdicts
  * are all mistakes, bad ones, whose ham verdicts are, and others, of whom any share is as likely.
- * It is fitted by expectation maximisation (Dempster, Laird, Rubin 1977); the settings' own errors
- * take part as so many messages. A sender counts with at most 40 messages, so that it takes very
- * many to make the filter look worse than it is.
+ * It is fitted by expectation maximisation (Dempster, Laird, Rubin 1977) from several starts; the
+ * settings' own errors take part as so many messages. A sender counts with at most 40 messages, so
+ * that it takes very many to make the filter look worse than it is.
  */
 public final class Census {
   private static final int FEWEST = 10;
@@ -24,25 +24,44 @@ public final class Census {
   /** Where spam and ham of newcomers begin, two numbers for each family. */
   private static final int NEWCOMERS = CELLS + (MOST + 1) * (MOST + 1);
 
-  /** Where evidence of senders by their spam share begins. */
+  /**
+   * Where messages a day of senders by their spam share begin. A day's, since tomorrow's mail is
+   * asked for: of one that turned bad yesterday little has been gathered yet.
+   */
   private static final int SHARES = NEWCOMERS + 4;
 
-  /** The same of senders that turned bad, by the share that is not their good mail of before. */
+  /**
+   * The same of senders that turned bad, by the share that is not their good mail of before: as
+   * many bins for each of {@link #MISSED}, since that depends on what the filter misses, which is
+   * not known before all are counted.
+   */
   private static final int TURNED = SHARES + BINS + 1;
 
-  /** How many numbers a census is. */
-  public static final int SIZE = TURNED + BINS + 1;
+  private static final double[] MISSED = {0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4};
 
-  private static final double PRIOR_MESSAGES = 60;
+  /** How many numbers a census is. */
+  public static final int SIZE = TURNED + MISSED.length * (BINS + 1);
+
+  /** Messages that the settings' share of false spam counts as. */
+  private static final double PRIOR_GOOD = 60;
+
+  /** The same of missed spam, in which filters differ more, and of which fewer senders tell. */
+  private static final double PRIOR_BAD = 20;
+
   private static final double PRIOR_NEWCOMERS = 20;
   private static final int STEPS = 100;
   private static final double MOST_FALSE_SPAM = 0.1;
   private static final double MOST_MISSED_SPAM = 0.4;
   private static final double LEAST_ERROR = 0.001;
   private static final double LEAST_BASE = 0.05;
+  private static final double[] STARTS_FALSE_SPAM = {0.01, 0.05};
+  private static final double[] STARTS_MISSED_SPAM = {0.05, 0.2, 0.35};
 
   /** However few are seen, one sender in twenty may be a bit of both. */
   private static final double MOST_PURE = 0.95;
+
+  /** By how much of a budget of good mail a threshold may exceed it when it is nearest to it. */
+  private static final double MOST_BEYOND = 0.5;
 
   /** Evidence below this does not make a sender known. */
   private static final double UNKNOWN = 0.1;
@@ -79,13 +98,11 @@ public final class Census {
     Level level = Level.of(node.prefix());
     if (isCounted(level)) {
       Evidence all = Conduct.carry(settings.decay(), node, Conduct.changed(settings, node));
-      double good = all.goodShare();
-      boolean isTurned = good > 0 && all.spam() > all.ham();
-      numbers[
-              isTurned
-                  ? TURNED + (int) Math.floor(BINS * (1 - good))
-                  : SHARES + (int) Math.floor(BINS * all.spamShare())] +=
-          all.mass();
+      if (all.former() > 0 && all.spam() > all.ham()) {
+        addTurned(all, settings);
+      } else {
+        numbers[SHARES + (int) Math.floor(BINS * all.spamShare())] += all.perDay();
+      }
     }
     if (isRoot && node.carried().mass() < UNKNOWN && node.today().mass() > 0) {
       double factor = Math.min(1, settings.voice(level) / node.today().mass());
@@ -93,6 +110,28 @@ public final class Census {
       numbers[at] += factor * node.today().spam();
       numbers[at + 1] += factor * node.today().ham();
     }
+  }
+
+  private void addTurned(Evidence all, ReputationSettings settings) {
+    for (int i = 0; i < MISSED.length; i++) {
+      VerdictNoise noise = new VerdictNoise(settings.noise().falseSpam(), MISSED[i]);
+      double goesOn = TakeOver.of(all, settings.decay(), noise).expected();
+      double good = all.withFormer(goesOn).goodShare();
+      numbers[turned(i) + (int) Math.floor(BINS * (1 - good))] += all.perDay();
+    }
+  }
+
+  /** Returns where the bins for one of {@link #MISSED} begin. */
+  private static int turned(int missed) {
+    return TURNED + missed * (BINS + 1);
+  }
+
+  private static int nearest(double missed) {
+    int nearest = 0;
+    for (int i = 1; i < MISSED.length; i++) {
+      nearest = Math.abs(MISSED[i] - missed) < Math.abs(MISSED[nearest] - missed) ? i : nearest;
+    }
+    return nearest;
   }
 
   /** Each sender counts once: its /64 does, not the addresses in that too. */
@@ -113,26 +152,29 @@ public final class Census {
   }
 
   /**
-   * Returns the least spam share, 0 to 1, from which on all senders together are expected to send
-   * at most {@code hamShare} of the site's good mail.
+   * Returns the spam share, 0 to 1, from which on all senders together are expected to send about
+   * {@code hamShare} of the site's good mail: as near to it as can be where single senders send
+   * much of it, but never half as much again.
    *
    * @param noise what {@link #learnt} found
    */
   public double shareFor(double hamShare, VerdictNoise noise) {
     double allHam = 0;
     double[] ham = new double[BINS + 1];
+    int turned = turned(nearest(noise.missedSpam()));
     for (int bin = 0; bin <= BINS; bin++) {
       double share = trueShare((bin + 0.5) / BINS, noise);
       ham[bin(share)] += numbers[SHARES + bin] * (1 - share);
-      ham[bin] += numbers[TURNED + bin] * (1 - (bin + 0.5) / BINS);
+      ham[bin] += numbers[turned + bin] * (1 - (bin + 0.5) / BINS);
     }
     for (double part : ham) {
       allHam += part;
     }
     double left = hamShare * allHam;
     for (int bin = BINS; bin >= 0; bin--) {
+      double before = left;
       left -= ham[bin];
-      if (left < 0) {
+      if (left < 0 && (-left > before || -left > MOST_BEYOND * hamShare * allHam)) {
         return (double) (bin + 1) / BINS;
       }
     }
@@ -153,17 +195,38 @@ public final class Census {
    *
    * @param pure share of senders that are not a bit of both
    * @param senders how many it was fitted to
+   * @param logLikelihood of these and of the settings' own messages, at the last step
    */
-  private record Fit(VerdictNoise noise, double pure, double senders) {}
+  private record Fit(VerdictNoise noise, double pure, double senders, double logLikelihood) {}
 
+  /**
+   * The best of the fits from several starts: errors far from the settings' own are a summit of the
+   * likelihood of their own, which no small steps reach.
+   */
   private Fit fit(VerdictNoise prior) {
-    double falseSpam = Math.max(LEAST_ERROR, prior.falseSpam());
-    double missed = Math.max(LEAST_ERROR, prior.missedSpam());
+    Fit best = fit(prior, prior);
+    for (double falseSpam : STARTS_FALSE_SPAM) {
+      for (double missed : STARTS_MISSED_SPAM) {
+        Fit other = fit(prior, new VerdictNoise(falseSpam, missed));
+        best = other.logLikelihood() > best.logLikelihood() ? other : best;
+      }
+    }
+    return best;
+  }
+
+  private Fit fit(VerdictNoise prior, VerdictNoise start) {
+    double falseSpam = Math.max(LEAST_ERROR, start.falseSpam());
+    double missed = Math.max(LEAST_ERROR, start.missedSpam());
     double[] weights = {0.6, 0.3, 0.1};
+    double logLikelihood = 0;
     for (int step = 0; step < STEPS; step++) {
       double[] senders = {1, 1, 1};
-      double[] good = {PRIOR_MESSAGES * prior.falseSpam(), PRIOR_MESSAGES};
-      double[] bad = {PRIOR_MESSAGES * prior.missedSpam(), PRIOR_MESSAGES};
+      double[] good = {PRIOR_GOOD * prior.falseSpam(), PRIOR_GOOD};
+      double[] bad = {PRIOR_BAD * prior.missedSpam(), PRIOR_BAD};
+      logLikelihood =
+          Math.log(weights[0] * weights[1] * weights[2])
+              + PRIOR_GOOD * logLikelihood(prior.falseSpam(), falseSpam)
+              + PRIOR_BAD * logLikelihood(prior.missedSpam(), missed);
       for (int n = FEWEST; n <= MOST; n++) {
         for (int s = 0; s <= n; s++) {
           double count = numbers[CELLS + n * (MOST + 1) + s];
@@ -173,6 +236,7 @@ public final class Census {
             double asBad = weights[1] * binomial(logChoices, n, n - s, missed);
             double asOther = weights[2] / (n + 1);
             double all = asGood + asBad + asOther;
+            logLikelihood += count * Math.log(all);
             senders[0] += count * asGood / all;
             senders[1] += count * asBad / all;
             senders[2] += count * asOther / all;
@@ -195,7 +259,15 @@ public final class Census {
       counted += numbers[cell];
     }
     return new Fit(
-        new VerdictNoise(falseSpam, missed), Math.min(MOST_PURE, 1 - weights[2]), counted);
+        new VerdictNoise(falseSpam, missed),
+        Math.min(MOST_PURE, 1 - weights[2]),
+        counted,
+        logLikelihood);
+  }
+
+  /** Of the settings' own messages, with their share of errors, when {@code share} is the truth. */
+  private static double logLikelihood(double errors, double share) {
+    return errors * Math.log(share) + (1 - errors) * Math.log1p(-share);
   }
 
   private static double logChoices(int n, int s) {

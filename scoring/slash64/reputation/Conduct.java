@@ -45,11 +45,15 @@ final class Conduct {
     boolean wasGood =
         past.ham() > past.spam() && past.ham() >= LEAST_HAM && past.days() >= LEAST_DAYS;
     boolean hasTurned = wasGood && changed > 0.5 && node.today().spamShare() > past.spamShare();
+    double former =
+        node.today().mass() == 0
+            ? past.former()
+            : decay.formerWhenActive(node.carried(), past.day());
     double believed = 1 - changed;
     return new Evidence(
         believed * past.spam() + node.today().spam(),
         believed * past.ham() + node.today().ham(),
-        Math.max(past.former(), hasTurned ? past.ham() / pastDays : 0),
+        Math.max(former, hasTurned ? past.ham() / pastDays : 0),
         Math.max(1, believed * past.days()),
         past.day());
   }

@@ -44,14 +44,28 @@ public record Decay(double spamHalfLife, double hamHalfLife) implements Serializ
           "Cannot decay evidence of day %d back to day %d: a night sees nothing later than itself"
               .formatted(evidence.day(), day));
     }
-    return days == 0
-        ? evidence
-        : new Evidence(
-            evidence.spam() * Math.pow(0.5, days / spamHalfLife),
-            evidence.ham() * Math.pow(0.5, days / hamHalfLife),
-            evidence.former() * Math.pow(0.5, days / FORMER_HALF_LIFE),
-            memory() + (evidence.days() - memory()) * Math.pow(0.5, days / hamHalfLife),
-            day);
+    if (days == 0) {
+      return evidence;
+    }
+    double ham = Math.pow(0.5, days / hamHalfLife);
+    double knownFor = memory() + (evidence.days() - memory()) * ham;
+    return new Evidence(
+        evidence.spam() * Math.pow(0.5, days / spamHalfLife),
+        evidence.ham() * ham,
+        // Silence tells nothing of what goes on: its share of the mail stays as it was.
+        evidence.former() * ham * evidence.days() / knownFor,
+        knownFor,
+        day);
+  }
+
+  /**
+   * Returns the good mail of before ({@link Evidence#former}) of a sender that sends today, having
+   * been silent since the day of the evidence.
+   */
+  double formerWhenActive(Evidence evidence, int day) {
+    return evidence.day() == day
+        ? evidence.former()
+        : at(evidence, day - 1).former() * Math.pow(0.5, 1 / FORMER_HALF_LIFE);
   }
 
   /** Returns both together, as they weigh on the later of their days. */

@@ -42,6 +42,10 @@ public record Evidence(double spam, double ham, double former, double days, int 
     this(spam, ham, 0, 1, day);
   }
 
+  Evidence withFormer(double changed) {
+    return new Evidence(spam, ham, changed, days, day);
+  }
+
   /** Returns the messages a day, good and bad, that the masses stand for. */
   public double perDay() {
     return mass() / days;

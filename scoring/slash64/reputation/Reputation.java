@@ -13,6 +13,8 @@ import java.util.Objects;
  *     beta distributed with parameters {@code mean * weight} and {@code (1 - mean) * weight}
  * @param expected the spam share its surroundings alone led to expect, without its own evidence
  * @param changed probability that its conduct changed today, 0 to 1
+ * @param goesOn good messages a day that are believed to go on behind the spam, of those that the
+ *     sender sent before it turned bad, at most {@code carry.former()}
  * @param carry the evidence to carry to the next night
  */
 public record Reputation(
@@ -22,6 +24,7 @@ public record Reputation(
     double weight,
     double expected,
     double changed,
+    double goesOn,
     Evidence carry) {
 
   public Reputation {
@@ -36,6 +39,11 @@ public record Reputation(
   /** Returns the reputation as people read it: 0 (bad) to 100 (good). */
   public double score() {
     return 100 * (1 - mean);
+  }
+
+  /** Returns which share of the mail is to be taken for the good mail that goes on, 0 to 0.5. */
+  public double goodShare() {
+    return carry.withFormer(goesOn).goodShare();
   }
 
   /** Returns the probability that the spam share lies above {@code share}, 0 to 1. */

@@ -31,12 +31,6 @@ public final class SubtreeScorer implements Serializable {
 
   private static final BetaDistribution PURELY_BAD = new BetaDistribution(999, 1);
 
-  /** Of the prefixes that turn bad, those that go on sending the good mail they sent before. */
-  private static final double TAKEN_OVER = 0.95;
-
-  /** Good messages from which a prefix is as likely to have sent good mail as not. */
-  private static final double DOUBT = 2;
-
   /** How well the good mail of before tells that of now: to half of it. */
   private static final double FORMER_STRENGTH = 4;
 
@@ -86,6 +80,7 @@ public final class SubtreeScorer implements Serializable {
         changed = Math.max(changed, Conduct.changed(settings, nodes.get(node)));
       }
       Evidence carry = Conduct.carry(settings.decay(), nodes.get(node), changed);
+      TakeOver takenOver = TakeOver.of(carry, settings.decay(), settings.noise());
       BetaDistribution posterior =
           withGoodMailOfBefore(
               posterior(
@@ -95,6 +90,7 @@ public final class SubtreeScorer implements Serializable {
                   pooled.spam(node),
                   pooled.ham(node)),
               carry,
+              takenOver,
               pooled.spam(node),
               pooled.ham(node));
       double lower = posterior.quantile(0.05);
@@ -106,6 +102,7 @@ public final class SubtreeScorer implements Serializable {
               posterior.a() + posterior.b(),
               share,
               pooled.changed(node),
+              takenOver.expected(),
               carry));
     }
     return reputations;
@@ -113,32 +110,22 @@ public final class SubtreeScorer implements Serializable {
 
   /**
    * A sender that turned bad was taken over, mostly, and its own good mail goes on behind the spam;
-   * else the prefix has a new owner, or the good mail was no more than chance. Of the first case
-   * the share of the good mail is believed as after so many pieces of evidence for it.
+   * else it is what its verdicts show by themselves ({@link TakeOver}). Of the first case the share
+   * of the good mail is believed as after so many pieces of evidence for it.
    */
   private BetaDistribution withGoodMailOfBefore(
-      Posterior owner, Evidence carry, double spam, double ham) {
-    double goodShare = carry.goodShare();
-    if (goodShare < LEAST_GOOD || owner.distribution().mean() <= 1 - goodShare) {
-      return owner.distribution();
+      BetaDistribution owner, Evidence carry, TakeOver takenOver, double spam, double ham) {
+    double goodShare = carry.withFormer(takenOver.perDay()).goodShare();
+    if (goodShare < LEAST_GOOD || owner.mean() <= 1 - goodShare) {
+      return owner;
     }
     double strength = FORMER_STRENGTH / goodShare;
-    double mass = carry.former() * settings.decay().memory();
-    double takenOver = TAKEN_OVER * mass / (mass + DOUBT);
-    double logTakenOver =
-        Math.log(takenOver)
-            + settings.noise().logLikelihood(prior(1 - goodShare, strength), spam, ham);
     BetaDistribution mixture =
         BetaDistribution.mixture(
-            updated(1 - goodShare, strength, spam, ham),
-            owner.distribution(),
-            shareOfSecond(logTakenOver, Math.log(1 - takenOver) + owner.logLikelihood()));
+            updated(1 - goodShare, strength, spam, ham), owner, 1 - takenOver.probability());
     // It makes a sender no better than the good mail of before does.
     return mixture.mean() < 1 - goodShare ? prior(1 - goodShare, strength) : mixture;
   }
-
-  /** What is believed, and the logarithm of how likely that made the evidence. */
-  private record Posterior(BetaDistribution distribution, double logLikelihood) {}
 
   /**
    * Siblings that are alike make a firm expectation, which a node unlike them would need much
@@ -151,7 +138,8 @@ public final class SubtreeScorer implements Serializable {
    * good message in twenty from one without. The mixture is put into one beta distribution of the
    * same mean and variance.
    */
-  private Posterior posterior(double share, double strength, double pure, double spam, double ham) {
+  private BetaDistribution posterior(
+      double share, double strength, double pure, double spam, double ham) {
     BetaDistribution asSibling = updated(share, strength, spam, ham);
     double weak = Math.min(strength, settings.restart());
     BetaDistribution asStranger = updated(share, weak, spam, ham);
@@ -175,9 +163,7 @@ public final class SubtreeScorer implements Serializable {
     BetaDistribution pureOnes =
         BetaDistribution.mixture(PURELY_GOOD, PURELY_BAD, shareOfSecond(logGood, logBad));
     double logPure = Math.log(pure) + LogSpace.add(logGood, logBad);
-    return new Posterior(
-        BetaDistribution.mixture(pureOnes, between, shareOfSecond(logPure, logOther)),
-        LogSpace.add(logPure, logOther));
+    return BetaDistribution.mixture(pureOnes, between, shareOfSecond(logPure, logOther));
   }
 
   /** By logarithms throughout: a busy sender that is a bit of both is e^-1000 likely to be pure. */

@@ -65,7 +65,7 @@ class TierDeciderTest {
   void harshTiersGoByTheLowerBoundMildOnesByTheMean(
       double lower, double mean, double upper, Tier last, Level level, Tier wanted) {
     Evidence much = new Evidence(50, 50, 20_000);
-    Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, much);
+    Reputation reputation = new Reputation(mean, lower, upper, 10, 0.5, 0, 0, much);
     assertThat(DECIDER.wanted(reputation, level, last)).isEqualTo(wanted);
   }
 
@@ -81,24 +81,24 @@ class TierDeciderTest {
     boolean isBad = spam > ham;
     Reputation sure =
         isBad
-            ? new Reputation(0.999, 0.99, 1, 1_000, 0.5, 0, new Evidence(spam, ham, 20_000))
-            : new Reputation(0.001, 0, 0.01, 1_000, 0.5, 0, new Evidence(spam, ham, 20_000));
+            ? new Reputation(0.999, 0.99, 1, 1_000, 0.5, 0, 0, new Evidence(spam, ham, 20_000))
+            : new Reputation(0.001, 0, 0.01, 1_000, 0.5, 0, 0, new Evidence(spam, ham, 20_000));
     assertThat(DECIDER.wanted(sure, Level.IPV6_128, Tier.NEUTRAL)).isEqualTo(tier);
   }
 
-  @ParameterizedTest(name = "{0} good messages a day among 100, lower bound {1}: {2}")
+  @ParameterizedTest(name = "{0} good messages a day among 100, of {1} before: {2}")
   @CsvSource({
-    "0,   0.89, REJECT",
-    "0.4, 0.89, REJECT",
-    "0.6, 0.89, GREYLIST",
-    "7,   0.89, GREYLIST",
-    "8,   0.89, NEUTRAL",
-    "8,   0.91, GREYLIST" // verdicts show nothing but spam: it does not go on
+    "0,   0,  REJECT",
+    "0,   50, REJECT", // nothing of it goes on: the prefix was sold
+    "0.4, 50, REJECT",
+    "0.6, 50, GREYLIST",
+    "4.9, 50, GREYLIST",
+    "5.1, 50, NEUTRAL"
   })
-  void goodMailKnownFromBeforeBarsRejectingAndMuchOfItAnyTier(
-      double former, double lower, Tier tier) {
+  void goodMailThatGoesOnBarsRejectingAndMuchOfItAnyTier(double goesOn, double former, Tier tier) {
+    double lower = 0.89;
     Evidence carry = new Evidence(80, 20, former, 1, 20_000);
-    Reputation reputation = new Reputation(0.99, lower, 1, 100, 0.5, 1, carry);
+    Reputation reputation = new Reputation(0.99, lower, 1, 100, 0.5, 1, goesOn, carry);
     Tier wanted = SITE.wanted(reputation, Level.IPV6_64, Tier.NEUTRAL);
     Judgement judged =
         new Judgement(

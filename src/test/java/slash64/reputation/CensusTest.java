@@ -47,6 +47,15 @@ class CensusTest {
   }
 
   @Test
+  void errorsFarFromTheSettingsAreFoundAmongADozenBadSenders() {
+    senders(150, 0, 0.08, 0.35);
+    senders(14, 1, 0.08, 0.35);
+    VerdictNoise noise = census.learnt(SETTINGS).noise();
+    assertThat(noise.falseSpam()).isCloseTo(0.08, within(0.015));
+    assertThat(noise.missedSpam()).isCloseTo(0.35, within(0.05));
+  }
+
+  @Test
   void censusesOfPartsAddUpToThatOfTheWhole() {
     senders(40, 0, 0.05, 0.3);
     double[] first = census.numbers();
@@ -87,6 +96,29 @@ class CensusTest {
     assertThat(census.shareFor(0.0005, exact)).isGreaterThan(0.98);
     assertThat(census.shareFor(0.005, exact)).isBetween(0.9, 0.98);
     assertThat(census.shareFor(0.02, exact)).isLessThan(0.9);
+  }
+
+  @Test
+  void aThresholdIsTheNearestToItsBudgetButNeverHalfAsMuchAgain() {
+    VerdictNoise exact = new VerdictNoise(0, 0);
+    evidence(0, 9_900);
+    evidence(900, 100);
+    assertThat(census.shareFor(0.0075, exact))
+        .isLessThanOrEqualTo(0.9); // 1 % is nearer than nothing
+    assertThat(census.shareFor(0.0062, exact)).isGreaterThan(0.9); // but 61 % more than that
+    assertThat(census.shareFor(0.0045, exact)).isGreaterThan(0.9); // nothing is nearer
+  }
+
+  @Test
+  void whoSendsSinceYesterdayCountsWithWhatItSendsADay() {
+    VerdictNoise exact = new VerdictNoise(0, 0);
+    Evidence longKnown = new Evidence(0, 990, 0, 10, 6);
+    census.add(new NodeEvidence(next(), longKnown, Evidence.none(6), 1), false, SETTINGS);
+    census.add(
+        new NodeEvidence(next(), Evidence.none(6), new Evidence(90, 10, 6), 1), false, SETTINGS);
+    // 99 and 10 good messages a day: 9 % come from the worse one
+    assertThat(census.shareFor(0.05, exact)).isGreaterThan(0.9);
+    assertThat(census.shareFor(0.11, exact)).isLessThanOrEqualTo(0.9);
   }
 
   private void evidence(double spam, double ham) {
