@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param expected the spam share its surroundings alone led to expect, without its own evidence
  * @param changed probability that its conduct changed today, 0 to 1
  * @param goesOn good messages a day that are believed to go on behind the spam, of those that the
- *     sender sent before it turned bad, at most {@code carry.former()}
+ *     sender sent before it turned bad, at most three times {@code carry.former()}
  * @param carry the evidence to carry to the next night
  */
 public record Reputation(
