@@ -1,7 +1,8 @@
 package slash64.baseline;
 
 /**
- * The parts of a prefix that were heard on one day: addresses of a /64, /64s of anything wider.
+ * The parts of a prefix that were heard on one day: addresses of a /64, /64s of anything wider; not
+ * known of the /32 of a giant subtree.
  *
  * @param active parts that sent
  * @param fresh of these, parts never heard before

@@ -91,13 +91,23 @@ public final class Neighbours {
    * Returns what the parts of a subtree take from it.
    *
    * @param day in days since 1970-01-01
-   * @param root state of the prefix around them all, before the night
-   * @param sample prefixes of all lengths, a thousand of each or all there are
+   * @param parts the widest prefix of each part, with its state before the night
+   * @param sample prefixes of all lengths: of each length thousands, or all there are
    */
-  public static Wider wider(int day, PrefixState root, List<Known> sample) {
+  public static Wider wider(int day, List<Known> parts, List<Known> sample) {
+    Debut newcomers = Debut.NONE;
+    for (Known part : parts) {
+      newcomers = newcomers.plus(part.state().get().newcomers(day));
+    }
     Map<Integer, Typical> typical = new HashMap<>();
-    levels(sample).forEach((length, known) -> typical.put(length, Typical.of(sample(known))));
-    return new Wider(root.newcomers(day), typical);
+    levels(sample)
+        .forEach(
+            (length, known) -> {
+              if (known.size() >= Typical.FEWEST) {
+                typical.put(length, Typical.of(sample(known)));
+              }
+            });
+    return new Wider(newcomers, typical);
   }
 
   private static Map<Integer, List<Known>> levels(List<Known> nodes) {

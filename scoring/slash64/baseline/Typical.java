@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record Typical(double dispersion, List<Double> contentSpread) {
 
+  /** So many states at least tell what is typical. */
+  static final int FEWEST = 20;
+
   /** Where nothing is known: busy mailers were seen to vary so. */
   public static final Typical UNKNOWN =
       new Typical(3, List.of(0.05, 0.01, 0.02, 0.02, 0.02, 0.02, 0.02));
@@ -29,7 +32,7 @@ public record Typical(double dispersion, List<Double> contentSpread) {
 
   /**
    * Returns the medians over some prefixes of one level that have a past; {@link #UNKNOWN} where
-   * there are fewer than twenty. A sample of some thousands is plenty.
+   * there are fewer than {@link #FEWEST}. A sample of some thousands is plenty.
    */
   public static Typical of(List<PrefixState> states) {
     Double[] spreads = new Double[Feature.COUNT];
@@ -47,6 +50,6 @@ public record Typical(double dispersion, List<Double> contentSpread) {
       List<PrefixState> states, ToDoubleFunction<PrefixState> value, double otherwise) {
     double[] sorted =
         states.stream().mapToDouble(value).filter(Double::isFinite).sorted().toArray();
-    return sorted.length < 20 ? otherwise : sorted[sorted.length / 2];
+    return sorted.length < FEWEST ? otherwise : sorted[sorted.length / 2];
   }
 }

@@ -53,7 +53,8 @@ public final class SubtreeScorer implements Serializable {
    * @param nodes in tree order, each prefix once, all of one day; a parent that is not listed is
    *     passed over
    * @param expected spam share expected of a node without a parent in the list, within 0 to 1: what
-   *     {@link Reputation#mean} said of the wider prefix when a giant subtree is scored in parts
+   *     {@link Reputation#expected} said of it among the widest prefixes when a giant subtree is
+   *     scored in parts
    * @return reputations in the order of the nodes
    * @throws IllegalArgumentException if the nodes are out of order or of different days
    */

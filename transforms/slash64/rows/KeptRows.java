@@ -5,8 +5,10 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import scala.Option;
 
 /**
  * Rows that are made once and read several times, kept on the executors' disks in between, as
@@ -33,12 +35,13 @@ public final class KeptRows implements AutoCloseable {
         (org.apache.spark.sql.classic.Dataset<Row>) rows;
     StructType schema = rows.schema();
     int columns = schema.size();
+    // What is shuffled runs now, and must see the session's settings.
+    RDD<InternalRow> made =
+        SQLExecution.withNewExecutionId(
+            frame.queryExecution(), Option.apply("keep rows"), frame.queryExecution()::toRdd);
     JavaRDD<byte[]> packed =
-        frame
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .<byte[]>mapPartitions(made -> new RowPacker(made, schema))
+        made.toJavaRDD()
+            .<byte[]>mapPartitions(some -> new RowPacker(some, schema))
             .persist(StorageLevel.DISK_ONLY());
     RDD<InternalRow> unpacked =
         packed.<InternalRow>mapPartitions(blocks -> new RowUnpacker(blocks, columns)).rdd();

@@ -11,11 +11,12 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Packs Spark's rows into blocks of about a megabyte: of each row the number of its bytes (four of
- * them, big-endian), then these.
+ * Packs Spark's rows into blocks of some 64 KiB: of each row the number of its bytes (four of them,
+ * big-endian), then these. Not larger ones, since Java's serialization holds on to the last
+ * hundred.
  */
 final class RowPacker implements Iterator<byte[]> {
-  private static final int BLOCK = 1 << 20;
+  private static final int BLOCK = 1 << 16;
 
   private final Iterator<InternalRow> rows;
   private final UnsafeProjection projection;

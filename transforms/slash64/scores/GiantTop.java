@@ -11,7 +11,6 @@ import slash64.baseline.BaselineSettings;
 import slash64.baseline.DayActivity;
 import slash64.baseline.Deviation;
 import slash64.baseline.Neighbours;
-import slash64.baseline.PrefixState;
 import slash64.baseline.SubtreeNight;
 import slash64.baseline.Thresholds;
 import slash64.net.Prefix;
@@ -29,10 +28,11 @@ import slash64.reputation.ScoredNode;
  * does not depend on how many there are.
  *
  * <p>In a subtree that is scored whole, the /32 sees through its /48: good senders inside a bad /48
- * are taken out of what an action on the /32 would hit, a customer speaks for itself there, its
- * networks are the /64, an event of many /48 is told once, and how alike the /48 are says how
- * firmly one is expected to be like them. Here the /48 stand for what they hold, and the last is as
- * the settings have it.
+ * are taken out of what an action on the /32 would hit, a customer speaks for itself there, how its
+ * networks come and send alike may alarm, an event of many /48 is told once, and how alike the /48
+ * are says how firmly one is expected to be like them. Here each /48 stands for what it holds, the
+ * /32 of a giant does not alarm for its networks, and remembers nothing of them, and how alike the
+ * /48 are is as the settings have it.
  */
 final class GiantTop implements Portion {
   /** Length of the prefixes that a giant subtree is cut at. */
@@ -52,13 +52,16 @@ final class GiantTop implements Portion {
   GiantTop(List<Node> nodes, List<Node> sample, int day) {
     this.day = day;
     this.nodes = nodes;
+    List<Neighbours.Known> parts =
+        nodes.stream().filter(node -> node.prefix.length() == CUT).map(GiantTop::silent).toList();
     List<Neighbours.Known> known =
-        Stream.concat(nodes.stream(), sample.stream())
-            .map(node -> node.known(DayActivity.NONE))
-            .toList();
-    PrefixState root = hasRoot() ? nodes.get(0).state() : PrefixState.NEW;
-    this.wider = Neighbours.wider(day, root, known);
-    this.subtree = SubtreeDay.ofTop(nodes, day, CUT, wider);
+        Stream.concat(nodes.stream(), sample.stream()).map(GiantTop::silent).toList();
+    this.wider = Neighbours.wider(day, parts, known);
+    this.subtree = SubtreeDay.ofTop(nodes, day, wider);
+  }
+
+  private static Neighbours.Known silent(Node node) {
+    return node.known(DayActivity.NONE);
   }
 
   /** Returns whether there is a prefix around all others. */
@@ -105,12 +108,16 @@ final class GiantTop implements Portion {
       Prefix part, BaselineSettings baselines, Thresholds thresholds, PolicySettings policy) {
     decide(baselines, thresholds, policy);
     Reputation own = reputations.get(part);
+    OptionalDouble expected = OptionalDouble.empty();
+    if (own != null) {
+      expected = OptionalDouble.of(own.expected());
+    } else if (hasRoot()) { // nothing is known of the /48 itself
+      expected = OptionalDouble.of(decided.scored().get(0).reputation().mean());
+    }
     boolean isWithinAlert =
         decided.baseline().alerts().stream().anyMatch(alert -> isRoot(alert.prefix()));
     return new SubtreeDay.Above(
-        own == null ? OptionalDouble.empty() : OptionalDouble.of(own.expected()),
-        hasRoot() ? decided.inFirst() : SubtreePolicy.Around.NOTHING,
-        isWithinAlert);
+        expected, hasRoot() ? decided.inFirst() : SubtreePolicy.Around.NOTHING, isWithinAlert);
   }
 
   private boolean isRoot(Prefix prefix) {

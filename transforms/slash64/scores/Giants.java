@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -29,8 +30,9 @@ import org.apache.spark.sql.types.StructType;
  * besides, as its top: the rows of the /32 and of all /48, and the states of some narrower
  * prefixes. An IPv4 /16 never holds so many.
  *
- * @param most rows of a subtree that is not cut, and of a bucket, on average
- * @param counts of each giant: its root, and its rows of the day and of the states together
+ * @param most rows of a subtree that is not cut, and of a bucket, on average and without its top
+ * @param counts of each giant: its root, its rows of the day and of the states together, and its
+ *     states of /56 and of /64
  */
 record Giants(long most, List<Row> counts) {
   /** The bucket of a subtree that is not cut. */
@@ -42,11 +44,15 @@ record Giants(long most, List<Row> counts) {
   /** Column: whether the row is a copy, for what is around the parts. */
   static final String IS_TOP = "is_top";
 
-  /** States of narrower prefixes that tell what is typical, of all lengths together. */
-  private static final long SAMPLE = 8_000;
+  /** Some so many states of each narrower length tell what is typical of it. */
+  private static final long SAMPLE = 2_000;
 
   private static final StructType COUNTS =
-      new StructType().add("root", DataTypes.LongType).add("rows", DataTypes.LongType);
+      new StructType()
+          .add("root", DataTypes.LongType)
+          .add("rows", DataTypes.LongType)
+          .add("sites", DataTypes.LongType)
+          .add("networks", DataTypes.LongType);
 
   /**
    * Finds the giants.
@@ -57,10 +63,18 @@ record Giants(long most, List<Row> counts) {
     return new Giants(
         most,
         rows.groupBy("root")
-            .count()
+            .agg(count(lit(1)), states(56), states(64))
             .toDF(COUNTS.fieldNames())
             .filter(col("rows").gt(most))
             .collectAsList());
+  }
+
+  private static Column states(int bits) {
+    return count(when(isState().and(col("bits").equalTo(bits)), 1));
+  }
+
+  private static Column isState() {
+    return col(NodeRows.PART).equalTo(NodeRows.Part.STATE.ordinal());
   }
 
   static Giants none() {
@@ -78,14 +92,20 @@ record Giants(long most, List<Row> counts) {
             .select(
                 col("root"),
                 ceil(col("rows").divide(most)).cast(DataTypes.IntegerType).as("buckets"),
-                greatest(lit(1L), col("rows").divide(SAMPLE).cast(DataTypes.LongType)).as("every"));
+                every("sites"),
+                every("networks"));
     Column copy = explode(copies()).as("copy");
     return rows.join(broadcast(giants), rows.col("root").equalTo(giants.col("root")), "left")
         .drop(giants.col("root"))
         .withColumn("copy", copy)
         .withColumn(BUCKET, col("copy." + BUCKET))
         .withColumn(IS_TOP, col("copy." + IS_TOP))
-        .drop("copy", "buckets", "every");
+        .drop("copy", "buckets", "sites", "networks");
+  }
+
+  /** Returns one in how many states are to be drawn. */
+  private static Column every(String states) {
+    return greatest(lit(1L), col(states).divide(SAMPLE).cast(DataTypes.LongType)).as(states);
   }
 
   private static Column copies() {
@@ -94,11 +114,11 @@ record Giants(long most, List<Row> counts) {
     Column inPart = array(copy(bucket, false));
     Column inTops =
         transform(sequence(lit(0), col("buckets").minus(1)), number -> copy(number, true));
+    Column every = when(col("bits").equalTo(56), col("sites")).otherwise(col("networks"));
     Column isSampled =
-        col(NodeRows.PART)
-            .equalTo(NodeRows.Part.STATE.ordinal())
+        isState()
             .and(col("bits").leq(64))
-            .and(pmod(xxhash64(col("prefix_high")), col("every")).equalTo(0));
+            .and(pmod(xxhash64(col("prefix_high")), every).equalTo(0));
     return when(col("buckets").isNull(), array(copy(lit(WHOLE), false)))
         .when(col("bits").lt(GiantTop.CUT), inTops)
         .when(col("bits").equalTo(GiantTop.CUT).or(isSampled), concat(inPart, inTops))

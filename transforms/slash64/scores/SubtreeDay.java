@@ -35,11 +35,8 @@ import slash64.reputation.SubtreeScorer;
  * nothing of Spark.
  */
 final class SubtreeDay {
-  /** What the parts of a wide prefix are: its networks. */
-  private static final int NETWORK = 64;
-
   private final int day;
-  private final int partLength;
+  private final boolean hasParts;
   private final List<Node> nodes;
   private final int[] parents;
   private final SubtreeNight night;
@@ -49,12 +46,12 @@ final class SubtreeDay {
    * @param day days since 1970-01-01
    */
   SubtreeDay(List<Node> nodes, int day) {
-    this(nodes, day, NETWORK, Neighbours.Wider.NONE);
+    this(nodes, day, true, Neighbours.Wider.NONE);
   }
 
-  private SubtreeDay(List<Node> nodes, int day, int partLength, Neighbours.Wider wider) {
+  private SubtreeDay(List<Node> nodes, int day, boolean hasParts, Neighbours.Wider wider) {
     this.day = day;
-    this.partLength = partLength;
+    this.hasParts = hasParts;
     this.nodes = nodes;
     this.parents = parents(nodes);
     this.night = SubtreeNight.score(day, entries(wider));
@@ -62,12 +59,12 @@ final class SubtreeDay {
 
   /** Returns the day of a part of a giant subtree. */
   static SubtreeDay ofPart(List<Node> nodes, int day, Neighbours.Wider wider) {
-    return new SubtreeDay(nodes, day, NETWORK, wider);
+    return new SubtreeDay(nodes, day, true, wider);
   }
 
-  /** Returns the day of the wide prefixes of a giant subtree, whose parts are the narrowest. */
-  static SubtreeDay ofTop(List<Node> nodes, int day, int narrowest, Neighbours.Wider wider) {
-    return new SubtreeDay(nodes, day, narrowest, wider);
+  /** Returns the day of the wide prefixes of a giant subtree, whose networks are not among them. */
+  static SubtreeDay ofTop(List<Node> nodes, int day, Neighbours.Wider wider) {
+    return new SubtreeDay(nodes, day, false, wider);
   }
 
   /** Returns the deviations of the prefixes whose past is followed and that sent on the day. */
@@ -227,10 +224,10 @@ final class SubtreeDay {
 
   private Parts[] parts() {
     Parts[] parts = new Parts[nodes.size()];
-    for (int i = 0; i < parts.length; i++) {
+    for (int i = 0; hasParts && i < parts.length; i++) {
       Node node = nodes.get(i);
       boolean isAddress = node.prefix.length() == 128;
-      boolean isNetwork = node.prefix.length() == partLength;
+      boolean isNetwork = node.prefix.length() == 64;
       if (!node.isActive || (!isAddress && !isNetwork)) {
         continue;
       }

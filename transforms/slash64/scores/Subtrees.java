@@ -19,6 +19,7 @@ final class Subtrees implements Iterator<Portion> {
   private Row ahead;
   private Portion next;
   private GiantTop top;
+  private Row ofTop;
 
   Subtrees(Iterator<Row> rows, int day) {
     this.rows = rows;
@@ -35,9 +36,14 @@ final class Subtrees implements Iterator<Portion> {
       if (bucket == Giants.WHOLE) {
         next = SubtreePortion.whole(nodes(NodeReader.Group.SUBTREE), day);
       } else if (reader.isTop(ahead)) {
+        ofTop = ahead;
         top = top(nodes(NodeReader.Group.TOP));
         next = bucket == 0 ? top : null;
       } else {
+        if (ofTop == null || !reader.isSame(NodeReader.Group.SUBTREE, ofTop, ahead)) {
+          ofTop = ahead; // nothing wide has a row
+          top = top(List.of());
+        }
         next = SubtreePortion.below(top, nodes(NodeReader.Group.PART), day);
       }
     }

@@ -7,13 +7,20 @@ import slash64.maillog.line.LogLine;
 /**
  * The first tags of a file, as bytes from the host to the bracket of the process id: {@code mx1
  * postfix/smtpd}. A few write nearly all lines, so that few headers need be read to the end. Each
- * has a number for good; a file with more of them than {@link LogLine#TAGS} is read more slowly.
+ * has a number for good; those beyond {@link LogLine#TAGS}, and few that collide, are read more
+ * slowly.
  */
 final class Tags {
   /** Of a tag, in bytes. */
   static final int LONGEST = 128;
 
   private static final int SLOTS = 2 * LogLine.TAGS;
+  private static final int SLOT_BITS = Integer.numberOfTrailingZeros(SLOTS);
+
+  /** Tags looked at for one: some text may be made to collide with others. */
+  private static final int PROBES = 16;
+
+  private static final int NONE = -1;
 
   private final byte[][] tags = new byte[SLOTS][];
   private final int[] hostLengths = new int[SLOTS];
@@ -23,7 +30,7 @@ final class Tags {
   /** Returns the slot of the tag {@code [from, to)}, or -1 if it is not known. */
   int find(byte[] b, int from, int to) {
     int slot = slot(b, from, to);
-    return tags[slot] == null ? -1 : slot;
+    return slot == NONE || tags[slot] == null ? NONE : slot;
   }
 
   int hostLength(int slot) {
@@ -36,23 +43,26 @@ final class Tags {
 
   /** Remembers the tag {@code [from, to)}, which was not found, and returns its number or -1. */
   int add(byte[] b, int from, int hostTo, int to) {
-    if (count == LogLine.TAGS) {
-      return -1;
+    int slot = count == LogLine.TAGS ? NONE : slot(b, from, to);
+    if (slot == NONE) {
+      return NONE;
     }
-    int slot = slot(b, from, to);
     tags[slot] = Arrays.copyOfRange(b, from, to);
     hostLengths[slot] = hostTo - from;
     numbers[slot] = count;
     return count++;
   }
 
-  /** Returns where a tag is or would be: open addressing, linear probing. */
+  /** Returns where a tag is or would be: open addressing, linear probing; -1 if it is too far. */
   private int slot(byte[] b, int from, int to) {
-    int slot = (int) (hash(b, from, to) >>> 40) & SLOTS - 1;
-    while (tags[slot] != null && !Bytes.equal(b, from, to, tags[slot])) {
+    int slot = (int) (hash(b, from, to) >>> Long.SIZE - SLOT_BITS);
+    for (int probe = 0; probe < PROBES; probe++) {
+      if (tags[slot] == null || Bytes.equal(b, from, to, tags[slot])) {
+        return slot;
+      }
       slot = slot + 1 & SLOTS - 1;
     }
-    return slot;
+    return NONE;
   }
 
   private static long hash(byte[] b, int from, int to) {

@@ -13,8 +13,10 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,24 @@ class KeptRowsTest {
     assertThat(keptByTheSession()).isEqualTo(before);
     assertThat(kept.rows().filter("seen < 10").count()).isEqualTo(10);
     assertThat(made.value()).isEqualTo(2 * ROWS);
+  }
+
+  /** Also those tasks that run before the rows are shuffled. */
+  @Test
+  void theyAreMadeUnderTheSettingsOfTheSession() {
+    SparkSession session = SharedSpark.session().newSession();
+    session.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    UDF1<Long, String> zone = id -> SQLConf.get().sessionLocalTimeZone();
+    Dataset<Row> rows =
+        session
+            .range(0, 20, 1, 2)
+            .withColumn("before", udf(zone, DataTypes.StringType).apply(col("id")))
+            .repartition(3, col("id"))
+            .withColumn("after", udf(zone, DataTypes.StringType).apply(col("id")));
+    try (KeptRows kept = KeptRows.of(rows)) {
+      assertThat(kept.rows().filter("before = after and after = 'Asia/Tokyo'").count())
+          .isEqualTo(20);
+    }
   }
 
   @Test
