@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import slash64.net.Prefix;
+import slash64.policy.LabelledPrefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicyTable;
+import slash64.policy.SmallestTable;
 import slash64.policy.Tier;
 import slash64.synth.ClientDay;
 
 /** How many entries it takes to catch as much spam: our policy beside a list of /64. */
 final class EntriesNeeded {
   private double ours;
+  private double oneTier;
   private double list;
   private double unreached;
   private int nights;
@@ -39,13 +42,25 @@ final class EntriesNeeded {
       caught += spam == null ? 0 : spam[0];
     }
     ours += policy.size();
+    oneTier += SmallestTable.of(policy.stream().map(EntriesNeeded::heldBackOrNot).toList()).size();
     list += entries;
     unreached += caught < goal ? 1 : 0;
     nights++;
   }
 
+  private static LabelledPrefix heldBackOrNot(PolicyEntry entry) {
+    boolean isHeldBack = entry.tier().compareTo(Tier.THROTTLE) >= 0;
+    return new LabelledPrefix(entry.prefix(), isHeldBack ? Tier.THROTTLE : Tier.NEUTRAL);
+  }
+
+  /** Returns entries of the policy, with all its tiers. */
   double ours() {
     return ours / nights;
+  }
+
+  /** Returns entries of a policy that, as the list does, only tells what is held back. */
+  double oneTier() {
+    return oneTier / nights;
   }
 
   /** Returns entries of the list; a lower bound where even all of it catches less. */

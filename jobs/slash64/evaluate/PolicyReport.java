@@ -89,11 +89,13 @@ final class PolicyReport {
 
   void entries(EntriesNeeded entries) {
     line(
-        "entries a night: %.0f; a list of /64 and IPv4 addresses that catches as much: %s%.0f, %.1f times as many",
+        "entries a night: %.0f, of one tier %.0f; a list of /64 and IPv4 addresses that catches as much: %s%.0f, %.1f and %.1f times as many",
         entries.ours(),
+        entries.oneTier(),
         entries.unreachedShare() > 0 ? "more than " : "",
         entries.list(),
-        entries.list() / entries.ours());
+        entries.list() / entries.ours(),
+        entries.list() / entries.oneTier());
     line("");
   }
 
