@@ -13,8 +13,8 @@ import scala.Option;
 /**
  * Rows that are made once and read several times, kept on the executors' disks in between, as
  * {@link Dataset#persist} keeps them. That one turns rows of a hundred columns into columns, tries
- * how each column is best packed, and makes rows again for each reader: an eighth of the time of
- * scoring. Here the bytes of Spark's rows are written and read as they are.
+ * how each column is best packed, and makes rows again for each reader: a quarter of the processor
+ * time of scoring a day. Here the bytes of Spark's rows are written and read as they are.
  *
  * <p>They are made by the first who reads them, but for what is shuffled on the way, which is done
  * at once; and made again should an executor be lost. They take up the disks until they are closed;
@@ -29,7 +29,12 @@ public final class KeptRows implements AutoCloseable {
     this.rows = rows;
   }
 
-  /** Keeps rows, in as many partitions as they are in. */
+  /**
+   * Keeps rows, in as many partitions as they are in.
+   *
+   * @param rows of this process's Spark, not of Spark Connect; what fails while they are made fails
+   *     here if it is shuffled, else in the first action that reads them
+   */
   public static KeptRows of(Dataset<Row> rows) {
     org.apache.spark.sql.classic.Dataset<Row> frame =
         (org.apache.spark.sql.classic.Dataset<Row>) rows;

@@ -224,7 +224,10 @@ final class SubtreeDay {
 
   private Parts[] parts() {
     Parts[] parts = new Parts[nodes.size()];
-    for (int i = 0; hasParts && i < parts.length; i++) {
+    if (!hasParts) {
+      return parts;
+    }
+    for (int i = 0; i < parts.length; i++) {
       Node node = nodes.get(i);
       boolean isAddress = node.prefix.length() == 128;
       boolean isNetwork = node.prefix.length() == 64;

@@ -13,7 +13,6 @@ import slash64.maillog.line.Refusal;
  */
 public final class EnvelopeReader {
   private static final byte[] BOOT = Bytes.of("-- ");
-  private static final byte[] SOLARIS = Bytes.of("[ID ");
   private static final int MAX_PRIORITY_DIGITS = 3;
 
   private final StampClock clock;
@@ -207,7 +206,7 @@ public final class EnvelopeReader {
     if (blank < 0) {
       return refuse(line, Refusal.CUT_HEADER);
     }
-    boolean hasHost = !Repeats.isOfPrevious(b, at, to) && !isProgram(b, at, blank);
+    boolean hasHost = !Repeats.isOfPrevious(b, at, to) && !ProgramTag.isAt(b, at, blank);
     if (hasHost) {
       line.set(Field.HOST, at, blank);
       clock.useHost(b, at, blank);
@@ -225,7 +224,7 @@ public final class EnvelopeReader {
       Repeats.readOfPrevious(line, at);
       return false;
     }
-    boolean isRead = readProgram(line, b, at, to);
+    boolean isRead = ProgramTag.read(line, b, at, to);
     if (isRead && hasHost && line.to(Field.PROGRAM) == bracket) {
       line.setTag(tags.add(b, from, blank, bracket));
     }
@@ -246,59 +245,7 @@ public final class EnvelopeReader {
     }
     line.set(Field.PROGRAM, host + 1, bracket);
     line.setTag(tags.number(known));
-    return readPid(line, b, bracket, to);
-  }
-
-  /** A relay may leave the host out: then the first word is the tag. */
-  private static boolean isProgram(byte[] b, int from, int to) {
-    if (b[from] == '[') {
-      return false;
-    }
-    return to > from
-        && b[to - 1] == ':'
-        && (to - from < 2 || b[to - 2] == ']' || Bytes.indexOf(b, from, to - 1, ':') < 0);
-  }
-
-  private static boolean readProgram(LogLine line, byte[] b, int from, int to) {
-    int at = Bytes.indexOfAny(b, from, to, '[', ':', ' ');
-    if (at <= from || b[at] == ' ') {
-      return refuse(line, Refusal.CUT_HEADER);
-    }
-    line.set(Field.PROGRAM, from, at);
-    return b[at] == '[' ? readPid(line, b, at, to) : readText(line, b, at, to);
-  }
-
-  private static boolean readPid(LogLine line, byte[] b, int from, int to) {
-    int close = Bytes.digits(b, from + 1, to);
-    if (close == from + 1 || close - from > 10 || close + 1 >= to || b[close] != ']') {
-      return refuse(line, Refusal.CUT_HEADER);
-    }
-    line.setPid((int) Bytes.number(b, from + 1, close, -1));
-    return readText(line, b, close + 1, to);
-  }
-
-  private static boolean readText(LogLine line, byte[] b, int from, int to) {
-    int at = from;
-    if (at >= to || b[at] != ':') {
-      return refuse(line, Refusal.CUT_HEADER);
-    }
-    at++;
-    if (at < to && b[at] == ' ') {
-      at++;
-    }
-    line.setText(skipSolarisId(b, at, to));
-    return true;
-  }
-
-  /** Solaris: {@code [ID 197553 mail.info] text}. */
-  private static int skipSolarisId(byte[] b, int from, int to) {
-    if (Bytes.startsWith(b, from, to, SOLARIS)) {
-      int close = Bytes.indexOf(b, from, Math.min(to, from + 48), ']');
-      if (close > 0 && close + 1 < to && b[close + 1] == ' ') {
-        return close + 2;
-      }
-    }
-    return from;
+    return ProgramTag.readPid(line, b, bracket, to);
   }
 
   private void setTime(LogLine line) {

@@ -12,9 +12,6 @@ final class IdTime {
   private static final int EXIM_NEW = 23;
   private static final int SENDMAIL_LETTERS = 8;
 
-  /** Seconds since 1970 until the year 2242: no server's clock is later. */
-  private static final long MOST = 1L << 33;
-
   private IdTime() {}
 
   /**
@@ -31,9 +28,6 @@ final class IdTime {
       return length == EXIM_OLD || length == EXIM_NEW ? exim(b, from) : -1;
     }
     long second = QueueIds.epochSecond(b, from, to);
-    if (second > MOST) {
-      return -1; // a client's text in the place of an id
-    }
     return second >= 0 ? second : sendmail(b, from, to, year);
   }
 

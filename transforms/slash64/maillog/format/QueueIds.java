@@ -15,6 +15,10 @@ public final class QueueIds {
   private static final int MIN_SHORT = 5;
   private static final int MAX = 30;
   private static final int MICROSECOND_DIGITS = 4;
+
+  /** Until the year 2596; a text that others took for an id may have any number of them. */
+  private static final int SECOND_DIGITS = 6;
+
   private static final byte HEX = 1;
   private static final byte LONG = 2;
   private static final byte[] CLASS = new byte[256];
@@ -66,8 +70,11 @@ public final class QueueIds {
     if (!isLong(b, from, to)) {
       return -1;
     }
-    long seconds = 0;
     int end = Bytes.lastIndexOf(b, from, to, 'z') - MICROSECOND_DIGITS;
+    if (end - from > SECOND_DIGITS) {
+      return -1;
+    }
+    long seconds = 0;
     for (int i = from; i < end; i++) {
       if ((CLASS[b[i] & 0xff] & LONG) == 0) {
         return -1;

@@ -17,15 +17,21 @@ public final class ClientAddress {
         && (parser.high() != 0 || parser.low() != 0 && parser.low() != UNSPECIFIED_IPV4);
   }
 
+  /** Returns bits 0 to 63 of the address last read; meaningful if {@link #read} found one. */
   public long high() {
     return parser.high();
   }
 
+  /** Returns bits 64 to 127 of it, an IPv4 address in its mapped form (RFC 4291, 2.5.5.2). */
   public long low() {
     return parser.low();
   }
 
-  /** Sets the client to {@code line.bytes()[from, to)} if that is an address. */
+  /**
+   * Sets the client to {@code line.bytes()[from, to)} if that is an address somebody can have.
+   *
+   * @return whether it is; if not, the line's client is left as it was
+   */
   public boolean set(LogLine line, int from, int to) {
     if (!read(line.bytes(), from, to)) {
       return false;

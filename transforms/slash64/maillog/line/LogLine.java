@@ -126,6 +126,11 @@ public final class LogLine {
     return tag;
   }
 
+  /**
+   * Sets the {@link #tag}.
+   *
+   * @param number below {@link #TAGS}, or -1 for none
+   */
   public void setTag(int number) {
     tag = number;
   }

@@ -66,7 +66,12 @@ final class ClusterBenchmark {
             at, Files.readString(built.resolve("spark.classpath")), workers, true)) {
       long start = System.nanoTime();
       StandaloneCluster.Ended ended =
-          cluster.start(submit(cluster, at).toArray(String[]::new)).await();
+          cluster
+              .submit(
+                  built,
+                  List.of("--driver-memory", "2g", "--executor-memory", "1900m"),
+                  nightly(at))
+              .await();
       if (ended.status() != 0) {
         throw new IllegalStateException(ended.err());
       }
@@ -76,22 +81,8 @@ final class ClusterBenchmark {
     }
   }
 
-  private List<String> submit(StandaloneCluster cluster, Path to) throws IOException {
+  private List<String> nightly(Path to) {
     return List.of(
-        cluster.home().resolve("bin/spark-submit").toString(),
-        "--master",
-        cluster.url(),
-        "--class",
-        "slash64.cli.Main",
-        "--jars",
-        StandaloneCluster.deltaJars(built),
-        "--driver-memory",
-        "2g",
-        "--executor-memory",
-        "1900m",
-        "--conf",
-        "spark.ui.enabled=false",
-        built.resolve("slash64-cluster.jar").toString(),
         "nightly",
         "--date",
         DAY.toString(),

@@ -99,35 +99,24 @@ class ClusterIT {
 
   private static StandaloneCluster.Started submit(String command, Path to, String... arguments)
       throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                cluster.home().resolve("bin/spark-submit").toString(),
-                "--master",
-                cluster.url(),
-                "--class",
-                "slash64.cli.Main",
-                "--jars",
-                StandaloneCluster.deltaJars(BUILT),
-                "--driver-memory",
-                "1g",
-                "--executor-memory",
-                "1g",
-                // Over before compiling well would pay.
-                "--driver-java-options",
-                "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
-                "--conf",
-                "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
-                "--conf",
-                "spark.eventLog.enabled=true",
-                "--conf",
-                "spark.eventLog.dir=" + events.toUri(),
-                "--conf",
-                "spark.eventLog.compress=false",
-                "--conf",
-                "spark.ui.enabled=false",
-                BUILT.resolve("slash64-cluster.jar").toString(),
-                command));
+    List<String> options =
+        List.of(
+            "--driver-memory",
+            "1g",
+            "--executor-memory",
+            "1g",
+            // Over before compiling well would pay.
+            "--driver-java-options",
+            "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
+            "--conf",
+            "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
+            "--conf",
+            "spark.eventLog.enabled=true",
+            "--conf",
+            "spark.eventLog.dir=" + events.toUri(),
+            "--conf",
+            "spark.eventLog.compress=false");
+    List<String> words = new ArrayList<>(List.of(command));
     words.addAll(List.of(arguments));
     words.addAll(List.of("--warehouse", to + "/warehouse"));
     if (!command.equals("sql")) {
@@ -144,7 +133,7 @@ class ClusterIT {
               "--set",
               "report.nightly=false"));
     }
-    return cluster.start(words.toArray(String[]::new));
+    return cluster.submit(BUILT, options, words);
   }
 
   private static ProcessHandle killAnExecutorAfter(String step, StandaloneCluster.Started night)

@@ -90,26 +90,42 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Returns what {@code --master} takes. */
-  String url() {
-    return url;
+  /**
+   * Submits a command of ours to this cluster.
+   *
+   * @param built where the build put its jars
+   * @param options of spark-submit
+   * @param words the command and its own options
+   */
+  Started submit(Path built, List<String> options, List<String> words) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                home.resolve("bin/spark-submit").toString(),
+                "--master",
+                url,
+                "--class",
+                "slash64.cli.Main",
+                "--jars",
+                deltaJars(built),
+                "--conf",
+                "spark.ui.enabled=false"));
+    all.addAll(options);
+    all.add(built.resolve("slash64-cluster.jar").toString());
+    all.addAll(words);
+    return start(all);
   }
 
-  /** Returns Delta's jars as the launcher hands them over, for {@code --jars}. */
-  static String deltaJars(Path built) throws IOException {
+  /** Returns Delta's jars as the launcher hands them over. */
+  private static String deltaJars(Path built) throws IOException {
     return Stream.of(Files.readString(built.resolve("launcher.classpath")).strip().split(":"))
         .filter(
             jar -> jar.matches(".*/(delta-|unitycatalog-client|jackson-datatype-jdk8)[^/]*\\.jar"))
         .collect(Collectors.joining(","));
   }
 
-  /** Returns Spark's folder, for SPARK_HOME. */
-  Path home() {
-    return home;
-  }
-
   /** Starts a program with this cluster's Spark in its environment. */
-  Started start(String... command) throws IOException {
+  private Started start(List<String> command) throws IOException {
     Path out = Files.createTempFile(folder, "program", ".out");
     Path err = Files.createTempFile(folder, "program", ".err");
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -76,6 +76,12 @@ class PolicyEvaluationTest {
     assertThat(throttled).isGreaterThan(0.95 * spam);
   }
 
+  /** To say only what is held back takes no more entries than to say how, and whom to trust. */
+  @Test
+  void entriesOfOneTierAreFewer() {
+    assertThat(FIGURES.entries().oneTier()).isPositive().isLessThan(FIGURES.entries().ours());
+  }
+
   @Test
   void poisonedNeighboursAreNotRejected() {
     AttackFigures attack =
