@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import slash64.net.Address;
 import slash64.net.OwnAddresses;
 import slash64.net.TransitionAddress;
+import slash64.rows.Batches;
 
 /**
  * Sums the messages of a partition by client address, before anything is shuffled: however much one

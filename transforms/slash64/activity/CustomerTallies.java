@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.Batches;
 
 /** Sums the messages of a partition by customer, before anything is shuffled. */
 final class CustomerTallies implements MapPartitionsFunction<Row, Row> {

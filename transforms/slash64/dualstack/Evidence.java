@@ -9,18 +9,19 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 
 /** A field by which an IPv6 /64 and an IPv4 address may show that they are one party. */
 enum Evidence {
-  HELO(0.9, isName(col("helo")), xxhash64(lower(col("helo")))),
-  PTR(0.9, isName(col("client_name")), xxhash64(lower(col("client_name")))),
-  DOMAIN(0.8, col("sender_domain").isNotNull(), xxhash64(col("sender_domain"))),
+  HELO(0.9, isName(col("helo")), hour -> xxhash64(lower(col("helo")))),
+  PTR(0.9, isName(col("client_name")), hour -> xxhash64(lower(col("client_name")))),
+  DOMAIN(0.8, col("sender_domain").isNotNull(), hour -> xxhash64(col("sender_domain"))),
   /** One content from one sender domain in one hour; see {@link Links} for the window. */
   CONTENT(
       0.3,
       col("digest").isNotNull().and(col("sender_domain").isNotNull()),
-      xxhash64(col("sender_domain"), col("digest"), col("hour")));
+      hour -> xxhash64(col("sender_domain"), col("digest"), hour));
 
   static final List<Evidence> ALL = List.of(values());
 
@@ -30,9 +31,9 @@ enum Evidence {
   private final Column isKnown;
 
   @SuppressWarnings("ImmutableEnumChecker")
-  private final Column value;
+  private final UnaryOperator<Column> value;
 
-  Evidence(double match, Column isKnown, Column value) {
+  Evidence(double match, Column isKnown, UnaryOperator<Column> value) {
     this.match = match;
     this.isKnown = isKnown;
     this.value = value;
@@ -52,8 +53,11 @@ enum Evidence {
     return isKnown;
   }
 
-  Column value() {
-    return value;
+  /**
+   * Returns what a transaction of some hour shows, as a number that equal values have in common.
+   */
+  Column value(Column hour) {
+    return value.apply(hour);
   }
 
   String word() {

@@ -37,6 +37,10 @@ final class Links {
   private static final double LEAST_PROBABILITY = 0.9;
   private static final int WINDOW_SECONDS = 3_600;
 
+  /** The fields of the values that a transaction shows: content of its hour and of those around. */
+  private static final List<Evidence> SHOWN =
+      Stream.concat(Evidence.ALL.stream(), Stream.of(Evidence.CONTENT, Evidence.CONTENT)).toList();
+
   private Links() {}
 
   /**
@@ -46,18 +50,11 @@ final class Links {
    * @param units counts by number, is_ipv4, high, low
    */
   static Dataset<Row> candidates(Dataset<Row> transactions, Dataset<Row> units) {
-    Column[] order =
-        Stream.of("number", "field", "value", "is_ipv4", "high", "low")
-            .map(name -> col(name))
-            .toArray(Column[]::new);
-    Dataset<Row> shared =
-        MapRows.of(
-            values(transactions)
-                .select(order)
-                .repartition(col("number"), col("field"), col("value"))
-                .sortWithinPartitions(order),
-            new SharedValues(),
-            SharedValues.SCHEMA);
+    Dataset<Row> values =
+        MapRows.of(shown(transactions), new ShownValues(SHOWN), ShownValues.SCHEMA)
+            .repartition(col("number"), col("field"), col("value"))
+            .sortWithinPartitions("value", "number", "field", "is_ipv4", "high", "low");
+    Dataset<Row> shared = MapRows.of(values, new SharedValues(), SharedValues.SCHEMA);
     Column[] fields =
         Evidence.ALL.stream()
             .map(
@@ -84,40 +81,27 @@ final class Links {
         .withColumn("basis", lit("evidence"));
   }
 
-  /** One row per unit and distinct value of a field: number, is_ipv4, high, low, field, value. */
-  private static Dataset<Row> values(Dataset<Row> transactions) {
+  /**
+   * Returns one row per transaction: number, is_ipv4, high, low, and for each of {@link #SHOWN} the
+   * value of that field, null if it shows none.
+   */
+  private static Dataset<Row> shown(Dataset<Row> transactions) {
+    List<Column> columns = new ArrayList<>();
+    Stream.of("number", "is_ipv4", "high", "low").map(name -> col(name)).forEach(columns::add);
     Column hour = floor(unix_seconds(col("time")).divide(WINDOW_SECONDS));
+    for (Evidence field : Evidence.ALL) {
+      if (field != Evidence.CONTENT) {
+        columns.add(when(field.isKnown(), field.value(hour)));
+      }
+    }
     // An hour apart at most: on one side each content also counts for the hours around it.
-    Column hours =
-        when(col("is_ipv4"), array(hour.minus(1), hour, hour.plus(1))).otherwise(array(hour));
-    Column[] values =
-        Evidence.ALL.stream()
-            .filter(field -> field != Evidence.CONTENT)
-            .map(Links::value)
-            .toArray(Column[]::new);
-    Column[] unit = {col("number"), col("is_ipv4"), col("high"), col("low")};
-    Dataset<Row> names = select(transactions, unit, explode(array(values)));
-    Dataset<Row> contents =
-        select(
-            transactions.filter(Evidence.CONTENT.isKnown()).withColumn("hour", explode(hours)),
-            unit,
-            value(Evidence.CONTENT));
-    return names.unionByName(contents).filter(col("value").isNotNull()).distinct();
-  }
-
-  private static Dataset<Row> select(Dataset<Row> rows, Column[] unit, Column value) {
-    return rows.select(
-            Stream.concat(Stream.of(unit), Stream.of(value.as("of"))).toArray(Column[]::new))
-        .select(
-            Stream.concat(
-                    Stream.of(unit),
-                    Stream.of(col("of.field").as("field"), col("of.value").as("value")))
-                .toArray(Column[]::new));
-  }
-
-  private static Column value(Evidence field) {
-    return when(
-        field.isKnown(), struct(lit(field.ordinal()).as("field"), field.value().as("value")));
+    Column isKnown = Evidence.CONTENT.isKnown();
+    columns.add(when(isKnown, Evidence.CONTENT.value(hour)));
+    for (int apart : new int[] {-1, 1}) {
+      Column around = Evidence.CONTENT.value(hour.plus(apart));
+      columns.add(when(isKnown.and(col("is_ipv4")), around));
+    }
+    return transactions.select(columns.toArray(Column[]::new));
   }
 
   /**

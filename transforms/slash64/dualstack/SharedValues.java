@@ -12,9 +12,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * From rows (number, field, value, is_ipv4, high, low), distinct and in that order, to the pairs of
- * an IPv6 and an IPv4 unit that share a value. A value that more than 400 pairs share links nobody
- * and gives none, so memory and output stay bounded.
+ * From rows (number, field, value, is_ipv4, high, low), some of them repeated, those of one value
+ * of a field side by side and each unit's too, to the pairs of an IPv6 and an IPv4 unit that share
+ * a value. A value that more than 400 pairs share links nobody and gives none, so memory and output
+ * stay bounded.
  */
 final class SharedValues implements MapPartitionsFunction<Row, Row> {
   static final StructType SCHEMA =
@@ -56,12 +57,16 @@ final class SharedValues implements MapPartitionsFunction<Row, Row> {
         List<Row> six = new ArrayList<>();
         List<Row> four = new ArrayList<>();
         boolean isCommon = false;
+        Row last = null;
         while (ahead != null && isSameValue(first, ahead)) {
-          List<Row> side = ahead.getBoolean(3) ? four : six;
-          isCommon |= side.size() == MOST_PAIRS;
-          if (!isCommon) {
-            side.add(ahead);
+          if (last == null || !isSameUnit(last, ahead)) {
+            List<Row> side = ahead.getBoolean(3) ? four : six;
+            isCommon |= side.size() == MOST_PAIRS;
+            if (!isCommon) {
+              side.add(ahead);
+            }
           }
+          last = ahead;
           ahead = values.hasNext() ? values.next() : null;
         }
         isCommon |= six.size() * four.size() > MOST_PAIRS;
@@ -72,6 +77,12 @@ final class SharedValues implements MapPartitionsFunction<Row, Row> {
 
   private static boolean isSameValue(Row a, Row b) {
     return a.getInt(0) == b.getInt(0) && a.getInt(1) == b.getInt(1) && a.getLong(2) == b.getLong(2);
+  }
+
+  private static boolean isSameUnit(Row a, Row b) {
+    return a.getLong(5) == b.getLong(5)
+        && a.getLong(4) == b.getLong(4)
+        && a.getBoolean(3) == b.getBoolean(3);
   }
 
   private static List<Row> pairs(List<Row> six, List<Row> four) {

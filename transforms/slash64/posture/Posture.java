@@ -3,8 +3,6 @@ package slash64.posture;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.map_filter;
@@ -12,13 +10,15 @@ import static org.apache.spark.sql.functions.map_from_arrays;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.activity.Transport;
 import slash64.net.Prefix;
+import slash64.rows.MapRows;
 
 /**
  * The table {@code posture}: how the mail of a sender domain was set up, by where it came from and
@@ -100,49 +101,59 @@ public final class Posture {
             .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
             .withColumn("is_ipv4", isIpv4())
             .withColumn("bits", bits());
-    List<Column> counts = new ArrayList<>();
-    counts.add(count(lit(1)).as("transactions"));
-    counts.add(count_if(isMessage).as("messages"));
-    counts.add(count_if(col("verdict").equalTo("spam")).as("spam"));
-    counts.add(count_if(col("kind").equalTo("refused")).as("refused"));
+    Map<String, Column> counted = new LinkedHashMap<>();
+    counted.put("transactions", lit(true));
+    counted.put("messages", isMessage);
+    counted.put("spam", col("verdict").equalTo("spam"));
+    counted.put("refused", col("kind").equalTo("refused"));
     // A refused transaction ends before most results are known: there, unknown is no finding.
-    addCounts(counts, "spf", lower(col("spf")), SPF, isMessage);
-    addCounts(counts, "dkim", lower(col("dkim")), RESULTS, isMessage);
-    addCounts(counts, "dmarc", lower(col("dmarc")), RESULTS, isMessage);
-    addCounts(counts, "tls", col(Transport.TLS), TLS, lit(true));
+    count(counted, "spf", lower(col("spf")), SPF, isMessage);
+    count(counted, "dkim", lower(col("dkim")), RESULTS, isMessage);
+    count(counted, "dmarc", lower(col("dmarc")), RESULTS, isMessage);
+    count(counted, "tls", col(Transport.TLS), TLS, lit(true));
     Column isTls =
         coalesce(not(col(Transport.TLS).equalTo(Transport.NONE)), lit(false)); // null: not logged
-    addCounts(counts, "ciphers", col(Transport.CIPHER), CIPHERS, isTls);
+    count(counted, "ciphers", col(Transport.CIPHER), CIPHERS, isTls);
     Column certificate = when(isTls, col(Transport.CERTIFICATE));
-    addCounts(counts, "certificates", certificate, CERTIFICATES, isTls);
+    count(counted, "certificates", certificate, CERTIFICATES, isTls);
     Column isPassed = lower(col("spf")).equalTo("pass").or(lower(col("dkim")).equalTo("pass"));
-    counts.add(count_if(isPassed.and(lower(col("dmarc")).equalTo("fail"))).as("unaligned"));
+    counted.put("unaligned", isPassed.and(lower(col("dmarc")).equalTo("fail")));
     // Who logs in from home needs no name, and greets as his program likes.
     Column isServer = coalesce(col("direction").notEqual("submission"), lit(true));
     Column isNamed = col("client_name").isNotNull().and(isServer);
     // The filter's own lines hold the address of a client and never its name.
     Column isUnnamed = col("client_name").isNull().and(isServer).and(not(isWithoutNames()));
-    counts.add(count_if(isNamed).as("named"));
-    counts.add(count_if(isUnnamed).as("unnamed"));
-    counts.add(count_if(col("client_name").isNull().and(isWithoutNames())).as("names_not_logged"));
-    counts.add(
-        count_if(isNamed.and(lower(col("helo")).equalTo(lower(col("client_name")))))
-            .as("helo_matches"));
-    counts.add(count_if(col(Transport.IS_IPSEC)).as("ipsec"));
-    counts.add(min(when(isUnnamed, struct(col("client_ip"), col("helo")))).as("unnamed_client"));
-    counts.add(min("time").as("first_seen"));
-    counts.add(max("time").as("last_seen"));
-    return shaped(
-        transactions
-            .groupBy(
+    counted.put("named", isNamed);
+    counted.put("unnamed", isUnnamed);
+    counted.put("names_not_logged", col("client_name").isNull().and(isWithoutNames()));
+    counted.put("helo_matches", isNamed.and(lower(col("helo")).equalTo(lower(col("client_name")))));
+    counted.put("ipsec", col(Transport.IS_IPSEC));
+    PostureCounts counts = new PostureCounts(counted.keySet());
+    Dataset<Row> partial =
+        MapRows.of(
+            transactions.select(
                 col("day"),
                 col("customer"),
                 col("sender_domain"),
                 col("is_ipv4"),
                 col("bits"),
                 masked("client_high", 64).as("high"),
-                masked("client_low", 128).as("low"))
-            .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new)));
+                masked("client_low", 128).as("low"),
+                PostureCounts.flags(List.copyOf(counted.values())),
+                when(isUnnamed, col("client_ip")),
+                when(isUnnamed, col("helo")),
+                col("time")),
+            counts,
+            counts.schema());
+    List<Column> sums = new ArrayList<>();
+    counted.keySet().forEach(name -> sums.add(coalesce(sum(name), lit(0L)).as(name)));
+    sums.add(min("unnamed_client").as("unnamed_client"));
+    sums.add(min("first_seen").as("first_seen"));
+    sums.add(max("last_seen").as("last_seen"));
+    return shaped(
+        partial
+            .groupBy(PostureCounts.KEY.stream().map(name -> col(name)).toArray(Column[]::new))
+            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)));
   }
 
   private static Column isWithoutNames() {
@@ -171,14 +182,17 @@ public final class Posture {
     return masked;
   }
 
-  private static void addCounts(
-      List<Column> counts, String name, Column value, List<String> words, Column isExpected) {
+  private static void count(
+      Map<String, Column> counted,
+      String name,
+      Column value,
+      List<String> words,
+      Column isExpected) {
     for (String word : words) {
-      counts.add(count_if(value.equalTo(word)).as(part(name, word)));
+      counted.put(part(name, word), value.equalTo(word));
     }
-    counts.add(count_if(value.isNull().and(isExpected)).as(part(name, NOT_LOGGED)));
-    counts.add(
-        count_if(value.isNotNull().and(not(value.isin(words.toArray())))).as(part(name, "other")));
+    counted.put(part(name, NOT_LOGGED), value.isNull().and(isExpected));
+    counted.put(part(name, "other"), value.isNotNull().and(not(value.isin(words.toArray()))));
   }
 
   private static String part(String name, String word) {

@@ -1,25 +1,19 @@
 package slash64.scores;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.DigestDay;
+import slash64.rows.MapRows;
 
 /**
  * The table {@code digest_days}: content that several unrelated parties sent on a day, from which
@@ -57,34 +51,21 @@ public final class DigestDays {
         when(isIpv4, shiftright(col("client_low"), 8))
             .otherwise(shiftright(col("client_high"), 16));
     Column party = when(col("customer").isNotNull(), xxhash64(col("customer"))).otherwise(site);
-    Dataset<Row> networks =
+    Dataset<Row> sent =
         messages
             .filter(col("digest").isNotNull())
-            .groupBy(col("digest"), party.as("party"), col("client_high").as("high"), low.as("low"))
-            .agg(count(lit(1)).as("messages"), sum(when(isBad(), 1L).otherwise(0L)).as("bad"));
-    Dataset<Row> parties =
-        networks
-            .groupBy("digest", "party")
-            .agg(
-                sum("messages").as("messages"),
-                sum("bad").as("bad"),
-                count(lit(1)).as("members"),
-                max(struct(col("messages"), col("high"), col("low"))).as("member"));
-    Column rank =
-        row_number()
-            .over(Window.partitionBy("digest").orderBy(col("messages").desc(), col("party")));
-    return parties
-        .withColumn("rank", rank)
-        .groupBy("digest")
-        .agg(
-            sum("messages").as("messages"),
-            sum("bad").as("bad"),
-            sum("members").as("members"),
-            count(lit(1)).as("unrelated"),
-            sort_array(
-                    collect_list(when(col("rank").leq(DigestDay.MOST_NAMED), col("member"))), false)
-                .as(LARGEST))
-        .filter(col("unrelated").geq(LEAST_UNRELATED));
+            .select(
+                col("digest"),
+                party.as("party"),
+                col("client_high").as("high"),
+                low.as("low"),
+                coalesce(isBad(), lit(false)).as("is_bad"));
+    // Once over the network, in the order in which a digest can be summed as its rows stream by.
+    Dataset<Row> networks =
+        MapRows.of(sent, new DigestNetworks(), DigestNetworks.SCHEMA)
+            .repartition(col("digest"))
+            .sortWithinPartitions("digest", "party", "high", "low");
+    return MapRows.of(networks, new DigestParties(), DigestParties.SCHEMA);
   }
 
   /** Whether a message is unwanted, by those who judged it. */
