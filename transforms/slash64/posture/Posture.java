@@ -94,13 +94,44 @@ public final class Posture {
    * @param messages with the columns of {@link Transport}
    */
   public static Dataset<Row> of(Dataset<Row> messages) {
-    Column isMessage = col("kind").equalTo("message");
     Dataset<Row> transactions =
         messages
-            .filter(isMessage.or(col("kind").equalTo("refused")))
+            .filter(col("kind").isin("message", "refused"))
             .filter(col("client_high").isNotNull().and(col("client_low").isNotNull()))
             .withColumn("is_ipv4", isIpv4())
             .withColumn("bits", bits());
+    Map<String, Column> counted = counted();
+    PostureCounts counts = new PostureCounts(counted.keySet());
+    Dataset<Row> partial =
+        MapRows.of(
+            transactions.select(
+                col("day"),
+                col("customer"),
+                col("sender_domain"),
+                col("is_ipv4"),
+                col("bits"),
+                masked("client_high", 64).as("high"),
+                masked("client_low", 128).as("low"),
+                PostureCounts.flags(List.copyOf(counted.values())),
+                when(isUnnamed(), col("client_ip")),
+                when(isUnnamed(), col("helo")),
+                col("time")),
+            counts,
+            counts.schema());
+    List<Column> sums = new ArrayList<>();
+    counted.keySet().forEach(name -> sums.add(coalesce(sum(name), lit(0L)).as(name)));
+    sums.add(min("unnamed_client").as("unnamed_client"));
+    sums.add(min("first_seen").as("first_seen"));
+    sums.add(max("last_seen").as("last_seen"));
+    return shaped(
+        partial
+            .groupBy(PostureCounts.KEY.stream().map(name -> col(name)).toArray(Column[]::new))
+            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)));
+  }
+
+  /** Returns what is counted: by the name of the count which transactions it is of. */
+  private static Map<String, Column> counted() {
+    Column isMessage = col("kind").equalTo("message");
     Map<String, Column> counted = new LinkedHashMap<>();
     counted.put("transactions", lit(true));
     counted.put("messages", isMessage);
@@ -118,44 +149,25 @@ public final class Posture {
     count(counted, "certificates", certificate, CERTIFICATES, isTls);
     Column isPassed = lower(col("spf")).equalTo("pass").or(lower(col("dkim")).equalTo("pass"));
     counted.put("unaligned", isPassed.and(lower(col("dmarc")).equalTo("fail")));
-    // Who logs in from home needs no name, and greets as his program likes.
-    Column isServer = coalesce(col("direction").notEqual("submission"), lit(true));
-    Column isNamed = col("client_name").isNotNull().and(isServer);
-    // The filter's own lines hold the address of a client and never its name.
-    Column isUnnamed = col("client_name").isNull().and(isServer).and(not(isWithoutNames()));
+    Column isNamed = col("client_name").isNotNull().and(isServer());
     counted.put("named", isNamed);
-    counted.put("unnamed", isUnnamed);
+    counted.put("unnamed", isUnnamed());
     counted.put("names_not_logged", col("client_name").isNull().and(isWithoutNames()));
     counted.put("helo_matches", isNamed.and(lower(col("helo")).equalTo(lower(col("client_name")))));
     counted.put("ipsec", col(Transport.IS_IPSEC));
-    PostureCounts counts = new PostureCounts(counted.keySet());
-    Dataset<Row> partial =
-        MapRows.of(
-            transactions.select(
-                col("day"),
-                col("customer"),
-                col("sender_domain"),
-                col("is_ipv4"),
-                col("bits"),
-                masked("client_high", 64).as("high"),
-                masked("client_low", 128).as("low"),
-                PostureCounts.flags(List.copyOf(counted.values())),
-                when(isUnnamed, col("client_ip")),
-                when(isUnnamed, col("helo")),
-                col("time")),
-            counts,
-            counts.schema());
-    List<Column> sums = new ArrayList<>();
-    counted.keySet().forEach(name -> sums.add(coalesce(sum(name), lit(0L)).as(name)));
-    sums.add(min("unnamed_client").as("unnamed_client"));
-    sums.add(min("first_seen").as("first_seen"));
-    sums.add(max("last_seen").as("last_seen"));
-    return shaped(
-        partial
-            .groupBy(PostureCounts.KEY.stream().map(name -> col(name)).toArray(Column[]::new))
-            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new)));
+    return counted;
   }
 
+  /** Who logs in from home needs no name, and greets as his program likes. */
+  private static Column isServer() {
+    return coalesce(col("direction").notEqual("submission"), lit(true));
+  }
+
+  private static Column isUnnamed() {
+    return col("client_name").isNull().and(isServer()).and(not(isWithoutNames()));
+  }
+
+  /** The filter's own lines hold the address of a client and never its name. */
   private static Column isWithoutNames() {
     return coalesce(col("mta").equalTo("rspamd"), lit(false));
   }
