@@ -20,6 +20,7 @@ public final class Bytes {
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
   private static final long LOWS = ~HIGHS;
+  private static final long BLANKS = ' ' * ONES;
 
   private Bytes() {}
 
@@ -214,8 +215,49 @@ public final class Bytes {
 
   private static long candidates(byte[] bytes, int at, byte[] what) {
     int span = what.length - 1;
-    return zeros(word(bytes, at) ^ (what[0] & 0xff) * ONES)
-        & zeros(word(bytes, at + span) ^ (what[span] & 0xff) * ONES);
+    return zeros(
+        word(bytes, at) ^ (what[0] & 0xff) * ONES
+            | word(bytes, at + span) ^ (what[span] & 0xff) * ONES);
+  }
+
+  /**
+   * Returns whether these words stand in {@code [from, to)}, their letters in either case.
+   *
+   * @param what of small letters, digits, blanks and hyphens: small and large letters differ by the
+   *     bit that is a blank
+   */
+  public static boolean containsIgnoringCase(byte[] bytes, int from, int to, byte[] what) {
+    int span = what.length - 1;
+    int last = to - what.length;
+    int at = from;
+    for (; at <= last && at <= bytes.length - 8 - span; at += 8) {
+      long marks =
+          zeros(
+              (word(bytes, at) | BLANKS) ^ what[0] * ONES
+                  | (word(bytes, at + span) | BLANKS) ^ what[span] * ONES);
+      for (; marks != 0; marks &= marks - 1) {
+        int found = leftmost(at, marks);
+        if (found <= last && isIgnoringCase(bytes, found, what)) {
+          return true;
+        }
+      }
+    }
+    for (; at <= last; at++) {
+      if (isIgnoringCase(bytes, at, what)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIgnoringCase(byte[] bytes, int from, byte[] what) {
+    for (int i = 0; i < what.length; i++) {
+      byte b = bytes[from + i];
+      if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != what[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static boolean startsWith(byte[] bytes, int from, int to, byte[] what) {

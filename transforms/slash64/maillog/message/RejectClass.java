@@ -1,6 +1,6 @@
 package slash64.maillog.message;
 
-import java.nio.charset.StandardCharsets;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -15,7 +15,7 @@ final class RejectClass {
 
     Rule(String name, String words) {
       this.name = name;
-      this.words = words.getBytes(StandardCharsets.US_ASCII);
+      this.words = Bytes.of(words);
     }
   }
 
@@ -80,27 +80,10 @@ final class RejectClass {
       }
     }
     for (Rule rule : RULES) {
-      if (contains(b, from, to, rule.words)) {
+      if (Bytes.containsIgnoringCase(b, from, to, rule.words)) {
         return rule.name;
       }
     }
     return "other";
-  }
-
-  private static boolean contains(byte[] b, int from, int to, byte[] words) {
-    for (int i = from, last = to - words.length; i <= last; i++) {
-      int k = 0;
-      while (k < words.length && lower(b[i + k]) == words[k]) {
-        k++;
-      }
-      if (k == words.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int lower(byte c) {
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
   }
 }

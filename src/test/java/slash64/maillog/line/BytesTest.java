@@ -3,6 +3,7 @@ package slash64.maillog.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The searches that look at eight bytes a time, against ones that look at one. */
 final class BytesTest {
-  private static final String ALPHABET = "ab, [\u007f\u00ffz";
+  private static final String ALPHABET = "ab, [\u007f\u00ffzAB-\u0080";
 
   /** Few characters, so that every search has many matches, near ones and ends to get wrong. */
   @ParameterizedTest(name = "seed {0}")
@@ -30,6 +31,9 @@ final class BytesTest {
       assertThat(Bytes.indexOf(b, from, to, what)).isEqualTo(at(from, text.indexOf(words)));
       assertThat(Bytes.lastIndexOf(b, from, to, what)).isEqualTo(at(from, text.lastIndexOf(words)));
       assertThat(Bytes.startsWith(b, from, to, what)).isEqualTo(text.startsWith(words));
+      byte[] small = small(random, 1 + random.nextInt(random.nextBoolean() ? 3 : 12));
+      assertThat(Bytes.containsIgnoringCase(b, from, to, small))
+          .isEqualTo(lowerCase(b, from, to).contains(lowerCase(small, 0, small.length)));
       assertThat(Bytes.indexOfAny(b, from, to, ',', 'z', c)).isEqualTo(any(b, from, to, c));
       assertThat(Bytes.indexInWord(b, from, to, '[')).isEqualTo(inWord(b, from, to));
       assertThat(Bytes.isPlain(b, from, to)).isEqualTo(isPlain(b, from, to));
@@ -55,6 +59,18 @@ final class BytesTest {
       b[i] = (byte) ALPHABET.charAt(random.nextInt(ALPHABET.length()));
     }
     return b;
+  }
+
+  private static byte[] small(SplittableRandom random, int length) {
+    byte[] b = new byte[length];
+    for (int i = 0; i < length; i++) {
+      b[i] = (byte) "ab z-".charAt(random.nextInt(5));
+    }
+    return b;
+  }
+
+  private static String lowerCase(byte[] b, int from, int to) {
+    return new String(b, from, to - from, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
   }
 
   private static int at(int from, int found) {
