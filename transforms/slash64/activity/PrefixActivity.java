@@ -118,8 +118,11 @@ public final class PrefixActivity {
   private static Column place() {
     Column day =
         greatest(lit((long) Short.MIN_VALUE), least(lit((long) Short.MAX_VALUE), col("day")));
+    // Of days beyond those, as a wrong clock tells them, several have one number: no address in it.
+    Column isOneDay = col("day").between(Short.MIN_VALUE + 1, Short.MAX_VALUE - 1);
     Column ipv4 = shiftleft(col("low").bitwiseAND(0xffff_ffffL), 15);
     Column ipv6 = shiftright(col("high"), 17).plus(3L << 46); // of both signs, behind all IPv4
-    return shiftleft(day, 48).plus(when(col("family").equalTo(4), ipv4).otherwise(ipv6));
+    Column address = when(col("family").equalTo(4), ipv4).otherwise(ipv6);
+    return shiftleft(day, 48).plus(when(isOneDay, address).otherwise(lit(0L)));
   }
 }

@@ -37,9 +37,8 @@ final class Links {
   private static final double LEAST_PROBABILITY = 0.9;
   private static final int WINDOW_SECONDS = 3_600;
 
-  /** The fields of the values that a transaction shows: content of its hour and of those around. */
-  private static final List<Evidence> SHOWN =
-      Stream.concat(Evidence.ALL.stream(), Stream.of(Evidence.CONTENT, Evidence.CONTENT)).toList();
+  /** A field, and a column with the value of it that a transaction shows; null if none. */
+  private record Shown(Evidence field, Column value) {}
 
   private Links() {}
 
@@ -51,7 +50,7 @@ final class Links {
    */
   static Dataset<Row> candidates(Dataset<Row> transactions, Dataset<Row> units) {
     Dataset<Row> values =
-        MapRows.of(shown(transactions), new ShownValues(SHOWN), ShownValues.SCHEMA)
+        shown(transactions)
             .repartition(col("number"), col("field"), col("value"))
             .sortWithinPartitions("value", "number", "field", "is_ipv4", "high", "low");
     Dataset<Row> shared = MapRows.of(values, new SharedValues(), SharedValues.SCHEMA);
@@ -81,27 +80,31 @@ final class Links {
         .withColumn("basis", lit("evidence"));
   }
 
-  /**
-   * Returns one row per transaction: number, is_ipv4, high, low, and for each of {@link #SHOWN} the
-   * value of that field, null if it shows none.
-   */
+  /** Returns a row for each value that a unit shows, some of them several times. */
   private static Dataset<Row> shown(Dataset<Row> transactions) {
+    List<Shown> shown = shown();
     List<Column> columns = new ArrayList<>();
     Stream.of("number", "is_ipv4", "high", "low").map(name -> col(name)).forEach(columns::add);
+    shown.forEach(each -> columns.add(each.value));
+    return MapRows.of(
+        transactions.select(columns.toArray(Column[]::new)),
+        new ShownValues(shown.stream().map(Shown::field).toList()),
+        ShownValues.SCHEMA);
+  }
+
+  private static List<Shown> shown() {
     Column hour = floor(unix_seconds(col("time")).divide(WINDOW_SECONDS));
+    List<Shown> shown = new ArrayList<>();
     for (Evidence field : Evidence.ALL) {
-      if (field != Evidence.CONTENT) {
-        columns.add(when(field.isKnown(), field.value(hour)));
-      }
+      shown.add(new Shown(field, when(field.isKnown(), field.value(hour))));
     }
     // An hour apart at most: on one side each content also counts for the hours around it.
-    Column isKnown = Evidence.CONTENT.isKnown();
-    columns.add(when(isKnown, Evidence.CONTENT.value(hour)));
+    Column isRepeated = Evidence.CONTENT.isKnown().and(col("is_ipv4"));
     for (int apart : new int[] {-1, 1}) {
       Column around = Evidence.CONTENT.value(hour.plus(apart));
-      columns.add(when(isKnown.and(col("is_ipv4")), around));
+      shown.add(new Shown(Evidence.CONTENT, when(isRepeated, around)));
     }
-    return transactions.select(columns.toArray(Column[]::new));
+    return shown;
   }
 
   /**

@@ -1,8 +1,10 @@
 package slash64.posture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +33,18 @@ final class PostureCounts implements MapPartitionsFunction<Row, Row> {
 
   private static final int MOST_KEYS = 20_000;
 
+  private static final Comparator<String> TEXTS = Comparator.nullsFirst(Comparator.naturalOrder());
+
   private final List<String> names;
 
   /**
    * @param names of what is counted, at most 64
    */
   PostureCounts(Collection<String> names) {
+    if (names.size() > Long.SIZE) {
+      throw new IllegalArgumentException(
+          "Cannot count %d things (need %d at most)".formatted(names.size(), Long.SIZE));
+    }
     this.names = List.copyOf(names);
   }
 
@@ -116,19 +124,35 @@ final class PostureCounts implements MapPartitionsFunction<Row, Row> {
   }
 
   private record Key(
-      int day,
-      String customer,
-      String senderDomain,
-      boolean isIpv4,
-      int bits,
-      long high,
-      long low) {}
+      int day, String customer, String senderDomain, boolean isIpv4, int bits, long high, long low)
+      implements Comparable<Key> {
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::senderDomain, TEXTS)
+            .thenComparing(Key::customer, TEXTS)
+            .thenComparingInt(Key::day)
+            .thenComparingInt(Key::bits)
+            .thenComparing(Key::isIpv4)
+            .thenComparingLong(Key::high)
+            .thenComparingLong(Key::low);
+
+    /** So that many domains of one hash, which anybody can choose, are still found fast. */
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** A client without a name, and how it greeted. */
   private record Unnamed(String address, String helo) {
     static final Comparator<Unnamed> ORDER =
         Comparator.comparing(Unnamed::address)
-            .thenComparing(Unnamed::helo, Comparator.nullsFirst(Comparator.naturalOrder()));
+            .thenComparing(Unnamed::helo, Comparator.nullsFirst(PostureCounts::compareAsSpark));
+  }
+
+  /** Compares by the bytes in UTF-8, where Java has its own order of what is beyond 16 bits. */
+  private static int compareAsSpark(String a, String b) {
+    return a.equals(b) ? 0 : Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
   }
 
   private static final class Sums {

@@ -1,5 +1,6 @@
 package slash64.scores;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -50,12 +51,25 @@ final class DigestNetworks implements MapPartitionsFunction<Row, Row> {
     return networks;
   }
 
-  private record Network(String digest, long party, long high, long low) {
+  private record Network(String digest, long party, long high, long low)
+      implements Comparable<Network> {
+    private static final Comparator<Network> ORDER =
+        Comparator.comparing(Network::digest)
+            .thenComparingLong(Network::party)
+            .thenComparingLong(Network::high)
+            .thenComparingLong(Network::low);
+
     /** The record's own hash is 31-fold sums, which neighbouring networks fill badly. */
     @Override
     public int hashCode() {
       long mixed = (high * 0x9e37_79b9_7f4a_7c15L ^ low) * 0xc2b2_ae3d_27d4_eb4fL;
       return (int) (mixed ^ mixed >>> 32) + digest.hashCode();
+    }
+
+    /** So that many digests of one hash, should anybody choose them, are still found fast. */
+    @Override
+    public int compareTo(Network other) {
+      return ORDER.compare(this, other);
     }
   }
 

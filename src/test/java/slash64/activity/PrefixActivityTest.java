@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +32,36 @@ class PrefixActivityTest {
         PrefixActivity.of(
                 SampleMessages.frame(messages).repartition(3),
                 cuts == 0 ? Cuts.none() : cutsThroughAProvider())
+            .collectAsList();
+
+    assertEqual(rows, SlowRecount.prefixes(messages, TreeWalk.NAMED));
+  }
+
+  @Test
+  void daysOfWrongClocksAndTheEndsOfTheAddressSpaceAreInOrder() {
+    List<Map<String, Object>> messages = new ArrayList<>();
+    for (String day :
+        List.of(
+            "1970-01-01", "2026-11-01", "2059-09-17", "2059-09-18", "2099-01-01", "2099-01-02")) {
+      for (String client :
+          List.of(
+              "0.0.0.1",
+              "127.255.255.255",
+              "128.0.0.0",
+              "255.255.255.255",
+              "0:1::",
+              "2001:db8::1",
+              "2001:db8:ffff:ffff::1",
+              "7fff:ffff:ffff:ffff::",
+              "8000::",
+              "ffff:ffff:ffff:ffff::1")) {
+        messages.add(SampleMessages.message(client, Instant.parse(day + "T12:00:00Z")));
+      }
+    }
+    Collections.shuffle(messages, new Random(64));
+
+    List<Row> rows =
+        PrefixActivity.of(SampleMessages.frame(messages).repartition(3), Cuts.none())
             .collectAsList();
 
     assertEqual(rows, SlowRecount.prefixes(messages, TreeWalk.NAMED));
