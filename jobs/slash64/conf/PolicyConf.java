@@ -58,6 +58,15 @@ public final class PolicyConf {
           "policy.throttle_ham",
           DEFAULTS.throttleHam(),
           "The same for throttling; acceptable is 0.5 %.");
+  private static final Setting<Double> MOST_KNOWN_GOOD =
+      share(
+          "policy.most_known_good",
+          DEFAULTS.mostKnownGood(),
+          "Share of its mail that is believed to be good mail of before, up to which a sender that"
+              + " turned bad is held back at all."
+              + " One message in twenty, twice of which is allowed for: what a customer sends whose"
+              + " machine was taken over. Spam with more good mail in it is worth less than it"
+              + " costs.");
   private static final Setting<Double> GOOD_SHARE =
       share(
           "policy.good_share",
@@ -146,6 +155,7 @@ public final class PolicyConf {
           SLACK,
           REJECT_HAM,
           THROTTLE_HAM,
+          MOST_KNOWN_GOOD,
           GOOD_SHARE,
           GREYLIST_FACTOR,
           THROTTLE_FACTOR,
@@ -209,6 +219,7 @@ public final class PolicyConf {
               settings.get(SLACK),
               settings.get(REJECT_HAM),
               settings.get(THROTTLE_HAM),
+              settings.get(MOST_KNOWN_GOOD),
               settings.get(GOOD_SHARE),
               settings.get(GREYLIST_FACTOR),
               settings.get(THROTTLE_FACTOR),

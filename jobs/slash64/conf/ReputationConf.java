@@ -28,6 +28,13 @@ final class ReputationConf {
           DEFAULTS.decay().hamHalfLife(),
           "Evidence for a prefix weighs half after so long. As the other, so that silence makes a"
               + " prefix uncertain without making it better or worse.");
+  private static final Setting<Double> FORMER_HALF_LIFE =
+      days(
+          "reputation.former_half_life_days",
+          DEFAULTS.decay().formerHalfLife(),
+          "A sender that turned bad and goes on sending is expected to have half of its good"
+              + " mail of before left after so long: a customer or a server that was taken over is"
+              + " mended or gone within months.");
   private static final Setting<Double> FALSE_SPAM =
       share(
           "reputation.false_spam",
@@ -90,6 +97,16 @@ final class ReputationConf {
           "Probability that a prefix is unlike its siblings, however alike they are: one in twenty"
               + " is not of its neighbours' kind.");
 
+  private static final Setting<Double> TAKEN_OVER =
+      share(
+          "reputation.taken_over",
+          DEFAULTS.takenOver(),
+          0.99,
+          "Of the senders that turn bad after having sent good mail, those that were taken"
+              + " over, so that it goes on behind the spam: nine in ten are victims. The others bought"
+              + " a prefix or meant to be trusted; each day of spam without good mail tells more of"
+              + " that.");
+
   private static final MapSetting<Double> WEIGHTS =
       new MapSetting<>(
           "reputation.weights",
@@ -141,6 +158,7 @@ final class ReputationConf {
       List.of(
           SPAM_HALF_LIFE,
           HAM_HALF_LIFE,
+          FORMER_HALF_LIFE,
           FALSE_SPAM,
           MISSED_SPAM,
           BASE_SHARE,
@@ -148,7 +166,8 @@ final class ReputationConf {
           RESTART,
           SATURATION,
           LIKENESS,
-          STRANGERS);
+          STRANGERS,
+          TAKEN_OVER);
   static final List<MapSetting<?>> MAPS = List.of(WEIGHTS, VOICE, STRENGTH, FLOOR, PURE);
 
   private ReputationConf() {}
@@ -200,7 +219,10 @@ final class ReputationConf {
     Map<String, Double> weights =
         LevelEntries.known(settings, WEIGHTS, WEIGHTS.standard().keySet());
     return new ReputationSettings(
-        new Decay(settings.get(SPAM_HALF_LIFE), settings.get(HAM_HALF_LIFE)),
+        new Decay(
+            settings.get(SPAM_HALF_LIFE),
+            settings.get(HAM_HALF_LIFE),
+            settings.get(FORMER_HALF_LIFE)),
         new EvidenceWeights(
             weights.get("verdict"),
             weights.get("unscanned"),
@@ -218,6 +240,7 @@ final class ReputationConf {
         settings.get(SATURATION),
         settings.get(LIKENESS),
         settings.get(STRANGERS),
+        settings.get(TAKEN_OVER),
         levels);
   }
 }

@@ -6,13 +6,6 @@ import slash64.reputation.Reputation;
 /** Chooses the tier of one prefix from its reputation, its limits and last night's tier. */
 final class TierDecider {
   /**
-   * Share of good mail that is believed to go on since a sender turned bad, as {@link
-   * Reputation#goodShare} states it, up to which its mail is held back at all: one message in
-   * twenty, as that allows for twice of it.
-   */
-  private static final double MOST_KNOWN_GOOD = 0.1;
-
-  /**
    * How much of the way to certainty a threshold close to 1 is lowered by at most: beyond it lies
    * little mail, and the share of good mail in it grows fast.
    */
@@ -47,7 +40,7 @@ final class TierDecider {
    */
   Tier wanted(Reputation reputation, Level level, Tier last) {
     double goodShare = reputation.goodShare();
-    double most = goodShare > MOST_KNOWN_GOOD ? 0 : 1 - goodShare;
+    double most = goodShare > settings.mostKnownGood() ? 0 : 1 - goodShare;
     double lower = Math.min(most, reputation.lower());
     double mass = reputation.carry().mass();
     if (mass >= FEWEST_TO_REJECT && lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {

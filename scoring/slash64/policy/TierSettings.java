@@ -18,6 +18,8 @@ import slash64.reputation.VerdictNoise;
  * @param rejectHam share of all good mail that may come from prefixes beyond the first threshold, 0
  *     to 1; the threshold rises where it would be more
  * @param throttleHam the same for the third threshold
+ * @param mostKnownGood share of its mail that is believed to be the good mail of before, up to
+ *     which a sender that turned bad is held back at all, 0 to 1
  * @param goodShare share of the mail hit that may be good, whatever the volume, 0 to 1
  * @param greylistFactor how many times more good mail greylisting may hit than rejecting
  * @param throttleFactor how many times more good mail throttling may hit than rejecting
@@ -35,6 +37,7 @@ public record TierSettings(
     double slack,
     double rejectHam,
     double throttleHam,
+    double mostKnownGood,
     double goodShare,
     double greylistFactor,
     double throttleFactor,
@@ -61,6 +64,8 @@ public record TierSettings(
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
    *   <li>Of all good mail 0.03 % may be rejected and 0.43 % throttled, somewhat below what an
    *       operator accepts (0.05 % and 0.5 %), since tomorrow is not as today.
+   *   <li>Most known good 0.1: one message in twenty, as that allows for twice of it. Spam with
+   *       more good mail in it, as of a server that was taken over, is worth less than it costs.
    *   <li>Good share 0.04: of a pure spammer's thousand messages a filter that misses a tenth
    *       leaves a bound of about two in a hundred; half of that again is room for smaller ones.
    *   <li>Greylisting may hit 5 times, throttling 20 times as much good mail: it is delayed, not
@@ -83,6 +88,7 @@ public record TierSettings(
           0.05,
           0.0003,
           0.0043,
+          0.1,
           0.04,
           5,
           20,
@@ -115,6 +121,8 @@ public record TierSettings(
         && slack < throttleAbove
         && rejectHam >= 0
         && throttleHam >= rejectHam
+        && mostKnownGood >= 0
+        && mostKnownGood <= 1
         && goodShare >= 0
         && goodShare <= 1
         && greylistFactor >= 1
@@ -123,11 +131,12 @@ public record TierSettings(
         && holdDays >= 1
         && sampleDays >= 0)) {
       throw new IllegalArgumentException(
-          "Cannot build tier settings: slack %s, ham budgets %s and %s, good share %s, factors %s and %s, own mass %s, hold %d days, sample %d days (need slack from 0 to throttle, 0 <= reject <= throttle, a share, 1 <= greylist <= throttle, > 0, >= 1, >= 0)"
+          "Cannot build tier settings: slack %s, ham budgets %s and %s, known good %s, good share %s, factors %s and %s, own mass %s, hold %d days, sample %d days (need slack from 0 to throttle, 0 <= reject <= throttle, shares, 1 <= greylist <= throttle, > 0, >= 1, >= 0)"
               .formatted(
                   slack,
                   rejectHam,
                   throttleHam,
+                  mostKnownGood,
                   goodShare,
                   greylistFactor,
                   throttleFactor,
@@ -164,6 +173,7 @@ public record TierSettings(
         slack,
         rejectHam,
         throttleHam,
+        mostKnownGood,
         goodShare,
         greylistFactor,
         throttleFactor,

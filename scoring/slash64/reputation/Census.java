@@ -115,7 +115,7 @@ public final class Census {
   private void addTurned(Evidence all, ReputationSettings settings) {
     for (int i = 0; i < MISSED.length; i++) {
       VerdictNoise noise = new VerdictNoise(settings.noise().falseSpam(), MISSED[i]);
-      double goesOn = TakeOver.of(all, settings.decay(), noise).expected();
+      double goesOn = TakeOver.of(all, settings, noise).expected();
       double good = all.withFormer(goesOn).goodShare();
       numbers[turned(i) + (int) Math.floor(BINS * (1 - good))] += all.perDay();
     }

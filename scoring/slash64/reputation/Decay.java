@@ -8,27 +8,31 @@ import java.io.Serializable;
  *
  * @param spamHalfLife days, above 0 and finite
  * @param hamHalfLife days, above 0 and finite
+ * @param formerHalfLife days of sending after which half is expected to go on of the good mail that
+ *     a sender sent before it turned bad, above 0 and finite
  */
-public record Decay(double spamHalfLife, double hamHalfLife) implements Serializable {
+public record Decay(double spamHalfLife, double hamHalfLife, double formerHalfLife)
+    implements Serializable {
 
   /**
-   * Ten days for both. A taken-over host is cleaned within days, an address changes hands within
-   * weeks: after a month an eighth is left of what was known. Alike for both kinds, so that silence
-   * makes a prefix uncertain without making it better or worse.
+   * Ten days for evidence of both kinds. A taken-over host is cleaned within days, an address
+   * changes hands within weeks: after a month an eighth is left of what was known. Alike for both
+   * kinds, so that silence makes a prefix uncertain without making it better or worse. Thirty days
+   * for good mail of before: a customer or a server that was taken over is mended or gone within
+   * months.
    */
-  public static final Decay TEN_DAYS = new Decay(10, 10);
-
-  /** A customer or a server that was taken over is mended or gone within months. */
-  private static final double FORMER_HALF_LIFE = 30;
+  public static final Decay TEN_DAYS = new Decay(10, 10, 30);
 
   public Decay {
     if (!(spamHalfLife > 0
         && hamHalfLife > 0
+        && formerHalfLife > 0
         && Double.isFinite(spamHalfLife)
-        && Double.isFinite(hamHalfLife))) {
+        && Double.isFinite(hamHalfLife)
+        && Double.isFinite(formerHalfLife))) {
       throw new IllegalArgumentException(
-          "Cannot build decay: half-lives are %s and %s days (need finite days > 0)"
-              .formatted(spamHalfLife, hamHalfLife));
+          "Cannot build decay: half-lives are %s, %s and %s days (need finite days > 0)"
+              .formatted(spamHalfLife, hamHalfLife, formerHalfLife));
     }
   }
 
@@ -65,7 +69,7 @@ public record Decay(double spamHalfLife, double hamHalfLife) implements Serializ
   double formerWhenActive(Evidence evidence, int day) {
     return evidence.day() == day
         ? evidence.former()
-        : at(evidence, day - 1).former() * Math.pow(0.5, 1 / FORMER_HALF_LIFE);
+        : at(evidence, day - 1).former() * Math.pow(0.5, 1 / formerHalfLife);
   }
 
   /** Returns both together, as they weigh on the later of their days. */

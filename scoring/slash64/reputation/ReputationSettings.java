@@ -23,6 +23,8 @@ import slash64.net.Prefix;
  * @param likeness pieces of evidence that the levels' own strength weighs against what the siblings
  *     show of being alike; above 0
  * @param strangers probability that a prefix is unlike its siblings, however alike they are, 0 to 1
+ * @param takenOver share of the senders that turn bad that were taken over, so that their good mail
+ *     goes on behind the spam, 0 to 1
  * @param levels settings of every level
  */
 public record ReputationSettings(
@@ -36,6 +38,7 @@ public record ReputationSettings(
     double saturation,
     double likeness,
     double strangers,
+    double takenOver,
     Map<Level, LevelSettings> levels)
     implements Serializable {
 
@@ -53,6 +56,8 @@ public record ReputationSettings(
    *   <li>Likeness 20: some twenty messages of siblings before their likeness counts as much as the
    *       default.
    *   <li>Strangers 0.05: one prefix in twenty is not of its neighbours' kind.
+   *   <li>Taken over 0.9: nine in ten that turn bad are victims. The tenth bought a prefix or sent
+   *       good mail to be trusted, and loses the benefit of the doubt within days.
    *   <li>Pure 0.6 for what one sender has, a /64 or an IPv4 address, until a {@link Census} tells
    *       how many here are wholly good or wholly bad. Less for what several share, hardly ever for
    *       a provider; hardly ever for one address of a /64, too, until then.
@@ -77,6 +82,7 @@ public record ReputationSettings(
           1000,
           20,
           0.05,
+          0.9,
           Map.of(
               Level.IPV6_32, new LevelSettings(1.5, 2, 0.1, 0.02),
               Level.IPV6_48, new LevelSettings(1.5, 2, 0.1, 0.5),
@@ -95,13 +101,21 @@ public record ReputationSettings(
         && isShare(baseShareIpv4)
         && isShare(hazard)
         && isShare(strangers)
+        && isShare(takenOver)
         && restart > 0
         && saturation > 0
         && likeness > 0)) {
       throw new IllegalArgumentException(
-          "Cannot build reputation settings: base shares %s and %s, hazard %s, restart %s, saturation %s, likeness %s, strangers %s (need shares within 0 to 1, the others > 0)"
+          "Cannot build reputation settings: base shares %s and %s, hazard %s, restart %s, saturation %s, likeness %s, strangers %s, taken over %s (need shares within 0 to 1, the others > 0)"
               .formatted(
-                  baseShare, baseShareIpv4, hazard, restart, saturation, likeness, strangers));
+                  baseShare,
+                  baseShareIpv4,
+                  hazard,
+                  restart,
+                  saturation,
+                  likeness,
+                  strangers,
+                  takenOver));
     }
     for (Level level : Level.values()) {
       if (!levels.containsKey(level)) {
@@ -135,6 +149,7 @@ public record ReputationSettings(
         saturation,
         likeness,
         strangers,
+        takenOver,
         learnt);
   }
 

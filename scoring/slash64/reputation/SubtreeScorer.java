@@ -81,7 +81,7 @@ public final class SubtreeScorer implements Serializable {
         changed = Math.max(changed, Conduct.changed(settings, nodes.get(node)));
       }
       Evidence carry = Conduct.carry(settings.decay(), nodes.get(node), changed);
-      TakeOver takenOver = TakeOver.of(carry, settings.decay(), settings.noise());
+      TakeOver takenOver = TakeOver.of(carry, settings, settings.noise());
       BetaDistribution posterior =
           withGoodMailOfBefore(
               posterior(

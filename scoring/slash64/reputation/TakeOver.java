@@ -15,10 +15,10 @@ package slash64.reputation;
 record TakeOver(double probability, double perDay) {
   private static final TakeOver NONE = new TakeOver(0, 0);
 
-  /** Of the senders that turn bad, those that were taken over. */
-  private static final double TAKEN_OVER = 0.9;
-
-  /** Good messages from which a prefix is as likely to have sent good mail as not. */
+  /**
+   * Good messages from which a prefix is as likely to have sent good mail as not: one or two good
+   * verdicts are as well a spammer's that the filter missed.
+   */
   private static final double DOUBT = 2;
 
   /**
@@ -27,7 +27,10 @@ record TakeOver(double probability, double perDay) {
    */
   private static final double MISSES_VARY = 1.0 / 16;
 
-  /** Multiples of the good mail of before that are tried, up to three. */
+  /**
+   * Multiples of the good mail of before that are tried, up to three: what a customer sends differs
+   * from week to week, but hardly by more.
+   */
   private static final int STEPS = 60;
 
   private static final double MOST = 3;
@@ -40,8 +43,9 @@ record TakeOver(double probability, double perDay) {
    * exponentially distributed about all of it; the integral over it is taken in equal steps.
    *
    * @param carry evidence since the change
+   * @param noise how often verdicts are wrong, whatever the settings say
    */
-  static TakeOver of(Evidence carry, Decay decay, VerdictNoise noise) {
+  static TakeOver of(Evidence carry, ReputationSettings settings, VerdictNoise noise) {
     if (carry.former() == 0) {
       return NONE;
     }
@@ -62,8 +66,8 @@ record TakeOver(double probability, double perDay) {
       likely += weight;
       share += weight * goesOn;
     }
-    double mass = carry.former() * decay.memory();
-    double takenOver = TAKEN_OVER * mass / (mass + DOUBT);
+    double mass = carry.former() * settings.decay().memory();
+    double takenOver = settings.takenOver() * mass / (mass + DOUBT);
     double odds = takenOver / (1 - takenOver) * likely / all;
     return new TakeOver(odds / (1 + odds), likely == 0 ? 0 : carry.former() * share / likely);
   }

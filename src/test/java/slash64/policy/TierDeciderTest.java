@@ -30,6 +30,7 @@ class TierDeciderTest {
               0.05,
               0.0003,
               0.003,
+              0.1,
               0.04,
               5,
               20,
@@ -166,6 +167,7 @@ class TierDeciderTest {
                     0.05,
                     0.0005,
                     0.005,
+                    0.1,
                     0.01,
                     5,
                     20,
@@ -180,7 +182,7 @@ class TierDeciderTest {
     assertThatThrownBy(
             () ->
                 new TierSettings(
-                    0.9, 0.7, 0.5, 0.03, 0.05, 0.0005, 0.005, 0.01, 5, 20, 5, 7, 30, Map.of()))
+                    0.9, 0.7, 0.5, 0.03, 0.05, 0.0005, 0.005, 0.1, 0.01, 5, 20, 5, 7, 30, Map.of()))
         .hasMessageContaining("level IPV6_32 has no limits");
     assertThatThrownBy(() -> new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, Double.NaN, 1))
         .hasMessage(

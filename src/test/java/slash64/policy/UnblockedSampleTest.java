@@ -183,6 +183,7 @@ class UnblockedSampleTest {
         defaults.slack(),
         defaults.rejectHam(),
         defaults.throttleHam(),
+        defaults.mostKnownGood(),
         defaults.goodShare(),
         defaults.greylistFactor(),
         defaults.throttleFactor(),
