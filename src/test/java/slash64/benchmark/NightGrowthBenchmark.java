@@ -1,8 +1,6 @@
 package slash64.benchmark;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +15,6 @@ import org.apache.commons.io.FileUtils;
  * feed, start-up included, with 4 GB of heap. Prints a row of a table for each.
  */
 final class NightGrowthBenchmark {
-  private static final String DAY = "2026-11-23";
-
   private NightGrowthBenchmark() {}
 
   @SuppressWarnings("SystemOut")
@@ -31,19 +27,10 @@ final class NightGrowthBenchmark {
       Path folder = Files.createTempDirectory("slash64-benchmark-");
       try {
         long megabytes = Long.parseLong(size[0]);
-        write(folder, megabytes * 1_000_000, Integer.parseInt(size[1]));
+        NightLogs.write(folder, megabytes * 1_000_000, Integer.parseInt(size[1]));
         System.out.println(night(Path.of(arguments[0]), folder, megabytes));
       } finally {
         FileUtils.deleteDirectory(folder.toFile());
-      }
-    }
-  }
-
-  private static void write(Path folder, long bytes, int subnets) throws IOException {
-    for (int i = 1; i <= 2; i++) {
-      Path log = folder.resolve("mx%d-%s.log.zst".formatted(i, DAY));
-      try (OutputStream to = new ZstdOutputStream(Files.newOutputStream(log))) {
-        MailLogText.write(to, bytes / 2, "mx" + i, "Nov 23", i, subnets);
       }
     }
   }
@@ -57,9 +44,9 @@ final class NightGrowthBenchmark {
                 home.resolve("slash64").toString(),
                 "nightly",
                 "--date",
-                DAY,
+                NightLogs.DAY.toString(),
                 "--input",
-                folder + "/mx*-" + DAY + ".log.zst",
+                NightLogs.glob(folder),
                 "--warehouse",
                 folder + "/warehouse",
                 "--export",

@@ -3,21 +3,19 @@ package slash64.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
-import slash64.synth.World;
-import slash64.synth.WorldConfig;
+import slash64.benchmark.NightLogs;
 
 /**
  * A night on Spark Standalone with one worker of one core and with two, in turn: {@code
- * ClusterBenchmark HOME MESSAGES ROUNDS}. A worker has a processor to itself, and the driver runs
- * on whichever is free. Prints the seconds of each night from {@code spark-submit} to its end, and
- * the medians.
+ * ClusterBenchmark HOME MB ROUNDS}. A worker has a processor to itself, and the driver runs on
+ * whichever is free. Prints the seconds of each night from {@code spark-submit} to its end, and the
+ * medians.
  */
 final class ClusterBenchmark {
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
+  private static final int SUBNETS = 300_000;
 
   private final Path built;
   private final Path folder;
@@ -29,15 +27,13 @@ final class ClusterBenchmark {
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    int messages = Integer.parseInt(arguments[1]);
+    long bytes = Long.parseLong(arguments[1]) * 1_000_000;
     int rounds = Integer.parseInt(arguments[2]);
     Path folder = Files.createTempDirectory("slash64-benchmark-");
     try {
       ClusterBenchmark benchmark =
           new ClusterBenchmark(Path.of(arguments[0]).resolve("target"), folder);
-      World.write(
-          WorldConfig.demo(5, DAY).withDays(1).withMessagesPerDay(messages),
-          folder.resolve("world"));
+      NightLogs.write(folder, bytes, SUBNETS);
       double[][] seconds = new double[2][rounds];
       for (int round = 0; round < rounds; round++) {
         for (int workers = 1; workers <= 2; workers++) {
@@ -85,14 +81,12 @@ final class ClusterBenchmark {
     return List.of(
         "nightly",
         "--date",
-        DAY.toString(),
+        NightLogs.DAY.toString(),
         "--input",
-        folder.resolve("world/logs") + "/*-{date}.*",
+        NightLogs.glob(folder),
         "--warehouse",
         to + "/warehouse",
         "--export",
-        to + "/feed",
-        "--allocations",
-        folder.resolve("world/allocations.csv").toString());
+        to + "/feed");
   }
 }
