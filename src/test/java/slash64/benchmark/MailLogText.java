@@ -31,6 +31,7 @@ final class MailLogText {
 
   private final SplittableRandom random;
   private final int prefixes;
+  private final double giant;
   private final String host;
   private final String day;
   private final StringBuilder line = new StringBuilder(1_024);
@@ -56,9 +57,10 @@ final class MailLogText {
     private int size;
   }
 
-  private MailLogText(String host, String day, long seed, int prefixes) {
+  private MailLogText(String host, String day, long seed, int prefixes, double giant) {
     this.random = new SplittableRandom(seed);
     this.prefixes = prefixes;
+    this.giant = giant;
     this.host = host;
     this.day = day;
     for (int i = 0; i < SESSIONS; i++) {
@@ -76,18 +78,19 @@ final class MailLogText {
    */
   static Written write(OutputStream to, long bytes, String host, String day, long seed)
       throws IOException {
-    return write(to, bytes, host, day, seed, PREFIXES);
+    return write(to, bytes, host, day, seed, PREFIXES, 0);
   }
 
   /**
    * Writes the same with clients from other networks.
    *
    * @param prefixes so many /64, all in one /32: at most 2<sup>28</sup>
+   * @param giant share of the sessions that come from one /64 besides, 0 to 1
    */
   static Written write(
-      OutputStream to, long bytes, String host, String day, long seed, int prefixes)
+      OutputStream to, long bytes, String host, String day, long seed, int prefixes, double giant)
       throws IOException {
-    MailLogText text = new MailLogText(host, day, seed, prefixes);
+    MailLogText text = new MailLogText(host, day, seed, prefixes, giant);
     while (text.bytes < bytes) {
       Session session = text.sessions[text.random.nextInt(SESSIONS)];
       if (session.step < 0) {
@@ -109,7 +112,8 @@ final class MailLogText {
     session.isRefused = random.nextInt(10) == 0;
     // A few clients bring much, most bring little: the square of a uniform draw.
     double draw = random.nextDouble();
-    int client = (int) (draw * draw * prefixes);
+    boolean isGiant = giant > 0 && random.nextDouble() < giant;
+    int client = isGiant ? 0 : (int) (draw * draw * prefixes);
     session.address =
         "2001:db8:%x:%x::%x".formatted(client >> 12, client & 0xfff, 1 + random.nextInt(9));
     session.peer = "mail%d.example.net[%s]".formatted(client, session.address);

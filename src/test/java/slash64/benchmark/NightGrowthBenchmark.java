@@ -11,8 +11,8 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * How the time of a whole night grows with the log and with the prefixes in it: {@code
- * NightGrowthBenchmark HOME MB:SUBNETS...}, of each a night from zstd archives to the published
- * feed, start-up included, with 4 GB of heap. Prints a row of a table for each.
+ * NightGrowthBenchmark HOME MB:SUBNETS[:SHARE]...}, of each a night from zstd archives to the
+ * published feed, start-up included, with 4 GB of heap. Prints a row of a table for each.
  */
 final class NightGrowthBenchmark {
   private NightGrowthBenchmark() {}
@@ -27,7 +27,11 @@ final class NightGrowthBenchmark {
       Path folder = Files.createTempDirectory("slash64-benchmark-");
       try {
         long megabytes = Long.parseLong(size[0]);
-        NightLogs.write(folder, megabytes * 1_000_000, Integer.parseInt(size[1]));
+        NightLogs.write(
+            folder,
+            megabytes * 1_000_000,
+            Integer.parseInt(size[1]),
+            size.length > 2 ? Double.parseDouble(size[2]) : 0);
         System.out.println(night(Path.of(arguments[0]), folder, megabytes));
       } finally {
         FileUtils.deleteDirectory(folder.toFile());

@@ -19,12 +19,13 @@ public final class NightLogs {
    * @param folder exists
    * @param bytes of text of both
    * @param subnets possible /64 of the clients
+   * @param giant share of the sessions that come from one of them besides, 0 to 1
    */
-  public static void write(Path folder, long bytes, int subnets) throws IOException {
+  public static void write(Path folder, long bytes, int subnets, double giant) throws IOException {
     for (int i = 1; i <= 2; i++) {
       Path log = folder.resolve("mx%d-%s.log.zst".formatted(i, DAY));
       try (OutputStream to = new ZstdOutputStream(Files.newOutputStream(log))) {
-        MailLogText.write(to, bytes / 2, "mx" + i, "Nov 23", i, subnets);
+        MailLogText.write(to, bytes / 2, "mx" + i, "Nov 23", i, subnets, giant);
       }
     }
   }

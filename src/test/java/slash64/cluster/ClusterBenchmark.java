@@ -33,7 +33,7 @@ final class ClusterBenchmark {
     try {
       ClusterBenchmark benchmark =
           new ClusterBenchmark(Path.of(arguments[0]).resolve("target"), folder);
-      NightLogs.write(folder, bytes, SUBNETS);
+      NightLogs.write(folder, bytes, SUBNETS, 0);
       double[][] seconds = new double[2][rounds];
       for (int round = 0; round < rounds; round++) {
         for (int workers = 1; workers <= 2; workers++) {
