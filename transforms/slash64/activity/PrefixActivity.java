@@ -1,14 +1,7 @@
 package slash64.activity;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftleft;
-import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.when;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -105,24 +98,6 @@ public final class PrefixActivity {
   }
 
   private static Dataset<Row> sorted(Dataset<Row> addresses) {
-    return addresses.sortWithinPartitions(
-        place(), col("day"), col("family"), col("high"), col("low"));
-  }
-
-  /**
-   * As much of the order of the columns behind it as a number can hold: 16 bits of the day, one of
-   * the family, and the first 47 of the address, of IPv4 all. Spark keeps the first column that it
-   * sorts by beside the pointer to the row and looks at rows only where it is equal, and a day and
-   * a family are nearly always equal.
-   */
-  private static Column place() {
-    Column day =
-        greatest(lit((long) Short.MIN_VALUE), least(lit((long) Short.MAX_VALUE), col("day")));
-    // Of days beyond those, as a wrong clock tells them, several have one number: no address in it.
-    Column isOneDay = col("day").between(Short.MIN_VALUE + 1, Short.MAX_VALUE - 1);
-    Column ipv4 = shiftleft(col("low").bitwiseAND(0xffff_ffffL), 15);
-    Column ipv6 = shiftright(col("high"), 17).plus(3L << 46); // of both signs, behind all IPv4
-    Column address = when(col("family").equalTo(4), ipv4).otherwise(ipv6);
-    return shiftleft(day, 48).plus(when(isOneDay, address).otherwise(lit(0L)));
+    return addresses.sortWithinPartitions("day", "family", "high", "low");
   }
 }

@@ -2,12 +2,13 @@ package slash64.dualstack;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.LookAhead;
 
 /**
  * From rows (number, is_ipv4, high, low, a value of each of some fields or null) to one row per
@@ -38,35 +39,22 @@ final class ShownValues implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> transactions) {
-    return new Iterator<>() {
+    return new LookAhead<>() {
       private final Recent recent = new Recent();
       private Row transaction;
       private int column = fields.length;
-      private Row next;
 
       @Override
-      public boolean hasNext() {
-        while (next == null) {
+      protected Row find() {
+        Row next = null;
+        while (next == null && (column < fields.length || transactions.hasNext())) {
           if (column == fields.length) {
-            if (!transactions.hasNext()) {
-              return false;
-            }
             transaction = transactions.next();
             column = 0;
           }
           next = shown(column++);
         }
-        return true;
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        Row row = next;
-        next = null;
-        return row;
+        return next;
       }
 
       private Row shown(int i) {
@@ -94,20 +82,14 @@ final class ShownValues implements MapPartitionsFunction<Row, Row> {
 
     /** Returns whether something is new, as far as is remembered. */
     boolean add(int number, int field, long value, long high, long low) {
-      long hash = mixed(mixed(mixed(mixed(low) + high) + value) + ((long) number << 8) + field);
+      long hash = XXH64.hashLong(high, XXH64.hashLong(low, XXH64.hashLong(value, field)));
+      hash = XXH64.hashLong(number, hash);
       int at = (int) (hash >>> Long.SIZE - BITS);
       if (fingerprints[at] == hash) {
         return false;
       }
       fingerprints[at] = hash;
       return true;
-    }
-
-    /** The finalizer of Steele, Lea and Flood, Fast splittable pseudorandom numbers (2014). */
-    private static long mixed(long bits) {
-      long mixed = (bits ^ bits >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-      mixed = (mixed ^ mixed >>> 27) * 0x94d0_49bb_1331_11ebL;
-      return mixed ^ mixed >>> 31;
     }
   }
 }

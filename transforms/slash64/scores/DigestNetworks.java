@@ -59,13 +59,6 @@ final class DigestNetworks implements MapPartitionsFunction<Row, Row> {
             .thenComparingLong(Network::high)
             .thenComparingLong(Network::low);
 
-    /** The record's own hash is 31-fold sums, which neighbouring networks fill badly. */
-    @Override
-    public int hashCode() {
-      long mixed = (high * 0x9e37_79b9_7f4a_7c15L ^ low) * 0xc2b2_ae3d_27d4_eb4fL;
-      return (int) (mixed ^ mixed >>> 32) + digest.hashCode();
-    }
-
     /** So that many digests of one hash, should anybody choose them, are still found fast. */
     @Override
     public int compareTo(Network other) {

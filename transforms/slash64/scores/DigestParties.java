@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.DigestDay;
+import slash64.rows.LookAhead;
 
 /**
  * Sums the rows of {@link DigestNetworks}, ordered by digest, party, high and low, to one row a
@@ -75,10 +75,9 @@ final class DigestParties implements MapPartitionsFunction<Row, Row> {
             .thenComparing(Comparator.comparingLong(Party::number).reversed());
   }
 
-  private static final class Digests implements Iterator<Row> {
+  private static final class Digests extends LookAhead<Row> {
     private final Iterator<Row> networks;
     private Sent ahead;
-    private Row next;
 
     private long messages;
     private long bad;
@@ -95,21 +94,12 @@ final class DigestParties implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public boolean hasNext() {
+    protected Row find() {
+      Row next = null;
       while (next == null && ahead != null) {
         next = nextDigest();
       }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Row row = next;
-      next = null;
-      return row;
+      return next;
     }
 
     /** Returns the row of the digest that comes, or null if few sent it. */

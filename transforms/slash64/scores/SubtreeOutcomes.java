@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import slash64.baseline.Alert;
 import slash64.baseline.PrefixState;
@@ -14,13 +13,14 @@ import slash64.policy.PolicyEntry;
 import slash64.reputation.Evidence;
 import slash64.reputation.Reputation;
 import slash64.reputation.ScoredNode;
+import slash64.rows.LookAhead;
 
 /**
  * The rows of {@link Outcomes#SCHEMA} of one subtree: of its nodes in their order, then of its
  * alerts. Each is made when it is asked for, since all those of a giant subtree would fill the
  * memory.
  */
-final class SubtreeOutcomes implements Iterator<Row> {
+final class SubtreeOutcomes extends LookAhead<Row> {
   /** Evidence below this is not worth a row: half a message three weeks ago. */
   private static final double LEAST_MASS = 0.1;
 
@@ -33,7 +33,6 @@ final class SubtreeOutcomes implements Iterator<Row> {
   private final Map<Prefix, PolicyEntry> entries = new HashMap<>();
   private int node;
   private int outcome;
-  private Row next;
 
   /**
    * @param newChildren of each node
@@ -50,34 +49,21 @@ final class SubtreeOutcomes implements Iterator<Row> {
   }
 
   @Override
-  public boolean hasNext() {
-    while (next == null && node < nodes.size()) {
+  protected Row find() {
+    while (node < nodes.size()) {
       OutcomeRow row = row(node);
       if (row != null) {
-        row.set("new_children", (long) newChildren[node]);
-        next = row.row();
+        row.set("new_children", (long) newChildren[node++]);
+        return row.row();
       }
       node++;
     }
-    if (next == null && outcome < outcomes.size()) {
+    if (outcome < outcomes.size()) {
       throw new IllegalStateException(
           "Outcomes are not in the order of their prefixes, from %s on"
               .formatted(outcomes.get(outcome).prefix()));
     }
-    if (next == null && alerts.hasNext()) {
-      next = alert(alerts.next());
-    }
-    return next != null;
-  }
-
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Row row = next;
-    next = null;
-    return row;
+    return alerts.hasNext() ? alert(alerts.next()) : null;
   }
 
   private OutcomeRow row(int i) {

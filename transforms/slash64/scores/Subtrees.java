@@ -3,21 +3,20 @@ package slash64.scores;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import slash64.net.Prefix;
+import slash64.rows.LookAhead;
 
 /**
  * Cuts a partition of {@link NodeRows} into what is scored in one go: whole subtrees, and of a
  * giant one those /48 that are in this partition. What comes of a giant's top is told where its
  * first bucket is.
  */
-final class Subtrees implements Iterator<Portion> {
+final class Subtrees extends LookAhead<Portion> {
   private final Iterator<Row> rows;
   private final int day;
   private final NodeReader reader;
   private Row ahead;
-  private Portion next;
   private GiantTop top;
   private Row ofTop;
 
@@ -30,7 +29,8 @@ final class Subtrees implements Iterator<Portion> {
 
   /** Reads the next one: not before, since two giants would fill the memory. */
   @Override
-  public boolean hasNext() {
+  protected Portion find() {
+    Portion next = null;
     while (next == null && ahead != null) {
       int bucket = reader.bucket(ahead);
       if (bucket == Giants.WHOLE) {
@@ -47,17 +47,7 @@ final class Subtrees implements Iterator<Portion> {
         next = SubtreePortion.below(top, nodes(NodeReader.Group.PART), day);
       }
     }
-    return next != null;
-  }
-
-  @Override
-  public Portion next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Portion result = next;
-    next = null;
-    return result;
+    return next;
   }
 
   private GiantTop top(List<Node> nodes) {

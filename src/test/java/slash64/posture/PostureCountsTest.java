@@ -66,7 +66,7 @@ class PostureCountsTest {
   }
 
   @Test
-  void domainsOfOneHashAreFoundFast() {
+  void domainsOfOneHashAreCountedApart() {
     List<String> domains = List.of("");
     for (int i = 0; i < 14; i++) { // "Aa" and "BB" have one hash
       domains =
