@@ -1,6 +1,5 @@
 package slash64.nightly;
 
-import java.io.IOException;
 import slash64.conf.ReportSettings;
 import slash64.lake.Lake;
 import slash64.progress.Progress;
@@ -23,10 +22,10 @@ final class NightReport {
       progress.step(
           "Writing the report", () -> Report.write(lake, conf.date(), folder, settings.prefixes()));
       progress.note("report", folder + "/index.html");
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones that its methods do not declare
       progress.warn(
           "Cannot write the report to %s: %s. ./slash64 report writes it later"
-              .formatted(folder, e.getMessage()));
+              .formatted(folder, String.valueOf(e.getMessage()).replaceFirst("\\.$", "")));
     }
   }
 }

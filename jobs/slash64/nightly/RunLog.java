@@ -1,6 +1,5 @@
 package slash64.nightly;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ final class RunLog {
     try {
       night.run();
       log.end(ExitStatus.DONE, null);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws checked exceptions that its methods do not declare
       Optional<UserError> told = told(e);
       log.end(
           told.map(UserError::status).orElse(ExitStatus.FAILED),
@@ -76,7 +75,7 @@ final class RunLog {
       if (lake.has(Tables.RUNS)) {
         run.write(lake);
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       progress.warn("Cannot write the run's record: %s".formatted(firstLine(e)));
     }
     Optional<Path> file = MetricsSettings.of(conf.settings()).file();
@@ -84,7 +83,7 @@ final class RunLog {
       if (file.isPresent()) {
         NightMetrics.write(file.get(), run, lake);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       progress.warn("Cannot write metrics to %s: %s".formatted(file.get(), firstLine(e)));
     }
   }

@@ -69,7 +69,7 @@ public final class NightScores implements AutoCloseable {
       Outcomes second = new Outcomes(number, baselines, thresholds, learnt);
       KeptRows outcomes = KeptRows.of(MapRows.of(nodes.rows(), second, Outcomes.SCHEMA));
       return new NightScores(nodes, outcomes, day);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Spark throws checked exceptions that its methods do not declare
       nodes.close();
       throw e;
     }
