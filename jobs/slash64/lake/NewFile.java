@@ -19,7 +19,7 @@ final class NewFile {
    * @throws FileAlreadyExistsException if somebody else has
    */
   static void create(FileSystem files, Path path, byte[] content) throws IOException {
-    if (path.toUri().getScheme() == null || path.toUri().getScheme().equals("file")) {
+    if (PlainFiles.isLocal(files)) {
       createLocal(path, content);
       return;
     }

@@ -70,7 +70,8 @@ public final class WarehouseLock implements AutoCloseable {
   /** Returns who holds a warehouse, for people; nobody if it is free or cannot be read. */
   public static Optional<String> holder(Path warehouse, Configuration hadoop) {
     try {
-      return read(warehouse.getFileSystem(hadoop), new Path(warehouse, NAME)).map(Holder::toString);
+      return read(PlainFiles.of(warehouse, hadoop), new Path(warehouse, NAME))
+          .map(Holder::toString);
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -79,7 +80,7 @@ public final class WarehouseLock implements AutoCloseable {
   static WarehouseLock acquire(
       Path warehouse, Configuration hadoop, Holder candidate, Clock clock) {
     try {
-      FileSystem files = warehouse.getFileSystem(hadoop);
+      FileSystem files = PlainFiles.of(warehouse, hadoop);
       files.mkdirs(warehouse);
       Path path = new Path(warehouse, NAME);
       Holder holder = candidate.renewed(clock.instant());

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import slash64.conf.PrivacySettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
+import slash64.lake.PlainFiles;
 import slash64.privacy.PseudonymKey;
 
 /**
@@ -45,20 +46,25 @@ public final class PseudonymKeys {
       Path file = settings.keyFile().get();
       return Optional.of(key(read(file), file.toString()));
     }
-    String given = environment.getOrDefault(VARIABLE, "").strip();
-    if (!given.isEmpty()) {
-      return Optional.of(key(given.getBytes(StandardCharsets.UTF_8), VARIABLE));
+    String given = environment.getOrDefault(VARIABLE, "");
+    if (!given.isBlank()) {
+      return Optional.of(key(stripped(given), VARIABLE));
     }
     org.apache.hadoop.fs.Path path = path(lake);
     try {
-      FileSystem system = path.getFileSystem(lake.spark().sessionState().newHadoopConf());
+      FileSystem system = PlainFiles.of(path, lake.spark().sessionState().newHadoopConf());
       return system.exists(path)
-          ? Optional.of(PseudonymKey.of(read(system, path)))
+          ? Optional.of(key(read(system, path), path.toString()))
           : Optional.empty();
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot read the key of pseudonyms in %s: %s.".formatted(path, e.getMessage()), e);
     }
+  }
+
+  /** A key is the same wherever it is put: editors and shells end files with a line end. */
+  private static byte[] stripped(String secret) {
+    return secret.strip().getBytes(StandardCharsets.UTF_8);
   }
 
   private static PseudonymKey key(byte[] secret, String place) {
@@ -76,13 +82,18 @@ public final class PseudonymKeys {
   private static PseudonymKey make(Lake lake) {
     org.apache.hadoop.fs.Path path = path(lake);
     try {
-      FileSystem system = path.getFileSystem(lake.spark().sessionState().newHadoopConf());
+      FileSystem system = PlainFiles.of(path, lake.spark().sessionState().newHadoopConf());
       byte[] random = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(random);
-      try (OutputStream out = FileSystem.create(system, path, new FsPermission((short) 0600))) {
+      // Renamed when it is whole: a run that is killed here must not leave half a key for all time.
+      org.apache.hadoop.fs.Path made = path.suffix(".new");
+      try (OutputStream out = FileSystem.create(system, made, new FsPermission((short) 0600))) {
         out.write(Base64.getEncoder().encode(random));
       }
-      return PseudonymKey.of(read(system, path));
+      if (!system.rename(made, path)) {
+        throw new IOException("cannot rename " + made);
+      }
+      return key(read(system, path), path.toString());
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot keep the key of pseudonyms in %s: %s.".formatted(path, e.getMessage()), e);
@@ -95,13 +106,13 @@ public final class PseudonymKeys {
 
   private static byte[] read(FileSystem system, org.apache.hadoop.fs.Path path) throws IOException {
     try (InputStream in = system.open(path)) {
-      return in.readAllBytes();
+      return stripped(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   private static byte[] read(Path file) {
     try {
-      return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
+      return stripped(Files.readString(file));
     } catch (IOException e) {
       throw UserError.wrongUse(
           "Cannot read the key of pseudonyms in %s: %s. Look at privacy.key_file."

@@ -3,7 +3,9 @@ package slash64.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.failure.ExitStatus;
@@ -114,6 +117,51 @@ class WarehouseLockTest {
     lock.close();
 
     assertThat(folder.resolve("warehouse").resolve(WarehouseLock.NAME)).exists();
+  }
+
+  /** As the message of a held lock advises. */
+  @Test
+  void aRenewedLockThatTheOperatorDeletesIsForgotten() throws Exception {
+    WarehouseLock dead = acquire(Holder.ofThisProcess("night-1"), NOW);
+    dead.renew();
+    Files.delete(folder.resolve("warehouse").resolve(WarehouseLock.NAME));
+
+    try (WarehouseLock lock = acquire(Holder.ofThisProcess("night-2"), NOW)) {
+      lock.requireHeld();
+    }
+    acquire(Holder.ofThisProcess("night-3"), NOW).close();
+  }
+
+  /** On a cluster a path without scheme lies in the file system of {@code fs.defaultFS}. */
+  @Test
+  void aPathWithoutSchemeIsLockedWhereItLies() throws Exception {
+    Configuration cluster = new Configuration(false);
+    cluster.set("fs.defaultFS", "elsewhere:///");
+    cluster.set("fs.elsewhere.impl", Elsewhere.class.getName());
+    Elsewhere.root = folder.resolve("elsewhere");
+    Holder me = Holder.ofThisProcess("night-1");
+
+    try (WarehouseLock lock =
+        WarehouseLock.acquire(
+            new Path("/slash64"), cluster, me, Clock.fixed(NOW, ZoneOffset.UTC))) {
+      lock.renew();
+      assertThat(Elsewhere.root.resolve("slash64").resolve(WarehouseLock.NAME)).exists();
+    }
+  }
+
+  /** A store of its own, whose root is not this machine's. */
+  public static final class Elsewhere extends RawLocalFileSystem {
+    private static java.nio.file.Path root;
+
+    @Override
+    public URI getUri() {
+      return URI.create("elsewhere:///");
+    }
+
+    @Override
+    public File pathToFile(Path path) {
+      return root.resolve(path.toUri().getPath().substring(1)).toFile();
+    }
   }
 
   @Test
