@@ -15,11 +15,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import slash64.failure.UserError;
+import slash64.maillog.source.HiddenFiles;
 
 /**
  * Finds the archives, or other files, that an option names: files, folders with all below them,
- * globs, with {@code {date}} for the night's day. Files that begin with a dot or an underscore are
- * left out, as Hadoop does.
+ * globs, with {@code {date}} for the night's day; without {@link HiddenFiles}.
  *
  * <p>Who may write into a folder of logs must not have us read what he could not: a link that was
  * not named itself counts only if it leads to a file below the folder that was, and links to
@@ -96,7 +96,9 @@ final class Inputs {
       }
       FileStatus[] matches = system.globStatus(path);
       for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-        add(match, system, folder(match.getPath().getParent()), false);
+        if (!HiddenFiles.isHidden(match.getPath(), path)) {
+          add(match, system, folder(match.getPath().getParent()), false);
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.inputMissing(
@@ -130,8 +132,7 @@ final class Inputs {
       return;
     }
     for (FileStatus child : children) {
-      char first = child.getPath().getName().charAt(0);
-      if (first != '.' && first != '_') {
+      if (!HiddenFiles.isHidden(child.getPath())) {
         add(child, system, root, false);
       }
     }

@@ -3,6 +3,8 @@ package slash64.nightly;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,6 +48,7 @@ import slash64.progress.Progress;
  * write carries the number of the intake, so that one which was cut off is simply done again.
  */
 final class Intake {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String WITHHELD = "(the archive is damaged)";
 
   /** Parts are merged under a series of numbers of their own. */
@@ -181,15 +184,22 @@ final class Intake {
       String option = zone.getKey().equals("*") ? "zone" : "zone." + zone.getKey();
       reader = reader.option(option, zone.getValue().getId());
     }
+    ObjectNode from = JSON.createObjectNode();
+    ObjectNode to = JSON.createObjectNode();
+    ObjectNode stored = JSON.createObjectNode();
     for (Archive archive : archives) {
-      reader = reader.option("to." + archive.path(), archive.content().bytes());
+      to.put(archive.path(), archive.content().bytes());
       if (archive.fromByte() > 0) {
-        reader = reader.option("from." + archive.path(), archive.fromByte());
+        from.put(archive.path(), archive.fromByte());
       } else if (isPacked(archive) && !isDamaged.test(archive.path())) {
-        reader = reader.option("stored." + archive.path(), archive.bytes());
+        stored.put(archive.path(), archive.bytes());
       }
     }
-    return reader.load(archives.stream().map(Archive::path).toArray(String[]::new));
+    return reader
+        .option("from", from.toString())
+        .option("to", to.toString())
+        .option("stored", stored.toString())
+        .load(archives.stream().map(Archive::path).toArray(String[]::new));
   }
 
   /** Or growing, which does not matter: such a text is cut anywhere. */
@@ -213,7 +223,7 @@ final class Intake {
       if (!isRead(plan)) {
         ledger.cancel(plan, runId, Instant.now());
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       failure.addSuppressed(e); // the plan stays open; the next run takes it up
     }
     return failure;

@@ -1,6 +1,7 @@
 package slash64.maillog.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.time.DateTimeException;
@@ -28,13 +29,14 @@ import slash64.maillog.envelope.TimeZones;
  *     for nowhere
  * @param keepDamaged whether an archive that breaks off counts as far as it goes ({@code damaged},
  *     {@code keep} by default or {@code fail})
- * @param textFrom where in the text of an archive to begin, in bytes ({@code from.PATH}): right
- *     after a line end; what stands before was read earlier
- * @param textTo where in the text of an archive to end, in bytes ({@code to.PATH}): what was
- *     written behind it since is left for later
+ * @param textFrom where in the text of an archive to begin, in bytes ({@code from}): right after a
+ *     line end; what stands before was read earlier
+ * @param textTo where in the text of an archive to end, in bytes ({@code to}): what was written
+ *     behind it since is left for later
  * @param stored how many of the archive's bytes as stored hold the text up to there and no more
- *     ({@code stored.PATH}), if the archive is sound: then it can be cut although nobody knows how
- *     much text each part unpacks to
+ *     ({@code stored}), if the archive is sound: then it can be cut although nobody knows how much
+ *     text each part unpacks to. These three are JSON objects of numbers by path: the names of
+ *     options do not tell upper from lower case, paths do
  */
 record MaillogOptions(
     List<String> paths,
@@ -48,11 +50,13 @@ record MaillogOptions(
     Map<String, Long> stored)
     implements Serializable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<HashMap<String, Long>> OFFSETS = new TypeReference<>() {};
   private static final long DEFAULT_SPLIT_BYTES = 64L << 20;
   private static final String ZONE_OF = "zone.";
-  private static final String FROM = "from.";
-  private static final String TO = "to.";
-  private static final String STORED = "stored.";
+  private static final String FROM = "from";
+  private static final String TO = "to";
+  private static final String STORED = "stored";
 
   /** Log text packs about ten times; a split of an archive should be no more work than a plain. */
   private static final int RATIO = 8;
@@ -104,7 +108,7 @@ record MaillogOptions(
     List<String> paths = new ArrayList<>();
     if (options.containsKey("paths")) { // load(a, b) passes a JSON list
       try {
-        paths.addAll(List.of(new ObjectMapper().readValue(options.get("paths"), String[].class)));
+        paths.addAll(List.of(JSON.readValue(options.get("paths"), String[].class)));
       } catch (JsonProcessingException e) {
         throw new IllegalArgumentException(
             "Cannot read option paths: need a JSON list of strings", e);
@@ -131,13 +135,12 @@ record MaillogOptions(
   }
 
   private static Map<String, Long> offsets(String name, CaseInsensitiveStringMap options) {
-    Map<String, Long> offsets = new HashMap<>();
-    for (Map.Entry<String, String> option : options.asCaseSensitiveMap().entrySet()) {
-      if (option.getKey().startsWith(name)) {
-        offsets.put(option.getKey().substring(name.length()), Long.parseLong(option.getValue()));
-      }
+    try {
+      return JSON.readValue(options.getOrDefault(name, "{}"), OFFSETS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "Cannot read option %s: need a JSON object of numbers by path".formatted(name), e);
     }
-    return offsets;
   }
 
   private static ZoneId zone(String name) {

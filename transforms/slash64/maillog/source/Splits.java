@@ -40,11 +40,18 @@ final class Splits {
   private static List<FileStatus> files(Path path, Configuration hadoop) throws IOException {
     FileSystem system = path.getFileSystem(hadoop);
     // A file may have a name that reads as a glob: mail[1].log.
-    FileStatus[] found =
-        system.exists(path)
-            ? new FileStatus[] {system.getFileStatus(path)}
-            : system.globStatus(path);
-    if (found == null || found.length == 0) {
+    List<FileStatus> found = new ArrayList<>();
+    if (system.exists(path)) {
+      found.add(system.getFileStatus(path));
+    } else {
+      FileStatus[] matches = system.globStatus(path);
+      for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
+        if (!HiddenFiles.isHidden(match.getPath(), path)) {
+          found.add(match);
+        }
+      }
+    }
+    if (found.isEmpty()) {
       throw new FileNotFoundException(
           "Cannot read %s: there is no such file or folder".formatted(path));
     }
@@ -62,8 +69,7 @@ final class Splits {
       return;
     }
     for (FileStatus child : system.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      if (!name.startsWith(".") && !name.startsWith("_")) {
+      if (!HiddenFiles.isHidden(child.getPath())) {
         addFiles(files, child, system);
       }
     }

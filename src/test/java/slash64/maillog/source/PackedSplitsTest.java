@@ -79,9 +79,9 @@ class PackedSplitsTest {
     for (int from = 0; from < ends.size(); from += 3) {
       for (int to = from + 1; to <= ends.size(); to += 17) {
         Map<String, String> part = new HashMap<>();
-        part.put("to.file:" + archive, Integer.toString(ends.get(to - 1)));
+        part.put("to", at(archive, ends.get(to - 1)));
         if (from > 0) {
-          part.put("from.file:" + archive, Integer.toString(ends.get(from - 1)));
+          part.put("from", at(archive, ends.get(from - 1)));
         }
         assertThat(read(archive, 1, part).lines())
             .as("lines %d to %d", from, to)
@@ -90,12 +90,23 @@ class PackedSplitsTest {
     }
   }
 
+  @Test
+  void pathsThatDifferInCaseAloneAreTwoArchives() {
+    Map<String, String> given =
+        Map.of("path", "x", "from", "{\"file:/mx1/mail.log\":7,\"file:/MX1/mail.log\":9}");
+
+    MaillogOptions options = MaillogOptions.of(new CaseInsensitiveStringMap(given));
+
+    assertThat(options.textFrom())
+        .isEqualTo(Map.of("file:/mx1/mail.log", 7L, "file:/MX1/mail.log", 9L));
+  }
+
   /** What is read of an archive on another night must not hang on what its frames do not tell. */
   @Test
   void anArchiveThatDoesNotTellItsTextIsReadInOneWhereAPartIsWanted() throws IOException {
     byte[] text = text(50);
     Path archive = write(text, 20, false);
-    Reading part = read(archive, 1, Map.of("to.file:" + archive, "" + text.length));
+    Reading part = read(archive, 1, Map.of("to", at(archive, text.length)));
     assertThat(part.splits()).isOne();
     assertThat(part.lines()).hasSize(lines(text));
   }
@@ -160,7 +171,7 @@ class PackedSplitsTest {
     byte[] more = Files.readAllBytes(isZstd ? write(text(50), 3, false) : bzip2(noise(90_000), 1));
     Files.write(archive, more, StandardOpenOption.APPEND);
     Map<String, String> part =
-        Map.of("to.file:" + archive, "" + text.length, "stored.file:" + archive, "" + stored);
+        Map.of("to", at(archive, text.length), "stored", at(archive, stored));
     Reading read = read(archive, stored, part);
     assertThat(read.splits()).isGreaterThan(4);
     assertThat(read.lines()).isEqualTo(before);
@@ -248,6 +259,10 @@ class PackedSplitsTest {
     return text.append("2026-11-23T00:00:00Z mx1 postfix/qmgr[8]: FFFFFF: removed\n")
         .toString()
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String at(Path archive, long bytes) {
+    return "{\"file:%s\":%d}".formatted(archive, bytes);
   }
 
   private static int lines(byte[] text) {
