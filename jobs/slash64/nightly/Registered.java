@@ -42,18 +42,15 @@ final class Registered {
 
   /** Returns rows of the table {@code alerts} that do not come from scores. */
   Dataset<Row> alerts(LocalDate day) {
+    Dataset<Row> before =
+        lake.readWhole(Tables.ALERTS, day.minusDays(REMEMBERED_DAYS), day.minusDays(1));
     Dataset<Row> alerts =
         BrokenPosture.alerts(senders(day), day)
-            .unionByName(
-                EscapeAlerts.of(lake.readWhole(Tables.DUAL_STACK, day.minusDays(1), day), day));
+            .unionByName(EscapeAlerts.of(lake.readWhole(Tables.DUAL_STACK, day), before));
     return space.isEmpty()
         ? alerts
         : alerts.unionByName(
-            Unallocated.alerts(
-                lake.readWhole(Tables.MESSAGES, day),
-                space,
-                lake.readWhole(Tables.ALERTS, day.minusDays(REMEMBERED_DAYS), day.minusDays(1)),
-                day));
+            Unallocated.alerts(lake.readWhole(Tables.MESSAGES, day), space, before, day));
   }
 
   /**

@@ -2,13 +2,14 @@ package slash64.dualstack;
 
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,29 +26,30 @@ public final class EscapeAlerts {
   private EscapeAlerts() {}
 
   /**
-   * Turns rows of {@link DualStack#SCHEMA} into {@link Alerts#SCHEMA}.
+   * Turns a day's rows of {@link DualStack#SCHEMA} into {@link Alerts#SCHEMA}.
    *
-   * @param parties of {@code day} and the day before it, which tells what is new
+   * @param alertsBefore rows of the table {@code alerts} of the week before the day
    */
-  public static Dataset<Row> of(Dataset<Row> parties, LocalDate day) {
-    Column isToday = col("day").equalTo(lit(day));
-    Dataset<Row> escapes =
-        parties.filter(
-            array_contains(col("escapes"), "refused_on_ipv6")
-                .or(array_contains(col("escapes"), "refused_on_ipv4")));
+  public static Dataset<Row> of(Dataset<Row> parties, Dataset<Row> alertsBefore) {
+    String kind = AlertKind.DUAL_STACK_ESCAPE.label();
     Dataset<Row> before =
-        escapes
-            .filter(functions.not(isToday))
-            .select(col("basis"), col("party"), col("day").as("day_before"));
+        alertsBefore
+            .filter(col("kind").equalTo(kind))
+            .groupBy(
+                get_json_object(col("evidence"), "$.basis").as("basis"),
+                get_json_object(col("evidence"), "$.party").as("party"))
+            .agg(min("since").as("since_before"));
     Column isIpv6Refused = array_contains(col("escapes"), "refused_on_ipv6");
     Column prefix =
         when(isIpv6Refused, functions.concat(col("ipv4_address"), lit("/32")))
             .otherwise(col("ipv6_prefix"));
     UDF1<String, String> key = text -> Prefix.parse(text).key();
-    return escapes
-        .filter(isToday)
+    return parties
+        .filter(
+            array_contains(col("escapes"), "refused_on_ipv6")
+                .or(array_contains(col("escapes"), "refused_on_ipv4")))
         .join(before, new String[] {"basis", "party"}, "left_outer")
-        .withColumn("kind", lit(AlertKind.DUAL_STACK_ESCAPE.label()))
+        .withColumn("kind", lit(kind))
         .withColumn("prefix", prefix)
         .withColumn("prefix_key", udf(key, DataTypes.StringType).apply(col("prefix")))
         .withColumn("severity", lit(Severity.MEDIUM.label()))
@@ -57,8 +59,8 @@ public final class EscapeAlerts {
             when(isIpv6Refused, col("ipv4_accepted"))
                 .otherwise(col("ipv6_accepted"))
                 .cast("double"))
-        .withColumn("since", functions.coalesce(col("day_before"), col("day")))
-        .withColumn("is_new", col("day_before").isNull())
+        .withColumn("since", functions.coalesce(col("since_before"), col("day")))
+        .withColumn("is_new", col("since_before").isNull())
         .withColumn(
             "reason",
             functions.concat(

@@ -1,5 +1,6 @@
 package slash64.dualstack;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import slash64.activity.SampleMessages;
 import slash64.activity.Transport;
+import slash64.scores.Alerts;
+import slash64.testing.SharedSpark;
 
 class DualStackTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 1);
@@ -99,7 +102,9 @@ class DualStackTest {
 
   @Test
   void whoIsRefusedOnOneFamilyAndGetsInOnTheOtherIsAnAlert() {
-    List<Row> alerts = EscapeAlerts.of(parties, DAY).collectAsList();
+    Dataset<Row> nothing = SharedSpark.session().createDataFrame(List.of(), Alerts.SCHEMA);
+
+    List<Row> alerts = EscapeAlerts.of(parties, nothing).collectAsList();
 
     assertThat(alerts).hasSize(1);
     assertThat(alerts.get(0).<String>getAs("kind")).isEqualTo("dual_stack_escape");
@@ -108,5 +113,19 @@ class DualStackTest {
         .isEqualTo(
             "One party, refused on IPv6 (12 of 12 transactions), gets in on IPv4 (12 messages).");
     assertThat(alerts.get(0).<Boolean>getAs("is_new")).isTrue();
+    assertThat(alerts.get(0).<LocalDate>getAs("since")).isEqualTo(DAY);
+  }
+
+  @Test
+  void anEscapeThatGoesOnIsTheSameEventSinceItsFirstDay() {
+    Dataset<Row> nothing = SharedSpark.session().createDataFrame(List.of(), Alerts.SCHEMA);
+    Dataset<Row> yesterday =
+        EscapeAlerts.of(parties.withColumn("day", lit(DAY.minusDays(1))), nothing)
+            .withColumn("since", lit(DAY.minusDays(5)));
+
+    Row alert = EscapeAlerts.of(parties, yesterday).head();
+
+    assertThat(alert.<LocalDate>getAs("since")).isEqualTo(DAY.minusDays(5));
+    assertThat(alert.<Boolean>getAs("is_new")).isFalse();
   }
 }
