@@ -3,6 +3,7 @@ package slash64.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import slash64.failure.ExitStatus;
@@ -13,6 +14,7 @@ public final class Main {
 
   /** Runs one command and leaves the process with its exit status. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // numbers and texts are the same on every machine
     Signals.exitWith(() -> run(arguments));
   }
 

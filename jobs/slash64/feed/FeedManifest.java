@@ -134,7 +134,9 @@ public record FeedManifest(
       return new FeedManifest(json.required("generation").asLong(), stamp(json), tiers, files);
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       throw new IOException(
-          "Cannot read %s: %s. Publish that night again.".formatted(name, e.getMessage()), e);
+          "Cannot read %s: %s. Delete its directory, then publish that night again."
+              .formatted(name, e.getMessage()),
+          e);
     }
   }
 

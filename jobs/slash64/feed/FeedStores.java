@@ -1,10 +1,8 @@
 package slash64.feed;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /** Chooses the store that fits a location. */
 public final class FeedStores {
@@ -13,15 +11,25 @@ public final class FeedStores {
   /**
    * Returns the store at a path or a {@code file:} URI of this machine, or at the URI of any Hadoop
    * file system.
+   *
+   * @throws IOException if there is no such file system, or it cannot be reached
    */
   public static FeedStore at(String location, Configuration hadoop) throws IOException {
     if (!location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
       return new LocalStore(Path.of(location));
     }
-    URI uri = URI.create(location);
-    if ("file".equalsIgnoreCase(uri.getScheme())) {
-      return new LocalStore(Path.of(uri.getPath()));
+    org.apache.hadoop.fs.Path path;
+    try {
+      path = new org.apache.hadoop.fs.Path(location);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "Cannot publish to %s: %s. Name a path, or a URI with an absolute one."
+              .formatted(location, e.getMessage()),
+          e);
     }
-    return new HadoopStore(FileSystem.get(uri, hadoop), new org.apache.hadoop.fs.Path(uri));
+    if ("file".equalsIgnoreCase(path.toUri().getScheme())) {
+      return new LocalStore(Path.of(path.toUri().getPath()));
+    }
+    return new HadoopStore(path.getFileSystem(hadoop), path);
   }
 }

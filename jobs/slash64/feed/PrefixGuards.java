@@ -13,7 +13,11 @@ import slash64.policy.PrefixIndex;
 final class PrefixGuards {
   private PrefixGuards() {}
 
-  /** Holds if an entry restricts one of our prefixes, all of it or a part. */
+  /**
+   * Holds if an entry restricts one of our prefixes, all of it or a part. What the operator denies
+   * inside one is the operator's will; an entry that holds all of one is more likely a mistake,
+   * whoever made it.
+   */
   static Optional<HeldGuard> protectedPrefix(GuardedNight night) {
     PolicyTable policy = PolicyTable.of(night.after());
     PrefixIndex ours = PrefixIndex.ofSorted(night.ours().stream().distinct().sorted().toList());
@@ -25,7 +29,9 @@ final class PrefixGuards {
           .ifPresent(entry -> touching.add(entry.prefix()));
     }
     for (PolicyEntry entry : night.after()) {
-      if (isRestricted(entry) && ours.covering(entry.prefix()) != PrefixIndex.NONE) {
+      if (isRestricted(entry)
+          && !isOperators(entry)
+          && ours.covering(entry.prefix()) != PrefixIndex.NONE) {
         touching.add(entry.prefix());
       }
     }
@@ -68,8 +74,11 @@ final class PrefixGuards {
   }
 
   private static boolean isJudged(PolicyEntry entry) {
-    return !FeedJson.has(entry.evidence(), "stands_for")
-        && !FeedJson.has(entry.evidence(), "operator");
+    return !FeedJson.has(entry.evidence(), "stands_for") && !isOperators(entry);
+  }
+
+  private static boolean isOperators(PolicyEntry entry) {
+    return FeedJson.has(entry.evidence(), "operator");
   }
 
   private static boolean isRestricted(PolicyEntry entry) {

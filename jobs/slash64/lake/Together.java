@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs writes of different tables side by side: most of a small write is waiting for one commit,
@@ -50,7 +51,24 @@ public final class Together {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while tables were written", e);
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /** What runs is interrupted, and waited for: nobody may write once the caller goes on. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean isInterrupted = false;
+    boolean isEnded = false;
+    while (!isEnded) {
+      try {
+        isEnded = threads.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -3,6 +3,7 @@ package slash64.policy;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import slash64.net.Prefix;
 
 /** The smallest policy with the same answers, each entry with a reason of its own. */
@@ -93,8 +94,12 @@ final class CompactPolicy {
             label.tier(),
             score / count,
             confidence,
-            "Stands for %,d %s in it, judged %s"
-                .formatted(count, count == 1 ? "prefix" : "prefixes", label.tier().word()),
+            String.format(
+                Locale.ROOT,
+                "Stands for %,d %s in it, judged %s",
+                count,
+                count == 1 ? "prefix" : "prefixes",
+                label.tier().word()),
             isHole ? latest : first,
             evidence);
   }

@@ -55,8 +55,12 @@ final class Reasons {
     if (judged.level().isAddress()) {
       return "this address";
     }
-    return "%,d bad of %,d active %s"
-        .formatted(judged.badChildren(), judged.activeChildren(), children(judged.level()));
+    return String.format(
+        Locale.ROOT, // the feed is the same to the byte on every machine
+        "%,d bad of %,d active %s",
+        judged.badChildren(),
+        judged.activeChildren(),
+        children(judged.level()));
   }
 
   private static String children(Level level) {

@@ -74,12 +74,20 @@ final class AddressTallies implements MapPartitionsFunction<Row, Row> {
         cuts.part(key.high, key.low), key.day, family, key.high, key.low, tally);
   }
 
-  private record Key(int day, long high, long low) {
+  /** Ordered, so that addresses that somebody chose for their equal hashes are found fast, too. */
+  private record Key(int day, long high, long low) implements Comparable<Key> {
     /** The record's own hash is 31-fold sums, which neighbouring addresses fill badly. */
     @Override
     public int hashCode() {
       long mixed = (high * 0x9e37_79b9_7f4a_7c15L ^ low) * 0xc2b2_ae3d_27d4_eb4fL + day;
       return (int) (mixed ^ mixed >>> 32);
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      int byHigh = Long.compare(high, other.high);
+      int byAddress = byHigh == 0 ? Long.compare(low, other.low) : byHigh;
+      return byAddress == 0 ? Integer.compare(day, other.day) : byAddress;
     }
   }
 }

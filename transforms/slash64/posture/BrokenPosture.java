@@ -143,13 +143,14 @@ public final class BrokenPosture {
             : "domain " + customer + " " + domain;
     String named = checks.stream().map(Check::name).collect(Collectors.joining(", "));
     String reason =
-        "%s: %d of %d transactions of %s pass, %.0f %% did in the four weeks before."
-            .formatted(
-                named,
-                broken.passed(),
-                broken.known(),
-                Help.isPlain(domain) ? domain : "a sender domain",
-                100 * broken.before());
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d transactions of %s pass, %.0f %% did in the four weeks before.",
+            named,
+            broken.passed(),
+            broken.known(),
+            Help.isPlain(domain) ? domain : "a sender domain",
+            100 * broken.before());
     return RowFactory.create(
         subject,
         named.toLowerCase(Locale.ROOT),

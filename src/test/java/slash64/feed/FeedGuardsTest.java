@@ -285,7 +285,8 @@ class FeedGuardsTest {
             entry("2001:db8:2::/48", Tier.REJECT),
             entry("2001:db8:2:1::/64", Tier.TRUSTED),
             entry("2001:db8:3:1::/64", Tier.THROTTLE),
-            entry("2001:db8:4:1::/64", Tier.NEUTRAL));
+            entry("2001:db8:4:1::/64", Tier.NEUTRAL),
+            with("2001:db8:4:2::/64", "{\"operator\":\"reject\"}")); // the operator's own will
     night.ours =
         List.of(
             Prefix.parse("2001:db8:1:1::/64"),

@@ -1,6 +1,7 @@
 package slash64.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static slash64.feed.FeedSamples.DAY;
 import static slash64.feed.FeedSamples.entry;
 import static slash64.feed.FeedSamples.stamp;
@@ -90,6 +91,11 @@ class HadoopStoreTest {
     assertThat(FeedStores.at(export.toString(), none)).isInstanceOf(LocalStore.class);
     assertThat(FeedStores.at(export.toUri().toString(), none)).isInstanceOf(LocalStore.class);
     assertThat(FeedStores.at("viewfs-like/relative", none)).isInstanceOf(LocalStore.class);
+    assertThat(FeedStores.at("file:/our feeds/one", none)).isInstanceOf(LocalStore.class);
+    assertThatThrownBy(() -> FeedStores.at("file:relative", none))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Cannot publish to file:relative: ")
+        .hasMessageEndingWith(". Name a path, or a URI with an absolute one.");
     none.set("fs.raw.impl", RawScheme.class.getName());
     assertThat(FeedStores.at("raw:///feed", none)).isInstanceOf(HadoopStore.class);
   }
