@@ -10,6 +10,9 @@ import slash64.maillog.line.Refusal;
  * OpenDKIM: {@code qid: text}. A verdict is a {@link Event#SCAN} with {@link Field#DKIM} in the
  * words of RFC 8601. That a message has no such line says nothing: success is logged on request
  * only.
+ *
+ * <p>Behind each verified message, good or bad, stands {@code s=… d=… SSL }, with what OpenSSL or
+ * GnuTLS had to say: nothing, {@code Success.}, or errors, which may be older than the message.
  */
 public final class OpenDkimFormat implements LineFormat {
   private record Verdict(String words, String dkim) {}
@@ -22,7 +25,7 @@ public final class OpenDkimFormat implements LineFormat {
     new Verdict("key retrieval failed", "temperror"),
   };
   private static final byte[] RESULT = Bytes.of(" result=\"");
-  private static final byte[] SSL = Bytes.of(" SSL ");
+  private static final byte[] SSL_ERROR = Bytes.of(" SSL error:");
 
   private static final String[] NOTHING = {
     "OpenDKIM Filter", "terminating", "configuration reloaded", "key data is not secure",
@@ -41,7 +44,7 @@ public final class OpenDkimFormat implements LineFormat {
     }
     if (Words.at(bytes, at, to, "signature=")) {
       signature(line, at, to);
-    } else if (Words.at(bytes, at, to, "s=") && Bytes.indexOf(bytes, at, to, SSL) >= 0) {
+    } else if (Words.at(bytes, at, to, "s=") && Bytes.indexOf(bytes, at, to, SSL_ERROR) >= 0) {
       scan(line, "fail");
     } else if (line.has(Field.QUEUE_ID)
         || at > line.text()

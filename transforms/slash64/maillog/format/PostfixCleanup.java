@@ -15,6 +15,7 @@ final class PostfixCleanup extends PostfixFormat {
   private static final byte[] MILTER_HEADER = Bytes.of("milter-header-");
   private static final byte[] MILTER_BODY = Bytes.of("milter-body-");
   private static final byte[] REJECT = Bytes.of("reject");
+  private static final byte[] BEHIND_ENVELOPE = Bytes.of(">: ");
   private static final byte[] DISCARD = Bytes.of("discard");
 
   private final PostfixRejects rejects = new PostfixRejects(new Peer());
@@ -34,6 +35,8 @@ final class PostfixCleanup extends PostfixFormat {
         && !Bytes.startsWith(b, from, to, MILTER_HEADER)
         && !Bytes.startsWith(b, from, to, MILTER_BODY)) {
       rejects.read(line, from);
+    } else if (PostfixDelivery.isRecipient(line, from)) { // what it bounces itself
+      PostfixDelivery.readRecipient(line, from);
     } else {
       readCheck(line, from);
     }
@@ -67,6 +70,22 @@ final class PostfixCleanup extends PostfixFormat {
     } else {
       line.setEvent(Event.NOTICE);
     }
-    line.set(Field.REJECT_TEXT, colon + 2, Envelope.read(line, colon + 2));
+    int envelope = Envelope.read(line, colon + 2);
+    line.set(Field.REJECT_TEXT, colon + 2, envelope);
+    if (line.event() == Event.REJECT) {
+      readStatus(line, envelope);
+    }
+  }
+
+  /** {@code >: 4.7.1 text} behind the envelope: the operator's own words, begun by a status. */
+  private static void readStatus(LogLine line, int envelope) {
+    byte[] b = line.bytes();
+    int to = line.end();
+    int at = Bytes.lastIndexOf(b, envelope, to, BEHIND_ENVELOPE);
+    int status = at + BEHIND_ENVELOPE.length;
+    int length = at < 0 ? 0 : ReplyCode.enhanced(b, status, to);
+    if (length > 0) {
+      line.set(Field.DSN, status, status + length);
+    }
   }
 }

@@ -23,6 +23,7 @@ final class PostfixDelivery extends PostfixFormat {
   private static final byte[] DELIVERABLE = Bytes.of("deliverable");
   private static final byte[] UNDELIVERABLE = Bytes.of("undeliverable");
   private static final byte[] QUEUED_AS = Bytes.of("queued as ");
+  private static final byte[] FORWARDED_AS = Bytes.of("forwarded as ");
 
   private static final long IN_TEXT = WantedFields.bits(Field.STATUS_TEXT, Field.OTHER_QUEUE_ID);
 
@@ -37,12 +38,22 @@ final class PostfixDelivery extends PostfixFormat {
 
   @Override
   void readMessage(LogLine line, int from) {
-    byte[] b = line.bytes();
-    int to = line.end();
-    if (!Bytes.startsWith(b, from, to, TO)) {
+    if (!isRecipient(line, from)) {
       line.setEvent(Event.NOTICE); // "host … said: …", "lost connection with …": the far end's
       return;
     }
+    readRecipient(line, from);
+  }
+
+  /** Returns whether a line tells what became of one recipient; other daemons have some, too. */
+  static boolean isRecipient(LogLine line, int from) {
+    return Bytes.startsWith(line.bytes(), from, line.end(), TO);
+  }
+
+  /** Reads a line that {@link #isRecipient} is true of. */
+  static void readRecipient(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int to = line.end();
     int recipient = from + TO.length;
     int relay = afterAddress(b, recipient, to, RELAY);
     int original = relay < 0 ? -1 : afterAddress(b, recipient, relay, ORIG_TO);
@@ -128,14 +139,18 @@ final class PostfixDelivery extends PostfixFormat {
     }
   }
 
-  /** {@code (250 2.0.0 Ok: queued as {id})}: the next hop's queue id, wherever that hop is. */
+  /**
+   * {@code (250 2.0.0 Ok: queued as {id})}: the next hop's queue id, wherever that hop is; {@code
+   * (forwarded as {id})}: local(8)'s own.
+   */
   private static void readQueuedAs(LogLine line, int from, int to) {
     byte[] b = line.bytes();
-    int at = Bytes.lastIndexOf(b, from, to, QUEUED_AS);
+    boolean isForwarded = Bytes.startsWith(b, from, to, FORWARDED_AS);
+    int at = isForwarded ? from : Bytes.lastIndexOf(b, from, to, QUEUED_AS);
     if (at < 0) {
       return;
     }
-    int idFrom = at + QUEUED_AS.length;
+    int idFrom = at + (isForwarded ? FORWARDED_AS : QUEUED_AS).length;
     int idTo = idFrom;
     while (idTo < to && b[idTo] > ' ' && b[idTo] != ')') {
       idTo++;

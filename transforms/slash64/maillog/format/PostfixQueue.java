@@ -32,6 +32,8 @@ final class PostfixQueue extends PostfixFormat {
       line.setWord(Field.ACTION, "removed");
     } else if (Bytes.startsWith(b, from, to, UID)) {
       readPickup(line, from);
+    } else if (PostfixDelivery.isRecipient(line, from)) { // no daemon takes it, or retry(8) is gone
+      PostfixDelivery.readRecipient(line, from);
     } else {
       int at = Bytes.indexOf(b, from, to, NOTIFICATION);
       if (at > 0) {

@@ -16,6 +16,9 @@ import slash64.net.AddressParser;
  */
 final class RspamdFormat implements LineFormat {
   private static final byte[] TASK = Bytes.of("rspamd_task_write_log: ");
+  private static final byte[] CONTROLLER_WORKER = Bytes.of("(controller) ");
+  private static final byte[] CONTROLLER = Bytes.of("; controller; ");
+  private static final byte[] CONTROLLER_SESSION = Bytes.of("; csession; ");
   private static final byte[] VERDICT = Bytes.of("(default: ");
   private static final byte[] ID = Bytes.of("id: <");
   private static final byte[] UNDEFINED = Bytes.of("undef");
@@ -51,11 +54,29 @@ final class RspamdFormat implements LineFormat {
       return;
     }
     int task = Bytes.indexOf(b, line.text(), Math.min(to, line.text() + 120), TASK);
-    if (task < 0) {
+    if (task < 0 || isOfController(line, task)) {
       line.setEvent(Event.NOTHING);
       return;
     }
     readTask(line, task + TASK.length);
+  }
+
+  /**
+   * What the controller scans is given to it to learn or to try, and is no mail. Its own file names
+   * the worker before the text, {@code #77(controller) <tag>; …}, syslog at most the module.
+   */
+  private static boolean isOfController(LogLine line, int task) {
+    byte[] b = line.bytes();
+    int text = line.text();
+    int worker = text - CONTROLLER_WORKER.length;
+    return worker >= 0 && Bytes.startsWith(b, worker, text, CONTROLLER_WORKER)
+        || Bytes.indexOf(b, text, task, CONTROLLER) >= 0
+        || Bytes.indexOf(b, text, task, CONTROLLER_SESSION) >= 0;
+  }
+
+  /** Returns whether a module, null if not told, is the controller's. */
+  static boolean isOfController(String module) {
+    return "controller".equals(module) || "csession".equals(module);
   }
 
   /** Reads a line of {@code log_json} that stands for itself, without a header. */

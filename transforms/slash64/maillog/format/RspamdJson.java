@@ -25,6 +25,8 @@ final class RspamdJson {
 
   private String seconds;
   private String pid;
+  private String worker;
+  private String module;
   private String function;
   private String message;
 
@@ -36,6 +38,8 @@ final class RspamdJson {
   void read(LogLine line) {
     seconds = null;
     pid = null;
+    worker = null;
+    module = null;
     function = null;
     message = null;
     int from = line.text();
@@ -63,7 +67,8 @@ final class RspamdJson {
       byte[] digits = pid.getBytes(StandardCharsets.UTF_8);
       line.setPid((int) slash64.maillog.line.Bytes.number(digits, 0, digits.length, -1));
     }
-    if (!TASK.equals(function) || message == null) {
+    boolean isOfController = "controller".equals(worker) || RspamdFormat.isOfController(module);
+    if (!TASK.equals(function) || message == null || isOfController) {
       line.setEvent(Event.NOTHING);
       return;
     }
@@ -82,6 +87,8 @@ final class RspamdJson {
     switch (key) {
       case "ts" -> seconds = text;
       case "pid" -> pid = text;
+      case "worker_type" -> worker = text;
+      case "module" -> module = text;
       case "function" -> function = text;
       case "message" -> message = text;
       default -> {}

@@ -5,8 +5,9 @@ import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
 /**
- * A content filter on the server's own host takes a message and gives it back under a second queue
- * id: two ids, one message, counted once with the outer one's client.
+ * A message may have a second queue id on the server's own host: a content filter takes it and
+ * gives it back, local(8) forwards it to where its recipient wants it, an operator queues it anew.
+ * Two ids, one message, counted once with the outer one's client.
  */
 final class FilterHops {
   private static final byte[] LOOPBACK4 = Bytes.of("[127.");
@@ -15,16 +16,17 @@ final class FilterHops {
   private FilterHops() {}
 
   /**
-   * Returns the second queue id that a delivery to a filter names: {@code
-   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
-   * none, or belongs elsewhere.
+   * Returns the message of the second queue id that a delivery names, to a filter: {@code
+   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}, or a forward:
+   * {@code relay=local, … status=sent (forwarded as ID2)}; null if there is none, or it belongs
+   * elsewhere.
    */
   static OpenMessage second(
       MessageTable messages, Sources sources, int source, OpenMessage message, LogLine line) {
     if (!line.has(Field.OTHER_QUEUE_ID)
         || !line.has(Field.RELAY)
         || line.word(Field.OTHER_QUEUE_ID) != null
-        || !isLoopbackRelay(line)) {
+        || !(isLoopbackRelay(line) || line.is(Field.RELAY, "local"))) {
       return null;
     }
     OpenMessage second = null;
@@ -46,13 +48,18 @@ final class FilterHops {
         && (Bytes.startsWith(b, open, to, LOOPBACK4) || Bytes.startsWith(b, open, to, LOOPBACK6));
   }
 
-  /** Makes {@code second} count as part of {@code outer}, which is null if its lines are lost. */
-  static void link(OpenMessage outer, OpenMessage second) {
+  /**
+   * Makes {@code second} count as part of {@code outer}, which is null if its lines are lost.
+   *
+   * @return whether it does now, and did not before
+   */
+  static boolean link(OpenMessage outer, OpenMessage second) {
     if (outer == null || second.outer != null || outer == second || outer.isBehind(second)) {
-      return;
+      return false;
     }
     second.outer = outer;
     outer.inner++;
+    return true;
   }
 
   /** Cuts a message off from what is behind a content filter. */

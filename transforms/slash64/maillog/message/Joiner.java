@@ -284,6 +284,7 @@ public final class Joiner {
         message.touch(line);
         takeStart(message, line);
         adopt(message, line);
+        requeue(message, line);
         closeIfSettled(message, line);
       }
       default -> {
@@ -356,6 +357,19 @@ public final class Joiner {
   }
 
   /**
+   * {@code {id}: uid=… from=<…> orig_id={old}}: a message that the operator queued anew. It is the
+   * old one, with its client; only recipients that the old one put off are left for this one.
+   */
+  private void requeue(OpenMessage message, LogLine line) {
+    OpenMessage old =
+        line.has(Field.OTHER_QUEUE_ID) ? findOnHost(line, Field.OTHER_QUEUE_ID) : null;
+    if (old != null && FilterHops.link(old, message)) {
+      old.handOverPending();
+      endings.close(old, line);
+    }
+  }
+
+  /**
    * {@code {id}: sender non-delivery notification: {id2}}: nothing else tells that the second
    * message was made here and has no client. Its Message-ID line comes before this one.
    */
@@ -407,7 +421,7 @@ public final class Joiner {
         message.settle(recipients.next());
         message.bounced++;
       }
-    } else if (line.is(Field.STATUS, "deferred")) {
+    } else if (line.is(Field.STATUS, "deferred") || line.is(Field.STATUS, "SOFTBOUNCE")) {
       while (recipients.hasNext()) {
         message.addPending(recipients.next());
         message.deferrals++;

@@ -279,6 +279,11 @@ public final class OpenMessage {
     }
   }
 
+  /** Returns whether the field is known, and is this. */
+  boolean is(Text field, byte[] value) {
+    return has(field) && Bytes.equal(text, from(field), to(field), value);
+  }
+
   /** Returns the field as text, or null if it is not known. */
   public String string(Text field) {
     return has(field)
@@ -327,6 +332,11 @@ public final class OpenMessage {
 
   void addPending(long recipient) {
     pending.add(recipient);
+  }
+
+  /** Another queue id goes on with the recipients that were put off. */
+  void handOverPending() {
+    pending.clear();
   }
 
   /** A recipient got the message or never will: what put it off before is over. */

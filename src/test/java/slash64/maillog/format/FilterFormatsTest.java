@@ -28,6 +28,12 @@ class FilterFormatsTest {
                 => SCAN queue_id=4A1B2C3D4E dkim=temperror
                 4A1B2C3D4E: s=sel d=example.org SSL error:04091068:rsa routines:int_rsa_verify:bad signature
                 => SCAN queue_id=4A1B2C3D4E dkim=fail
+                4A1B2C3D4E: s=sel d=example.org a=rsa-sha256 SSL error:04091068:rsa routines:int_rsa_verify:bad signature
+                => SCAN queue_id=4A1B2C3D4E dkim=fail
+                4A1B2C3D4E: s=sel d=example.org a=rsa-sha256 SSL\s
+                => NOTHING queue_id=4A1B2C3D4E
+                4A1B2C3D4E: s=sel d=example.org a=rsa-sha256 SSL Success.
+                => NOTHING queue_id=4A1B2C3D4E
                 4A1B2C3D4E: signature=AbCd1234 domain=example.org selector=sel result="signature verification failed"
                 => SCAN queue_id=4A1B2C3D4E dkim=fail
                 4A1B2C3D4E: signature=AbCd1234 domain=example.org selector=sel result="no signature error"

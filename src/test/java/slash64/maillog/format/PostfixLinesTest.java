@@ -159,7 +159,11 @@ final class PostfixLinesTest {
         cleanup 4jXz4s0sf8z6v2L: milter-reject: END-OF-MESSAGE from mail.example.com[2001:db8::5]: 4.7.1 Try again later; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<mail.example.com>
         => REJECT client=2001:db8::5 queue_id=4jXz4s0sf8z6v2L action=milter-reject client_name=mail.example.com from=a@example.org to=b@example.com dsn=4.7.1 helo=mail.example.com stage=END-OF-MESSAGE reject_text=Try again later
         cleanup 4jXz4s0sf8z6v2L: reject: header Subject: cheap from mail.example.com[2001:db8::5]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>: 5.7.1 no
-        => REJECT queue_id=4jXz4s0sf8z6v2L action=reject from=a@example.org to=b@example.com helo=x stage=DATA reject_text=header Subject: cheap from mail.example.com[2001:db8::5]
+        => REJECT queue_id=4jXz4s0sf8z6v2L action=reject from=a@example.org to=b@example.com dsn=5.7.1 helo=x stage=DATA reject_text=header Subject: cheap from mail.example.com[2001:db8::5]
+        cleanup 4jXz4s0sf8z6v2L: reject: body 4.0.0 >: 4.0.0 from mail.example.com[2001:db8::5]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>: 4.7.1 Try again later
+        => REJECT queue_id=4jXz4s0sf8z6v2L action=reject from=a@example.org to=b@example.com dsn=4.7.1 helo=x stage=DATA reject_text=body 4.0.0 >: 4.0.0 from mail.example.com[2001:db8::5]
+        cleanup 4jXz4s0sf8z6v2L: to=<b@example.com>, relay=none, delay=0.05, delays=0.05/0/0/0, dsn=5.7.1, status=bounced (no)
+        => DELIVERY queue_id=4jXz4s0sf8z6v2L to=b@example.com relay=none delay=0.05 dsn=5.7.1 status=bounced status_text=no
         cleanup 4jXz4s0sf8z6v2L: warning: header Subject: x from local; from=<root@example.com>
         => NOTICE queue_id=4jXz4s0sf8z6v2L action=warning from=root@example.com stage=DATA reject_text=header Subject: x from local
         cleanup 4jXz4s0sf8z6v2L: milter-header-hold: header X: y from unknown[192.0.2.1]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
@@ -176,6 +180,8 @@ final class PostfixLinesTest {
         => EXPIRED queue_id=4jXz4s0sf8z6v2L from=a@example.org status=force-expired
         qmgr 4jXz4s0sf8z6v2L: removed
         => REMOVED queue_id=4jXz4s0sf8z6v2L action=removed
+        qmgr 4jXz4s0sf8z6v2L: to=<b@example.com>, relay=none, delay=9, delays=9/0/0/0, dsn=4.3.0, status=deferred (mail transport unavailable)
+        => DELIVERY queue_id=4jXz4s0sf8z6v2L to=b@example.com relay=none delay=9 dsn=4.3.0 status=deferred status_text=mail transport unavailable
         qmgr 4jXz4s0sf8z6v2L: skipped, still being delivered
         => NOTICE queue_id=4jXz4s0sf8z6v2L
         pickup 4jXz4s0sf8z6v2L: uid=1000 from=<root> orig_id=0F5383D

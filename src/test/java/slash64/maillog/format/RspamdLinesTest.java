@@ -2,11 +2,13 @@ package slash64.maillog.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -83,6 +85,27 @@ final class RspamdLinesTest {
             new RspamdFormat(), "<a1b2c3>; proxy; proxy_accept_socket: accepted from 192.0.2.7");
     assertThat(line.event()).isEqualTo(Event.NOTHING);
     assertThat(line.refusal()).isNull();
+    assertThat(line.hasClient()).isFalse();
+  }
+
+  /** What is learnt or tried by hand is no mail, and has a sender's address all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#77(controller) <a1b2c3>; task; rspamd_task_write_log: ",
+        "<a1b2c3>; controller; rspamd_task_write_log: ",
+        "<a1b2c3>; csession; rspamd_task_write_log: "
+      })
+  void whatTheControllerScansIsNoMail(String head) {
+    String task = "id: <x@y>, ip: 192.0.2.7, (default: T (reject): [21.30/15.00] []), len: 1";
+    LogLine line = new LogLine();
+    byte[] text = (head + task).getBytes(StandardCharsets.UTF_8);
+    line.reset(text, 0, text.length);
+    line.setText((head + task).indexOf('<'));
+
+    new RspamdFormat().read(line);
+
+    assertThat(line.event()).isEqualTo(Event.NOTHING);
     assertThat(line.hasClient()).isFalse();
   }
 

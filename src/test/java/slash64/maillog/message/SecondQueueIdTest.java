@@ -1,0 +1,119 @@
+package slash64.maillog.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.Test;
+
+/** Messages that go on under another queue id of the same server: forwarded, or queued anew. */
+class SecondQueueIdTest {
+  private static final String ACCEPTED =
+      """
+      ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+      ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+      ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=2 (queue active)
+      ~05:01Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:1:2::25] ehlo=1 mail=1 rcpt=2 data=1 quit=1 commands=6
+      """;
+
+  @Test
+  void aForwardedMessageIsOneMessageWithTheOuterClient() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/local[820]: 0F5383D: to=<c@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)
+                  ~05:01Z mx1 postfix/cleanup[815]: 1A2B3C4: message-id=<x@example.org>
+                  ~05:01Z mx1 postfix/local[820]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (forwarded as 1A2B3C4)
+                  ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+                  ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                  ~05:03Z mx1 postfix/smtp[821]: 1A2B3C4: to=<b@example.net>, orig_to=<b@example.com>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (host mx.example.net[192.0.2.9] said: 550 5.1.1 no)
+                  ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+                  """);
+
+    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message").get(0))
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("direction", "inbound"),
+            entry("recipients", 2),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("is_open", false));
+  }
+
+  /** Only what local(8) says of its own delivery links, not the words of a remote server. */
+  @Test
+  void aRemoteServerCannotTakeAnotherMessageForItsOwn() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/smtpd[813]: 1A2B3C4: client=unknown[2001:db8::9]
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=mx.example.net[192.0.2.9]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (forwarded as 1A2B3C4)
+                  ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                  ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+                  """);
+
+    assertThat(log.rows("message"))
+        .extracting(row -> row.get("client_ip"))
+        .containsExactlyInAnyOrder("2001:db8:1:2::25", "2001:db8::9");
+  }
+
+  @Test
+  void aMessageThatIsQueuedAnewIsOneMessageWithItsClient() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<c@example.com>, relay=mx[192.0.2.9]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (connect to mx[192.0.2.9]:25: Connection refused)
+                  ~25:02Z mx1 postfix/postsuper[5]: 0F5383D: requeued
+                  ~25:03Z mx1 postfix/pickup[6]: 1A2B3C4: uid=102 from=<a@example.org> orig_id=0F5383D
+                  ~25:03Z mx1 postfix/cleanup[815]: 1A2B3C4: message-id=<x@example.org>
+                  ~25:03Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+                  ~25:13Z mx1 postfix/smtp[820]: 1A2B3C4: to=<b@example.com>, relay=mx[192.0.2.9]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                  ~25:13Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+                  """);
+
+    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message").get(0))
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("direction", "inbound"),
+            entry("sent", 2),
+            entry("deferred", 0),
+            entry("deferrals", 1),
+            entry("outcome", "sent"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aSoftBounceIsPutOff() {
+    assertThat(
+            MessageLog.read(
+                    ACCEPTED
+                        + """
+                          ~05:01Z mx1 postfix/smtp[5]: 0F5383D: to=<b@example.com>, relay=mx[192.0.2.9]:25, delay=0, delays=0/0/0/0, dsn=4.1.1, status=SOFTBOUNCE (host mx[192.0.2.9] said: 550 5.1.1 no (in reply to RCPT TO command))
+                          """)
+                .rows("message")
+                .get(0))
+        .contains(entry("deferred", 1), entry("deferrals", 1), entry("outcome", "deferred"));
+  }
+
+  @Test
+  void whatOpenSslHadToSayDoesNotTakeBackAPass() {
+    assertThat(
+            MessageLog.read(
+                    ACCEPTED
+                        + """
+                          ~05:01Z mx1 opendkim[9]: 0F5383D: bad signature data
+                          ~05:01Z mx1 opendkim[9]: 0F5383D: DKIM verification successful
+                          ~05:01Z mx1 opendkim[9]: 0F5383D: s=sel d=example.org a=rsa-sha256 SSL error:04091068:rsa routines::bad signature
+                          """)
+                .rows("message")
+                .get(0))
+        .contains(entry("dkim", "pass"));
+  }
+}
