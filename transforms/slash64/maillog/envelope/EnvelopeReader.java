@@ -13,6 +13,8 @@ import slash64.maillog.line.Refusal;
  */
 public final class EnvelopeReader {
   private static final byte[] BOOT = Bytes.of("-- ");
+  private static final byte[] STANDARD_OUT = Bytes.of(" stdout ");
+  private static final byte[] STANDARD_ERROR = Bytes.of(" stderr ");
   private static final int MAX_PRIORITY_DIGITS = 3;
 
   private final StampClock clock;
@@ -57,6 +59,10 @@ public final class EnvelopeReader {
         return readRfc5424(line, b, from + 2, to);
       }
     }
+    return readHeader(line, b, from, to);
+  }
+
+  private boolean readHeader(LogLine line, byte[] b, int from, int to) {
     if (to - from < 16) {
       return refuse(line, Refusal.NO_HEADER);
     }
@@ -98,7 +104,10 @@ public final class EnvelopeReader {
       return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
     }
     if (b[from + 10] == 'T') {
-      return readTag(line, b, from, to);
+      int contained = contained(b, stamp.end(), to);
+      return contained > 0
+          ? readContained(line, b, from, contained, to)
+          : readTag(line, b, from, to);
     }
     stamp.readSpacedOffset(b, to);
     return readOwnFile(line, b, from, to);
@@ -145,6 +154,37 @@ public final class EnvelopeReader {
     line.setWord(Field.PROGRAM, "exim");
     line.setText(at);
     return true;
+  }
+
+  /**
+   * Returns where a container's own line begins behind the runtime's stamp, or -1: behind {@code
+   * stdout F} and the like (Kubernetes' container runtime interface), or where a header follows at
+   * once ({@code docker logs -t}).
+   */
+  private int contained(byte[] b, int from, int to) {
+    if (from + 1 < to && b[from] == ' ' && b[from + 1] <= 'Z') {
+      return secondHeader(b, from + 1, to);
+    }
+    boolean isStream =
+        Bytes.startsWith(b, from, to, STANDARD_OUT)
+            || Bytes.startsWith(b, from, to, STANDARD_ERROR);
+    int at = from + STANDARD_OUT.length;
+    return isStream && at + 2 < to && (b[at] == 'F' || b[at] == 'P') && b[at + 1] == ' '
+        ? at + 2
+        : -1;
+  }
+
+  /** The line is its first writer's; where that one sets no stamp, the runtime's tells the time. */
+  private boolean readContained(LogLine line, byte[] b, int outer, int from, int to) {
+    boolean hasHeader =
+        to - from >= 16 && (second.readIso(b, from, to) || second.readNamedMonth(b, from, to));
+    if (hasHeader) {
+      return readHeader(line, b, from, to);
+    }
+    line.set(Field.TIMESTAMP, outer, stamp.end());
+    clock.useHost(b, from, from);
+    setTime(line);
+    return line.hasTime() ? ProgramTag.read(line, b, from, to) : refuse(line, Refusal.BAD_STAMP);
   }
 
   private boolean readTag(LogLine line, byte[] b, int from, int to) {

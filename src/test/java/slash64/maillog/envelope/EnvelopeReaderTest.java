@@ -36,6 +36,15 @@ final class EnvelopeReaderTest {
             "<22>Nov  3 09:05:02 relay <22>Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
         Arguments.of(
             "2026-11-03T09:05:02Z relay Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        // the runtime of a container before its line
+        Arguments.of(
+            "2026-11-03T09:05:02.123456789Z stdout F Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello",
+            NAMED),
+        Arguments.of(
+            "2026-11-03T09:05:02.123456789Z Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of(
+            "2026-11-03T08:05:01.123456789Z stderr P postfix/smtpd[812]: hello",
+            "2026-11-03T08:05:01.123456Z null postfix/smtpd 812 |hello"),
         Arguments.of(
             "Nov  3 09:05:02 relay 2026-11-03T07:05:01.123456Z mx1 postfix/smtpd[812]: hello",
             ZONED),
