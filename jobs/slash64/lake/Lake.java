@@ -298,8 +298,19 @@ public final class Lake {
    *     the same shape, {@code is_open} never null
    */
   public void exchangeOpen(UnaryOperator<Dataset<Row>> next, Transaction transaction) {
+    exchangeOpen(List.of(), next, transaction);
+  }
+
+  /**
+   * Exchanges all open messages and, of these days, the closed ones too, in one commit: afterwards
+   * their rows are exactly those of {@code next}.
+   *
+   * @param next makes rows of the rows before, as above
+   */
+  public void exchangeOpen(
+      Collection<LocalDate> days, UnaryOperator<Dataset<Row>> next, Transaction transaction) {
     TableDefinition table = Tables.MESSAGES;
-    Replaced open = Replaced.openMessages();
+    Replaced open = Replaced.openMessages(days);
     writer(table)
         .write(
             listed ->

@@ -33,11 +33,14 @@ record Replaced(String condition, Predicate<AddFile> isReplaced, boolean mayAddO
         false);
   }
 
-  /** Returns the open messages of all days; closed ones may be added. */
-  static Replaced openMessages() {
-    return new Replaced(
-        "is_open = true",
-        file -> TableLog.partitionValue(file, "is_open").filter("true"::equals).isPresent(),
-        true);
+  /** Returns the open messages of all days, and all of some; closed ones may be added. */
+  static Replaced openMessages(Collection<LocalDate> days) {
+    Predicate<AddFile> isOpen =
+        file -> TableLog.partitionValue(file, "is_open").filter("true"::equals).isPresent();
+    if (days.isEmpty()) {
+      return new Replaced("is_open = true", isOpen, true);
+    }
+    Replaced whole = days(days);
+    return new Replaced("is_open = true OR " + whole.condition, isOpen.or(whole.isReplaced), true);
   }
 }

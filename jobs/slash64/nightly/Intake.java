@@ -1,7 +1,6 @@
 package slash64.nightly;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,9 +54,6 @@ final class Intake {
 
   /** A log's text is about so many times as long as its packed archive. */
   private static final int PACKED = 12;
-
-  /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */
-  private static final int LONGEST_IN_QUEUE = 6;
 
   private final Lake lake;
   private final Ledger ledger;
@@ -158,7 +153,10 @@ final class Intake {
         progress.step("Reading archives", () -> read(plan, isDamaged, reports));
       }
       summarise(reports);
-      progress.step("Joining parts", () -> mergeParts(plan, date));
+      progress.step(
+          "Joining parts",
+          () ->
+              new MessageJoins(lake, pseudonyms).run(date, new Transaction(MERGE, plan.intake())));
       Map<String, List<SplitReport>> books = byArchive(plan, reports.value());
       progress.step(
           "Closing the books",
@@ -281,18 +279,6 @@ final class Intake {
     return failure instanceof RuntimeException runtime
         ? runtime
         : new IllegalStateException(failure);
-  }
-
-  /**
-   * What a split, a file or a night could not finish is joined here; the rest stays open, but for
-   * what has been waiting longer than any mail server keeps a message.
-   */
-  private void mergeParts(Plan plan, LocalDate date) {
-    Column isAwaited =
-        col("last_time").geq(lit(date.minusDays(LONGEST_IN_QUEUE)).cast("timestamp"));
-    lake.exchangeOpen(
-        open -> pseudonyms.merge(open).withColumn("is_open", col("is_open").and(isAwaited)),
-        new Transaction(MERGE, plan.intake()));
   }
 
   private static Map<String, List<SplitReport>> byArchive(

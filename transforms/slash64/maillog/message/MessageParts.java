@@ -2,7 +2,10 @@ package slash64.maillog.message;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_dt_interval;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.maillog.MessageRows;
@@ -17,6 +20,22 @@ import slash64.rows.MapRows;
  */
 public final class MessageParts {
   private MessageParts() {}
+
+  /** Returns which rows were made from a filter's lines alone; null where {@code mta} is. */
+  public static Column areScans() {
+    return col("mta").isin(Server.FILTERS.toArray());
+  }
+
+  /**
+   * Returns whether a scan belongs to the message of its queue id by their times, as {@link
+   * PartFold} decides it.
+   *
+   * @param first columns of the message's first and last line, and of the scan's
+   */
+  public static Column areTogether(String first, String last, String scanFirst, String scanLast) {
+    Column grace = make_dt_interval(lit(0), lit(0), lit(0), lit(Endings.GRACE_MICROS / 1e6));
+    return col(scanFirst).leq(col(last).plus(grace)).and(col(first).leq(col(scanLast).plus(grace)));
+  }
 
   /**
    * Merges rows of one host, instance and queue id, in order of time, into one row for each message

@@ -18,7 +18,7 @@ final class Server {
 
   private static final byte[] KUMOD = Bytes.of("kumod");
   private static final byte[] PMTA = Bytes.of("pmta");
-  private static final List<String> FILTERS =
+  static final List<String> FILTERS =
       List.of("rspamd", "opendkim", "opendmarc", "policyd-spf", "postgrey");
 
   private Server() {}

@@ -1,0 +1,131 @@
+package slash64.nightly;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import slash64.conf.InputSettings;
+import slash64.conf.PrivacySettings;
+import slash64.conf.Settings;
+import slash64.lake.Lake;
+import slash64.lake.Tables;
+import slash64.progress.Progress;
+import slash64.testing.SharedSpark;
+
+/** Rspamd writes to a file of its own, unless it is told otherwise. */
+class MessageJoinsTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+
+  /** One message over midnight, which the filter lets in, and one that it has refused. */
+  private static final String MAIL =
+      """
+      2026-11-23T08:00:00Z mx1 postfix/smtpd[1]: 0F5383D: client=mail.example.org[2001:db8::5]
+      2026-11-23T08:00:00Z mx1 postfix/cleanup[2]: 0F5383D: message-id=<x@example.org>
+      2026-11-23T08:00:01Z mx1 postfix/cleanup[2]: 0F5383D: milter-reject: END-OF-MESSAGE from mail.example.org[2001:db8::5]: 5.7.1 Spam; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<m>
+      2026-11-23T23:59:59Z mx1 postfix/smtpd[1]: 1A2B3C4: client=mail.example.org[2001:db8::6]
+      2026-11-24T00:00:02Z mx1 postfix/qmgr[3]: 1A2B3C4: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+      2026-11-24T00:00:03Z mx1 postfix/local[4]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+      2026-11-24T00:00:03Z mx1 postfix/qmgr[3]: 1A2B3C4: removed
+      """;
+
+  private static final String SCANS =
+      """
+      2026-11-23 08:00:01 #77(normal) <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>, qid: <0F5383D>, ip: 2001:db8::5, from: <a@example.org>, (default: T (reject): [21.30/15.00] []), len: 1, time: 1ms, dns req: 1, digest: <01>
+      2026-11-24 00:00:01 #77(normal) <a1b2c4>; task; rspamd_task_write_log: id: <y@example.org>, qid: <1A2B3C4>, ip: 2001:db8::6, from: <a@example.org>, (default: F (no action): [1.30/15.00] []), len: 1, time: 1ms, dns req: 1, digest: <02>
+      """;
+
+  @TempDir Path folder;
+
+  private Path mail;
+  private Path scans;
+  private Lake lake;
+
+  @BeforeEach
+  void twoFiles() throws IOException {
+    mail = Files.writeString(folder.resolve("mail.log"), MAIL);
+    scans = Files.writeString(folder.resolve("rspamd.log"), SCANS);
+    lake = Lake.at(SharedSpark.session(), folder.resolve("warehouse").toString());
+  }
+
+  @Test
+  void filesOfOneNightAreJoined() {
+    takeIn(mail, scans);
+
+    assertJoined();
+  }
+
+  @Test
+  void aFiltersFileThatComesLaterIsJoined() {
+    takeIn(mail);
+    takeIn(scans);
+
+    assertJoined();
+  }
+
+  @Test
+  void aFiltersFileThatComesEarlierIsJoined() {
+    takeIn(scans);
+    takeIn(mail);
+
+    assertJoined();
+  }
+
+  @Test
+  void aScanOfAnotherMessageOfTheSameIdStaysAlone() throws IOException {
+    String first = SCANS.substring(0, SCANS.indexOf('\n') + 1);
+    Files.writeString(scans, first.replace(" 08:00:01 ", " 09:00:01 "));
+
+    takeIn(mail, scans);
+
+    assertThat(rows())
+        .containsExactly(
+            "2026-11-23 postfix 0F5383D 2001:db8::5 1 null rejected false",
+            "2026-11-23 rspamd 0F5383D 2001:db8::5 0 spam none true",
+            "2026-11-23 postfix 1A2B3C4 2001:db8::6 0 null sent false");
+  }
+
+  private void assertJoined() {
+    assertThat(rows())
+        .containsExactly(
+            "2026-11-23 postfix 0F5383D 2001:db8::5 1 spam rejected false",
+            "2026-11-23 postfix 1A2B3C4 2001:db8::6 0 ham sent false");
+  }
+
+  private void takeIn(Path... archives) {
+    Settings settings = Settings.standard();
+    lake.prepare(Tables.ALL);
+    try (Progress progress = Progress.onStandardError()) {
+      Pseudonyms pseudonyms = Pseudonyms.of(lake, PrivacySettings.of(settings), Optional.empty());
+      new Intake(lake, pseudonyms, InputSettings.of(settings), progress, "run")
+          .run(Arrays.stream(archives).map(Path::toString).toList(), DAY.plusDays(1));
+    }
+  }
+
+  private List<String> rows() {
+    return lake
+        .read(Tables.MESSAGES)
+        .orderBy("queue_id", "time")
+        .select(
+            col("day"),
+            col("mta"),
+            col("queue_id"),
+            col("client_ip"),
+            col("rejects"),
+            col("verdict"),
+            col("outcome"),
+            col("is_open"))
+        .collectAsList()
+        .stream()
+        .map(row -> row.mkString(" "))
+        .toList();
+  }
+}
