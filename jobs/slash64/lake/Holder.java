@@ -1,8 +1,11 @@
 package slash64.lake;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,17 +21,27 @@ import java.util.stream.Collectors;
  * @param token one of a kind, to know one's own lock by
  * @param runId the run
  * @param host where it runs
+ * @param processes among which processes of that host its number counts, see {@link
+ *     #processesSeenFromHere}; empty in the locks of earlier versions
  * @param pid its process there
  * @param started when that process started; process numbers are used again
  * @param renewed when it last said that it is alive
  */
-record Holder(String token, String runId, String host, long pid, Instant started, Instant renewed) {
+record Holder(
+    String token,
+    String runId,
+    String host,
+    String processes,
+    long pid,
+    Instant started,
+    Instant renewed) {
 
   static Holder ofThisProcess(String runId) {
     return new Holder(
         UUID.randomUUID().toString(),
         runId.replaceAll("[^A-Za-z0-9._:-]", "_"),
         hostName(),
+        processesSeenFromHere(),
         ProcessHandle.current().pid(),
         start(ProcessHandle.current())
             .orElse(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())),
@@ -43,17 +56,39 @@ record Holder(String token, String runId, String host, long pid, Instant started
     }
   }
 
+  /**
+   * Names the processes that can be seen from here: of Linux the id of the boot (random(4)) and the
+   * namespace of process numbers (pid_namespaces(7)). Containers may share the name of a host and
+   * see nothing of each other. Elsewhere a host has one set of processes.
+   */
+  private static String processesSeenFromHere() {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return "all";
+    }
+    try {
+      String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      return boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException e) {
+      return "unknown-" + UUID.randomUUID(); // never the same as another's
+    }
+  }
+
   private static Optional<Instant> start(ProcessHandle process) {
     return process.info().startInstant();
   }
 
   Holder renewed(Instant now) {
-    return new Holder(token, runId, host, pid, started, now);
+    return new Holder(token, runId, host, processes, pid, started, now);
   }
 
   /** Returns whether the holder is known to be dead, or has long said nothing. */
-  boolean isStale(String thisHost, Instant now, Duration patience) {
-    return renewed.plus(patience).isBefore(now) || (host.equals(thisHost) && !isAlive());
+  boolean isStale(Holder me, Instant now, Duration patience) {
+    return renewed.plus(patience).isBefore(now) || (isVisibleTo(me) && !isAlive());
+  }
+
+  /** Returns whether a process that is not seen from here can be taken for gone. */
+  private boolean isVisibleTo(Holder me) {
+    return host.equals(me.host) && processes.equals(me.processes);
   }
 
   private boolean isAlive() {
@@ -69,11 +104,12 @@ record Holder(String token, String runId, String host, long pid, Instant started
         token=%s
         run=%s
         host=%s
+        processes=%s
         pid=%d
         started=%s
         renewed=%s
         """
-        .formatted(token, runId, host, pid, started, renewed);
+        .formatted(token, runId, host, processes, pid, started, renewed);
   }
 
   /** Reads {@link #text}; empty if it is cut off or not ours. */
@@ -91,6 +127,7 @@ record Holder(String token, String runId, String host, long pid, Instant started
                   required(values, "token"),
                   required(values, "run"),
                   required(values, "host"),
+                  values.getOrDefault("processes", ""),
                   Long.parseLong(required(values, "pid")),
                   Instant.parse(required(values, "started")),
                   Instant.parse(required(values, "renewed"))));

@@ -23,9 +23,10 @@ import slash64.failure.UserError;
  * Keeps a second run out of a warehouse while one writes there: a file {@code _slash64.lock} that
  * only one run can create. It tells who holds it and, renewed every minute, that he is alive.
  *
- * <p>A lock is stale when its process is gone from this very host, or when it was not renewed for
- * ten minutes. Clearing a stale lock is itself guarded by a file that only one run can create, so
- * that nobody clears the fresh lock of another who was faster.
+ * <p>A lock is stale when its process is gone from among those that can be seen from here, or when
+ * it was not renewed for ten minutes: the only sign of life of another host or container. Clearing
+ * a stale lock is itself guarded by a file that only one run can create, so that nobody clears the
+ * fresh lock of another who was faster.
  *
  * <p>Creation is atomic on local disks ({@link NewFile}) and HDFS, and on S3 through conditional
  * writes; the owner reads the file back before he trusts it.
@@ -115,7 +116,7 @@ public final class WarehouseLock implements AutoCloseable {
   private static void refuseIfHeld(FileSystem files, Path path, Holder me, Instant now)
       throws IOException {
     Optional<Holder> found = read(files, path);
-    if (found.isPresent() && !found.get().isStale(me.host(), now, STALE)) {
+    if (found.isPresent() && !found.get().isStale(me, now, STALE)) {
       throw busy(path, found.get().toString());
     }
     // A lock that cannot be read is being written, or was cut off by a crash.

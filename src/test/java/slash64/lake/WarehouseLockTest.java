@@ -60,7 +60,7 @@ class WarehouseLockTest {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     Holder me = Holder.ofThisProcess("night-2");
-    leave(new Holder("dead", "night-1", me.host(), process.pid(), NOW, NOW).text());
+    leave(lockOf(me.host(), me.processes(), process.pid(), NOW));
 
     try (WarehouseLock lock = acquire(me, NOW)) {
       lock.requireHeld();
@@ -71,7 +71,7 @@ class WarehouseLockTest {
   void aProcessNumberThatIsUsedAgainIsNotTheHolder() throws Exception {
     Holder me = Holder.ofThisProcess("night-2");
     Instant longAgo = me.started().minus(Duration.ofDays(3));
-    leave(new Holder("dead", "night-1", me.host(), me.pid(), longAgo, NOW).text());
+    leave(lockOf(me.host(), me.processes(), me.pid(), longAgo));
 
     try (WarehouseLock lock = acquire(me, NOW)) {
       lock.requireHeld();
@@ -79,8 +79,53 @@ class WarehouseLockTest {
   }
 
   @Test
+  void aContainerThatSharesTheNameOfTheHostButNotItsProcessesIsBelievedForTenMinutes()
+      throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Holder me = Holder.ofThisProcess("night-2");
+    String elsewhere = "7d4cb1a2-5a1c-4d0e-9b53-0f5b3c1d2e4f pid:[4026532201]";
+    for (long pid : new long[] {gone.pid(), me.pid()}) {
+      Instant longAgo = NOW.minus(Duration.ofDays(3));
+      leave(lockOf(me.host(), elsewhere, pid, longAgo));
+
+      assertThatThrownBy(() -> acquire(me, NOW.plusSeconds(600))).isInstanceOf(UserError.class);
+      acquire(me, NOW.plusSeconds(601)).close();
+    }
+  }
+
+  @Test
+  void theLockOfAnEarlierVersionIsBelievedForTenMinutes() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Holder me = Holder.ofThisProcess("night-2");
+    leave(
+        """
+        token=old
+        run=night-1
+        host=%s
+        pid=%d
+        started=%s
+        renewed=%s
+        """
+            .formatted(me.host(), gone.pid(), NOW, NOW));
+
+    assertThatThrownBy(() -> acquire(me, NOW.plusSeconds(600)))
+        .hasMessageContaining("run night-1 (process %d on %s", gone.pid(), me.host());
+    acquire(me, NOW.plusSeconds(601)).close();
+  }
+
+  @Test
+  void processesOfOneNamespaceSeeEachOther() {
+    Holder me = Holder.ofThisProcess("night-1");
+
+    assertThat(me.processes()).isNotEmpty().isEqualTo(Holder.ofThisProcess("night-2").processes());
+    assertThat(Holder.parse(me.text())).contains(me);
+  }
+
+  @Test
   void aHolderOnAnotherHostIsBelievedForTenMinutes() throws Exception {
-    leave(new Holder("other", "night-1", "elsewhere.example.com", 1, NOW, NOW).text());
+    leave(lockOf("elsewhere.example.com", "", 1, NOW));
 
     assertThatThrownBy(() -> acquire(Holder.ofThisProcess("night-2"), NOW.plusSeconds(600)))
         .isInstanceOf(UserError.class);
@@ -108,11 +153,11 @@ class WarehouseLockTest {
   @Test
   void aRunWhoseLockWasTakenOverNoticesAndDoesNotRelease() throws Exception {
     WarehouseLock lock = acquire(Holder.ofThisProcess("night-1"), NOW);
-    leave(new Holder("other", "night-2", "elsewhere.example.com", 1, NOW, NOW).text());
+    leave(lockOf("elsewhere.example.com", "", 1, NOW));
 
     assertThatThrownBy(lock::requireHeld)
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("run night-2");
+        .hasMessageContaining("run night-1");
     assertThatThrownBy(lock::renew).isInstanceOf(UserError.class);
     lock.close();
 
@@ -169,7 +214,7 @@ class WarehouseLockTest {
     for (boolean stale : new boolean[] {false, true}) {
       for (int round = 0; round < 20; round++) {
         if (stale) {
-          leave(new Holder("old", "night-0", "elsewhere.example.com", 1, NOW, NOW).text());
+          leave(lockOf("elsewhere.example.com", "", 1, NOW));
         }
         List<WarehouseLock> winners = race(8, stale ? NOW.plusSeconds(3600) : NOW);
         assertThat(winners.size()).isLessThanOrEqualTo(1);
@@ -217,6 +262,10 @@ class WarehouseLockTest {
   private WarehouseLock acquire(Holder holder, Instant now) {
     return WarehouseLock.acquire(
         new Path(warehouse()), HADOOP, holder, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static String lockOf(String host, String processes, long pid, Instant started) {
+    return new Holder("another", "night-1", host, processes, pid, started, NOW).text();
   }
 
   private void leave(String text) throws IOException {
