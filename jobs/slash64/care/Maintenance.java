@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import slash64.conf.RestateSettings;
 import slash64.conf.RetainSettings;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
@@ -30,6 +31,8 @@ public final class Maintenance {
   /**
    * Does all of it.
    *
+   * @param restate which days' counts must follow from their messages: those that a night of {@code
+   *     today} would count anew
    * @param today days are counted back from here, UTC
    * @throws UserError with status 4 if the check finds anything, with 5 if a run holds the
    *     warehouse, with 2 if there are no tables or a later version wrote one
@@ -38,6 +41,7 @@ public final class Maintenance {
       SparkSession spark,
       String warehouse,
       RetainSettings retain,
+      RestateSettings restate,
       LocalDate today,
       Progress progress) {
     Lake lake = Lake.at(spark, warehouse);
@@ -54,7 +58,8 @@ public final class Maintenance {
       progress.step(
           "Deleting replaced files",
           () -> Tables.ALL.forEach(table -> care.vacuum(table, replaced)));
-      progress.step("Checking tables", () -> faults.addAll(new TableCheck(lake).faults()));
+      LocalDate horizon = today.minusDays(restate.horizonDays());
+      progress.step("Checking tables", () -> faults.addAll(new TableCheck(lake, horizon).faults()));
       progress.step("Checking archives", () -> new ArchiveCheck(lake).tell(progress));
       lock.requireHeld();
     } catch (IOException e) {

@@ -29,10 +29,11 @@ import slash64.lake.Ledger;
 import slash64.lake.LedgerEntry;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
+import slash64.nightly.Uncounted;
 
 /**
  * Looks for tables that contradict each other, or lack files of theirs. Each fault is one sentence
- * without a full stop. Reads a few columns of every row of the days that are kept.
+ * without a full stop. Reads a few columns of every row of the days that can be counted anew.
  */
 final class TableCheck {
   /** What simply adds up from messages to prefixes and to customers. */
@@ -46,9 +47,17 @@ final class TableCheck {
           .or(col("family").equalTo(4).and(col("length").equalTo(24)));
 
   private final Lake lake;
+  private final LocalDate horizon;
 
-  TableCheck(Lake lake) {
+  /**
+   * A check of all tables.
+   *
+   * @param horizon messages of the days before may be others than when they were counted, for no
+   *     night counts these days anew
+   */
+  TableCheck(Lake lake, LocalDate horizon) {
     this.lake = lake;
+    this.horizon = horizon;
   }
 
   /** Returns what is wrong, in the order of the tables; nothing if all is well. */
@@ -61,19 +70,32 @@ final class TableCheck {
       return faults; // what lacks files cannot be added up
     }
     faults.addAll(ledger());
-    Dataset<Row> messages = lake.read(Tables.MESSAGES).filter(Clients.areForeign());
+    Column isComparable = col("day").isin(comparableDays().toArray());
+    Dataset<Row> messages =
+        lake.read(Tables.MESSAGES).filter(isComparable).filter(Clients.areForeign());
     faults.addAll(
         differing(
             Tables.PREFIX_ACTIVITY,
             messages,
-            lake.read(Tables.PREFIX_ACTIVITY).filter(IS_OUTERMOST)));
+            lake.read(Tables.PREFIX_ACTIVITY).filter(isComparable).filter(IS_OUTERMOST)));
     faults.addAll(
         differing(
             Tables.CUSTOMER_ACTIVITY,
             messages.filter(col("customer").isNotNull()),
-            lake.read(Tables.CUSTOMER_ACTIVITY)));
+            lake.read(Tables.CUSTOMER_ACTIVITY).filter(isComparable)));
     faults.addAll(scores());
     return faults;
+  }
+
+  /**
+   * Days of which all messages are kept that were counted, and no others came. Messages are
+   * forgotten before counts; what is kept of a day is all of it.
+   */
+  private Set<LocalDate> comparableDays() {
+    Set<LocalDate> days = new TreeSet<>(lake.days(Tables.MESSAGES));
+    days.removeIf(day -> day.isBefore(horizon));
+    days.removeAll(Uncounted.days(lake));
+    return days;
   }
 
   private List<String> missingFiles(TableDefinition table) {
@@ -128,12 +150,9 @@ final class TableCheck {
   /** Days of which the counts are others than their messages'. */
   private List<String> differing(
       TableDefinition table, Dataset<Row> messages, Dataset<Row> counts) {
-    // Messages are forgotten before counts; what is kept of a day is all of it.
-    Object[] days = lake.days(Tables.MESSAGES).toArray();
-    Column isKept = col("day").isin(days);
     Dataset<Row> difference =
         sums(messages)
-            .unionByName(sums(counts.filter(isKept)).select(negated()))
+            .unionByName(sums(counts).select(negated()))
             .groupBy("day")
             .agg(sumOf(SUMS.get(0)), rest(SUMS));
     Column isOff = lit(false);

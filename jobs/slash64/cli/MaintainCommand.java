@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import slash64.care.Maintenance;
+import slash64.conf.RestateSettings;
 import slash64.conf.RetainSettings;
 import slash64.conf.Settings;
 import slash64.progress.Progress;
@@ -31,6 +32,7 @@ final class MaintainCommand extends JobCommand {
           session.session(),
           warehouse.warehouse(),
           retain,
+          RestateSettings.of(settings),
           LocalDate.now(ZoneOffset.UTC),
           progress);
     }

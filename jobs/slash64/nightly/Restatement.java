@@ -26,7 +26,7 @@ import slash64.rows.KeptRows;
 /** Counts the days whose messages changed anew: a day's activity is a function of its messages. */
 final class Restatement {
   /** The tables that are counted from messages. */
-  private static final List<TableDefinition> COUNTS =
+  static final List<TableDefinition> COUNTS =
       List.of(Tables.PREFIX_ACTIVITY, Tables.CUSTOMER_ACTIVITY, Tables.POSTURE, Tables.DUAL_STACK);
 
   private final Lake lake;
