@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,10 @@ final class TableCheck {
   /** What simply adds up from messages to prefixes and to customers. */
   private static final List<String> SUMS = List.of("connections", "sent", "bounced", "rejects");
 
-  /** The outermost levels: together they hold every client once. */
+  /**
+   * The outermost levels: together they hold every client once, but for those that carry an IPv4
+   * address, which they hold twice.
+   */
   private static final Column IS_OUTERMOST =
       col("family")
           .equalTo(6)
@@ -76,7 +80,7 @@ final class TableCheck {
     faults.addAll(
         differing(
             Tables.PREFIX_ACTIVITY,
-            messages,
+            messages.unionByName(carried(messages)),
             lake.read(Tables.PREFIX_ACTIVITY).filter(isComparable).filter(IS_OUTERMOST)));
     faults.addAll(
         differing(
@@ -96,6 +100,15 @@ final class TableCheck {
     days.removeIf(day -> day.isBefore(horizon));
     days.removeAll(Uncounted.days(lake));
     return days;
+  }
+
+  /** What messages add to the IPv4 address inside their IPv6 address. */
+  private static Dataset<Row> carried(Dataset<Row> messages) {
+    Dataset<Row> carried = messages.filter(Clients.carryIpv4());
+    for (String name : List.of("sent", "bounced", "rejects")) {
+      carried = carried.withColumn(name, when(Clients.proveIpv4(), col(name)).otherwise(lit(0)));
+    }
+    return carried;
   }
 
   private List<String> missingFiles(TableDefinition table) {

@@ -41,11 +41,6 @@ public enum TransitionAddress {
     return (low >>> 32 & ~0x0200_0000L) == ISATAP_IDENTIFIER ? ISATAP : null;
   }
 
-  /** Returns whether an address carries an IPv4 address. */
-  public static boolean carriesIpv4(long high, long low) {
-    return of(high, low) != null;
-  }
-
   /** Returns the IPv4 address that an address carries, null if it carries none. */
   public static Address ipv4(long high, long low) {
     TransitionAddress mechanism = of(high, low);

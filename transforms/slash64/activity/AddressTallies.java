@@ -9,7 +9,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.net.Address;
-import slash64.net.OwnAddresses;
 import slash64.net.TransitionAddress;
 import slash64.rows.Batches;
 
@@ -51,17 +50,15 @@ final class AddressTallies implements MapPartitionsFunction<Row, Row> {
       Key key =
           new Key(MessageTally.day(message), MessageTally.high(message), MessageTally.low(message));
       MessageTally.add(message, tallies.computeIfAbsent(key, k -> new Tally()));
-      if (TransitionAddress.carriesIpv4(key.high, key.low)) {
-        addCarried(message, key, tallies);
-      }
+      addCarried(message, key, tallies);
     }
     return tallies;
   }
 
   /** Counts a message under the IPv4 address inside its IPv6 address, too. */
   private static void addCarried(Row message, Key key, Map<Key, Tally> tallies) {
-    Address inside = TransitionAddress.ipv4(key.high, key.low);
-    if (!OwnAddresses.contains(inside.high(), inside.low())) {
+    Address inside = Clients.carriedBy(key.high, key.low);
+    if (inside != null) {
       Key ipv4 = new Key(key.day, inside.high(), inside.low());
       boolean isProven = TransitionAddress.isProven(key.high, key.low);
       MessageTally.addCarried(message, isProven, tallies.computeIfAbsent(ipv4, k -> new Tally()));

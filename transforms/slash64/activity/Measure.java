@@ -28,7 +28,9 @@ enum Measure {
   UNSURE("transactions with a score that the content filter called neither spam nor ham"),
   UNALIGNED("transactions that passed SPF or DKIM and failed DMARC: for another domain's name"),
   IPSEC("transactions over links that the configuration names as protected by IPsec"),
-  CARRIED("transactions from an IPv6 address that carries this IPv4 address; counted there too");
+  CARRIED("transactions from an IPv6 address that carries this IPv4 address; counted there too"),
+  CARRIED_SPAM("of these, called spam and counted as such both here and there"),
+  CARRIED_HAM("of these, called ham and counted as such both here and there");
 
   static final int COUNT = values().length;
 

@@ -147,6 +147,9 @@ final class MessageTally {
     if (isMessage || "refused".equals(kind)) {
       tally.add(Measure.CARRIED, 1);
       tally.add(Measure.TRANSACTIONS, isProven ? 0 : 1);
+      String verdict = isProven ? text(message, Field.VERDICT) : null;
+      tally.add(Measure.CARRIED_SPAM, "spam".equals(verdict) ? 1 : 0);
+      tally.add(Measure.CARRIED_HAM, "ham".equals(verdict) ? 1 : 0);
     }
     tally.add(Measure.MESSAGES, isMessage && !isProven ? 1 : 0);
   }

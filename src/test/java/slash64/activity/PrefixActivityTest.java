@@ -164,11 +164,11 @@ class PrefixActivityTest {
         PrefixActivity.of(SampleMessages.frame(messages), Cuts.none())
             .filter("bits >= 120 AND family = 4")
             .orderBy("prefix_key")
-            .select("prefix", "transactions", "messages", "carried", "spam")
+            .select("prefix", "transactions", "messages", "carried", "spam", "carried_spam")
             .collectAsList();
 
     // Anybody can write any address into an ISATAP identifier: it proves no spam.
-    assertThat(rows.toString()).isEqualTo("[[192.0.2.0/24,3,3,2,2], [192.0.2.1/32,3,3,2,2]]");
+    assertThat(rows.toString()).isEqualTo("[[192.0.2.0/24,3,3,2,2,1], [192.0.2.1/32,3,3,2,2,1]]");
   }
 
   @Test

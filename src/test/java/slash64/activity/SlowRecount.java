@@ -193,6 +193,8 @@ final class SlowRecount {
                     && "fail".equals(m.get("dmarc"))));
     row.put("ipsec", 0L);
     row.put("carried", 0L);
+    row.put("carried_spam", 0L);
+    row.put("carried_ham", 0L);
     addScores(transactions, row);
     addTimes(group, row);
     addDistincts(group, row);

@@ -48,7 +48,9 @@ final class TableReference {
               Tables.PREFIX_ACTIVITY,
               "What came from each active IPv6 /128, /64, /56, /48, /32 and IPv4 /32, /24. Rows"
                   + " with is_rest sum addresses already counted in their /64: leave them out when"
-                  + " adding up one level.\n\nSizes are an exact histogram (`size_classes_cells`)"
+                  + " adding up one level. Mail through 6to4, Teredo, NAT64 and ISATAP is in the rows"
+                  + " of both its IPv6 and its IPv4 address: who adds up both families takes off"
+                  + " `carried`, `carried_spam` and `carried_ham`.\n\nSizes are an exact histogram (`size_classes_cells`)"
                   + " and no KLL sketch: its 32 cells hold every size below 4 GiB, so it adds up"
                   + " over hours, days and prefixes without loss and in any order, and tells each"
                   + " quantile within a factor of 2. A KLL sketch would err by chance, in the rank,"
