@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
@@ -35,8 +36,7 @@ public record Traces(String of, Map<TableDefinition, Column> rows) {
     Map<TableDefinition, Column> rows = new LinkedHashMap<>();
     rows.put(Tables.MESSAGES, orFalse(isTheirs));
     rows.put(Tables.DUAL_STACK, orFalse(col("party").equalTo(pseudonym)));
-    Column isToldOfThem = get_json_object(col("evidence"), "$.party").equalTo(pseudonym);
-    rows.put(Tables.ALERTS, orFalse(isToldOfThem));
+    rows.put(Tables.ALERTS, isToldOf("$.party", pseudonym));
     return new Traces("one person", rows);
   }
 
@@ -50,21 +50,35 @@ public record Traces(String of, Map<TableDefinition, Column> rows) {
       }
     }
     rows.put(Tables.DUAL_STACK, orFalse(col("party").equalTo(customer)));
+    // Alerts may be about a customer where nearly all of a prefix's mail is not his.
+    rows.put(
+        Tables.ALERTS,
+        isTheirs.or(isToldOf("$.customer", customer)).or(isToldOf("$.party", customer)));
     return new Traces("customer " + customer, rows);
   }
 
-  /** Returns the traces of a prefix and all within it. What wider ones sum up names nobody. */
+  /**
+   * Returns the traces of a prefix and all within it. Rows of wider prefixes are among them where
+   * their text names one of its addresses; what they sum up names nobody.
+   */
   public static Traces ofPrefix(Prefix prefix) {
     Column isWithin =
         orFalse(col("prefix_key").between(prefix.key(), prefix.last().prefix(128).key()));
     Map<TableDefinition, Column> rows = new LinkedHashMap<>();
     rows.put(Tables.MESSAGES, orFalse(new TraceQuery.OfPrefix(prefix).condition()));
     for (TableDefinition table : Tables.ALL) {
+      Optional<Column> isNamed = Mentions.of(table, prefix).map(Traces::orFalse);
       if (has(table, "prefix_key")) {
-        rows.put(table, isWithin);
+        rows.put(table, isNamed.map(isWithin::or).orElse(isWithin));
+      } else {
+        isNamed.ifPresent(condition -> rows.put(table, condition));
       }
     }
     return new Traces("prefix " + prefix, rows);
+  }
+
+  private static Column isToldOf(String path, String name) {
+    return orFalse(get_json_object(col("evidence"), path).equalTo(name));
   }
 
   private static boolean has(TableDefinition table, String column) {
