@@ -111,7 +111,7 @@ final class EximFields {
     return to - at < 5 && Bytes.indexOf(bytes, at, to, '=') < 0;
   }
 
-  /** Takes one field and moves {@link #stop} behind it, to -1 if it is left open. */
+  /** Takes one field or flag and moves {@link #stop} behind it, to -1 if it is left open. */
   private boolean field(byte[] bytes, int at, int to) {
     int equals = at;
     while (equals < to && equals - at < 5 && isKeyLetter(bytes[equals])) {
@@ -120,12 +120,10 @@ final class EximFields {
     if (equals >= to || equals == at) {
       return false;
     }
-    if (bytes[equals] == ' ') { // K and L are flags
-      stop = equals;
-      return equals == at + 1;
-    }
     if (bytes[equals] != '=') {
-      return false;
+      int end = flag(bytes, at, equals, to);
+      stop = end < 0 ? stop : end;
+      return end >= 0;
     }
     int value = equals + 1;
     if (value < to && bytes[value] == '"') {
@@ -157,6 +155,24 @@ final class EximFields {
       spans[CERTIFICATE] = span(value, stop);
     }
     return true;
+  }
+
+  /**
+   * Returns where a flag ends, a word without value that Exim adds where something was used: {@code
+   * K}, {@code PRDR}, {@code TFO*}, {@code L.-} and what versions to come will add; -1 if there is
+   * none.
+   */
+  private static int flag(byte[] bytes, int from, int lettersTo, int to) {
+    for (int i = from; i < lettersTo; i++) {
+      if (bytes[i] < 'A' || bytes[i] > 'Z') {
+        return -1;
+      }
+    }
+    int end = lettersTo;
+    while (end < to && (bytes[end] == '*' || bytes[end] == '.' || bytes[end] == '-')) {
+      end++;
+    }
+    return end < to && bytes[end] == ' ' ? end : -1;
   }
 
   /** Writes what was found into the line. */

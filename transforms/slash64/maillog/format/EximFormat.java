@@ -19,6 +19,7 @@ public final class EximFormat implements LineFormat {
   private static final byte[] COMPLETED = Bytes.of("Completed");
   private static final byte[] HOST = Bytes.of("H=");
   private static final byte[] SPACED_HOST = Bytes.of(" H=");
+  private static final byte[] DNSSEC = Bytes.of(" DS");
   private static final byte[] REFERENCE = Bytes.of(" R=");
   private static final byte[] DKIM = Bytes.of("DKIM: d=");
   private static final byte[] SUCCEEDED = Bytes.of("[verification succeeded]");
@@ -42,16 +43,23 @@ public final class EximFormat implements LineFormat {
       return;
     }
     int stamped = stamp.read(bytes, part, to);
-    at = stamped < 0 ? part : stamped;
+    at = behindFlag(bytes, stamped < 0 ? part : stamped, to);
     int length = EximId.length(bytes, at, to);
     if (length > 0) {
       line.set(Field.QUEUE_ID, at, at + length);
-      message(line, at + length + 1, to);
+      message(line, behindFlag(bytes, at + length + 1, to), to);
     } else if (startsWith(bytes, at, to, HOST)) {
       refusal(line, at, to, false);
     } else if (!sessions.read(line, at, to)) {
       line.refuse(at == to ? Refusal.CUT : Refusal.UNKNOWN_KIND);
     }
+  }
+
+  /** A refusal of a client whose name DNSSEC secured begins with {@code DSH=}, in one word. */
+  private static int behindFlag(byte[] bytes, int at, int to) {
+    boolean isFlagged =
+        startsWith(bytes, at, to, DNSSEC) && startsWith(bytes, at + DNSSEC.length, to, HOST);
+    return isFlagged ? at + DNSSEC.length : at;
   }
 
   /** Returns where the text begins behind {@code [1/3] }, or -1 for a later part. */
@@ -111,6 +119,10 @@ public final class EximFormat implements LineFormat {
     if (startsWith(bytes, at, to, REFERENCE)) {
       at = EximFields.blank(bytes, at + REFERENCE.length, to);
       line.set(Field.OTHER_QUEUE_ID, end + REFERENCE.length, at);
+    }
+    if (startsWith(bytes, at, to, DNSSEC)
+        && startsWith(bytes, at + DNSSEC.length, to, SPACED_HOST)) {
+      at += DNSSEC.length;
     }
     if (startsWith(bytes, at, to, SPACED_HOST)) {
       host.read(bytes, at + 1, to, EximHost.Expect.FIELDS);

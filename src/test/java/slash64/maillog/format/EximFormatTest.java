@@ -25,6 +25,12 @@ class EximFormatTest {
         => OPEN client=192.0.2.1 queue_id=1xVP2r-0005vi-00 from=a@example.org size=1 sasl_username=u@example.com tls_version=TLS1.2 tls_cipher=ECDHE-RSA-AES256-GCM-SHA384 tls_certificate=unverified
         1xVP2r-0005vi-00 <= a@example.org H=mail.example.org [2001:0DB8:0001:0002:0000:0000:0000:0025] P=esmtp S=12 M8S=0 RT=0.1s id=x@y
         => OPEN client=2001:db8:1:2::25 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=12 message_id=x@y
+        1xVP2r-0005vi-00 <= a@example.org DS H=mail.example.org (x) [2001:db8::5] TFO* P=esmtps L. X=TLS1.3:TLS_AES_256_GCM_SHA384:256* CV=no PRDR K S=5678 DKIM=example.org ARC RT=0.1s id=x@example.org
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=5678 message_id=x@example.org helo=x tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=unverified
+        1xVP2r-0005vi-00 <= a@example.org H=[2001:db8::5] TFO P=esmtp L*- PRDR S=9 id=x@y
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=9 message_id=x@y
+        1xVP2r-0005vi-00 <= a@example.org R=1xVP2q-0005vh-00 DS H=mail.example.org [2001:db8::5] P=esmtp L- NEW S=9
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=9 other_queue_id=1xVP2q-0005vh-00
         1xVP2r-0005vi-00 <= <> R=1xVP2q-0005vh-00 U=Debian-exim P=local S=8656
         => OPEN_LOCAL queue_id=1xVP2r-0005vi-00 from= size=8656 other_queue_id=1xVP2q-0005vh-00
         1xVP2r-0005vi-00 (= a@example.org H=(x) [2001:db8::9] P=smtp S=3
@@ -33,6 +39,8 @@ class EximFormatTest {
         => DELIVERY queue_id=1xVP2r-000000005vi-0000 to=b orig_to=b@example.com status=sent
         1xVP2r-0005vi-00 => c@example.com (d@example.com) <b@example.com> F=<a@example.org> R=dnslookup T=remote_smtp S=22 H=mx.example.com [2001:db8:9::25]:25 X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes DN="C=ZZ,CN=mx" C="250 2.0.0 Ok: queued as \\"4X\\"" QT=1.5s DT=1s
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=c@example.com orig_to=b@example.com relay=mx.example.com [2001:db8:9::25]:25 delay=1.5s dsn=2.0.0 status=sent status_text=250 2.0.0 Ok: queued as \\"4X\\" tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
+        1xVP2r-0005vi-00 => e@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.9] TFO X=TLS1.2:AES256-SHA:256 CV=yes L PRDR K C="250 ok"
+        => DELIVERY queue_id=1xVP2r-0005vi-00 to=e@example.com relay=mx.example.com [192.0.2.9] status=sent status_text=250 ok tls_version=TLS1.2 tls_cipher=AES256-SHA tls_certificate=verified
         1xVP2r-0005vi-00 -> e@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.9] C="250 ok"
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=e@example.com relay=mx.example.com [192.0.2.9] status=sent status_text=250 ok
         1xVP2r-0005vi-00 >> e@example.com R=dnslookup T=remote_smtp H=mx.example.com [192.0.2.9] C="250 ok"
@@ -65,6 +73,10 @@ class EximFormatTest {
         => REJECT client=2001:db8:7::9 queue_id=1xVP2r-0005vi-00 action=reject from=a@example.org reject_code=550 helo=x.example.org stage=END-OF-MESSAGE reject_text=spam client_port=4000
         H=([IPv6:2001:db8::bad]) [2001:db8:7::9] F=<a@example.org> rejected RCPT <b@example.com>: relay not permitted
         => REJECT client=2001:db8:7::9 action=reject from=a@example.org to=b@example.com reject_code=550 helo=[IPv6:2001:db8::bad] stage=RCPT reject_text=relay not permitted
+         DSH=mail.example.org [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
+        => REJECT client=192.0.2.1 action=reject client_name=mail.example.org from=a@example.org to=b@example.com reject_code=550 stage=RCPT reject_text=no
+        1xVP2r-0005vi-00  DSH=mail.example.org [192.0.2.1] F=<a@example.org> rejected after DATA: no
+        => REJECT client=192.0.2.1 queue_id=1xVP2r-0005vi-00 action=reject client_name=mail.example.org from=a@example.org reject_code=550 stage=END-OF-MESSAGE reject_text=no
         H=mail.example.org [192.0.2.1] X=TLS1.2:AES256-SHA:256 CV=no A=plain:u F=<> temporarily rejected RCPT <b@example.com>: greylisted
         => REJECT client=192.0.2.1 action=reject client_name=mail.example.org from= to=b@example.com reject_code=451 sasl_username=u tls_version=TLS1.2 tls_cipher=AES256-SHA tls_certificate=unverified stage=RCPT reject_text=greylisted
         H=[192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: 554 5.7.1 no
@@ -157,6 +169,14 @@ class EximFormatTest {
         => 192.0.2.1
         H=(x) [2001:db8::bad] F=<c@example.org> rejected RCPT <d@example.org>: no) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
         => null
+        H=(x) [2001:db8::bad] PRDR) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
+        => 192.0.2.1
+        H=(x) [2001:db8::bad] L. (K y) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
+        => 192.0.2.1
+        1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::bad] P=esmtp PRDR K) [192.0.2.1] P=smtp S=1
+        => 192.0.2.1
+        1xVP2r-0005vi-00 <= "a DS H=[2001:db8::bad] P=smtp S=1 id="@example.org DS H=(x) [192.0.2.1] P=smtp S=1
+        => 192.0.2.1
         H=(x H=y [2001:db8::bad] F=<c> rejected) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
         => 192.0.2.1
         1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::bad] (y) [192.0.2.1] P=smtp S=1
