@@ -38,6 +38,8 @@ final class EximFields {
     Bytes.of("refused"),
     Bytes.of("incomplete transaction"),
     Bytes.of("discarded"),
+    Bytes.of("RCPT "),
+    Bytes.of("input="),
     Bytes.of("next input="),
     Bytes.of("(TCP/IP connection count"),
   };

@@ -18,6 +18,7 @@ final class EximRefusal {
   private static final byte[] WARNING = Bytes.of("Warning: ");
   private static final byte[] DISCARDED = Bytes.of("discarded");
   private static final byte[] VERIFY = Bytes.of("sender verify ");
+  private static final byte[] DISCARDED_BY = Bytes.of(": discarded by ");
   private static final byte[] TEXT = Bytes.of(": ");
 
   /** What Exim calls it, and the stage as every server's refusals are counted by. */
@@ -56,7 +57,9 @@ final class EximRefusal {
     if (startsWith(bytes, at, to, REJECTED)) {
       return rejected(line, at + REJECTED.length, to, isTemporary ? "451" : "550");
     }
-    if (startsWith(bytes, from, to, WARNING) || startsWith(bytes, from, to, DISCARDED)) {
+    if (startsWith(bytes, from, to, RCPT)) {
+      discarded(line, from, to);
+    } else if (startsWith(bytes, from, to, WARNING) || startsWith(bytes, from, to, DISCARDED)) {
       line.setEvent(Event.NOTICE);
     } else if (startsWith(bytes, from, to, VERIFY)) { // precedes the refusal, which counts
       verified(line, from, to);
@@ -64,6 +67,15 @@ final class EximRefusal {
       line.setEvent(Event.COMPLAINT);
     }
     return from;
+  }
+
+  /** {@code RCPT <b@example.com>: discarded by RCPT ACL: text}. */
+  private static void discarded(LogLine line, int from, int to) {
+    boolean isDiscarded = Bytes.indexOf(line.bytes(), from, to, DISCARDED_BY) >= 0;
+    line.setEvent(isDiscarded ? Event.NOTICE : Event.COMPLAINT);
+    if (isDiscarded) {
+      recipient(line, from + RCPT.length, to);
+    }
   }
 
   /** {@code sender verify fail for <a>: text}. */
@@ -75,18 +87,24 @@ final class EximRefusal {
     }
   }
 
-  /** Reads what follows "rejected ". */
-  static int rejected(LogLine line, int from, int to, String code) {
-    byte[] bytes = line.bytes();
+  /** Makes the line a refusal; the stage is null if it is not known. */
+  static void refuse(LogLine line, String stage, String code) {
     line.setEvent(Event.REJECT);
     line.setWord(Field.ACTION, "reject");
     line.setWord(Field.REJECT_CODE, code);
-    for (Stage stage : STAGES) {
-      if (Words.at(bytes, from, to, stage.words)) {
-        line.setWord(Field.STAGE, stage.name);
-        break;
-      }
+    if (stage != null) {
+      line.setWord(Field.STAGE, stage);
     }
+  }
+
+  /** Reads what follows "rejected ". */
+  static int rejected(LogLine line, int from, int to, String code) {
+    byte[] bytes = line.bytes();
+    String name = null;
+    for (int i = 0; i < STAGES.length && name == null; i++) {
+      name = Words.at(bytes, from, to, STAGES[i].words) ? STAGES[i].name : null;
+    }
+    refuse(line, name, code);
     int at = startsWith(bytes, from, to, RCPT) ? recipient(line, from + RCPT.length, to) : from;
     int text = Bytes.indexOf(bytes, at, to, TEXT);
     if (text < 0) {

@@ -10,8 +10,17 @@ import slash64.maillog.line.Refusal;
 
 /** Exim's lines about a client and no message: sessions, refusals, failed authentication. */
 final class EximSession {
-  /** Fixed words, and what they tell of the client whose host part follows. */
-  private record Kind(String words, Event event, EximHost.Expect expect) {}
+  /** Fixed words, and what they tell of the client whose host part follows; of refusals, all. */
+  private record Kind(
+      String words, Event event, EximHost.Expect expect, String stage, String code) {
+    Kind(String words, Event event, EximHost.Expect expect) {
+      this(words, event, expect, null, null);
+    }
+
+    Kind(String words, EximHost.Expect expect, String stage, String code) {
+      this(words, Event.REJECT, expect, stage, code);
+    }
+  }
 
   private static final WordTable<Kind> TABLE = new WordTable<>();
 
@@ -33,16 +42,19 @@ final class EximSession {
     new Kind("SMTP call from ", Event.COMPLAINT, EximHost.Expect.ANYTHING),
     new Kind("TLS error on connection from ", Event.COMPLAINT, EximHost.Expect.REMARK),
     new Kind("TLS client disconnected cleanly ", Event.COMPLAINT, EximHost.Expect.REMARK),
-    new Kind("Connection from ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("refused connection from ", Event.REJECT, EximHost.Expect.REMARK),
-    new Kind("rejected EHLO from ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected HELO from ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected AUTH from ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected AUTH ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected VRFY ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected EXPN ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected STARTTLS ", Event.REJECT, EximHost.Expect.ANYTHING),
-    new Kind("rejected MAIL ", Event.REJECT, EximHost.Expect.ANYTHING),
+    new Kind("Connection from ", EximHost.Expect.ANYTHING, "CONNECT", "421"),
+    new Kind("refused connection from ", EximHost.Expect.REMARK, "CONNECT", "554"),
+    new Kind("temporarily refused connection from ", EximHost.Expect.REMARK, "CONNECT", "421"),
+    new Kind("rejected EHLO from ", EximHost.Expect.ANYTHING, "EHLO", "550"),
+    new Kind("rejected HELO from ", EximHost.Expect.ANYTHING, "HELO", "550"),
+    new Kind("rejected AUTH from ", EximHost.Expect.ANYTHING, "AUTH", "550"),
+    new Kind("rejected AUTH ", EximHost.Expect.ANYTHING, "AUTH", "550"),
+    new Kind("rejected VRFY ", EximHost.Expect.ANYTHING, "VRFY", "550"),
+    new Kind("rejected EXPN ", EximHost.Expect.ANYTHING, "EXPN", "550"),
+    new Kind("rejected STARTTLS ", EximHost.Expect.ANYTHING, "STARTTLS", "550"),
+    new Kind("rejected MAIL from ", EximHost.Expect.ANYTHING, "MAIL", "503"),
+    new Kind("rejected MAIL command ", EximHost.Expect.ANYTHING, "MAIL", "421"),
+    new Kind("rejected MAIL ", EximHost.Expect.ANYTHING, "MAIL", "550"),
   };
 
   /** The daemon about itself, and look-ups before a client has said anything. */
@@ -69,6 +81,8 @@ final class EximSession {
     "failed to expand ",
     "malware acl condition",
     "spam acl condition",
+    "ident connection to ",
+    "list matching forced to fail: ",
   };
 
   static {
@@ -81,23 +95,22 @@ final class EximSession {
   private static final byte[] CONNECTION_COUNT = Bytes.of("(TCP/IP connection count");
   private static final byte[] AUTHENTICATOR = Bytes.of(" authenticator failed for ");
   private static final byte[] USER = Bytes.of("(set_id=");
-  private static final byte[] SYNCHRONISATION = Bytes.of("SMTP protocol synchronization error (");
-  private static final byte[] REJECTED = Bytes.of("rejected ");
-  private static final byte[] REJECTED_COMMAND = Bytes.of(": rejected \"");
-  private static final byte[] SYNTAX_ERROR = Bytes.of("SMTP syntax error in \"");
-  private static final byte[] PROTOCOL_ERROR = Bytes.of("SMTP protocol error in \"");
-  private static final byte[] AFTER_COMMAND = Bytes.of("\" H=");
 
   private final EximFields fields;
   private final EximHost host;
+  private final EximCommands commands;
 
   EximSession(EximFields fields, EximHost host) {
     this.fields = fields;
     this.host = host;
+    this.commands = new EximCommands(fields, host);
   }
 
   /** Reads the line from {@code at} on, if its kind is known. */
   boolean read(LogLine line, int at, int to) {
+    if (commands.read(line, at, to)) {
+      return true;
+    }
     byte[] bytes = line.bytes();
     Kind kind = TABLE.find(bytes, at, to);
     if (kind != null) {
@@ -112,7 +125,7 @@ final class EximSession {
       authentication(line, name + AUTHENTICATOR.length, to);
       return true;
     }
-    return commands(line, at, to);
+    return false;
   }
 
   private void known(LogLine line, Kind kind, int from, int to) {
@@ -125,15 +138,8 @@ final class EximSession {
     host.apply(line);
     fields.apply(line);
     if (kind.event == Event.REJECT) {
-      boolean isCommand = startsWith(line.bytes(), from, to, REJECTED);
+      EximRefusal.refuse(line, kind.stage, kind.code);
       int text = end == EximFields.End.COLON ? fields.stop() + 2 : fields.stop();
-      if (isCommand) {
-        int command = from + REJECTED.length;
-        EximRefusal.rejected(line, command, EximFields.blank(line.bytes(), command, to), "550");
-      } else {
-        EximRefusal.rejected(line, from, from, "421");
-        line.setWord(Field.STAGE, "CONNECT");
-      }
       line.set(Field.REJECT_TEXT, Math.min(text, to), to);
       return;
     }
@@ -159,49 +165,5 @@ final class EximSession {
     if (user >= 0 && close > user) {
       line.set(Field.SASL_USERNAME, user + USER.length, close);
     }
-  }
-
-  /** Lines that quote what the client sent before they name it. */
-  private boolean commands(LogLine line, int at, int to) {
-    byte[] bytes = line.bytes();
-    if (startsWith(bytes, at, to, SYNCHRONISATION)) {
-      int quote = Bytes.indexOf(bytes, at, to, REJECTED_COMMAND);
-      if (quote < 0 || !quoted(line, quote + REJECTED_COMMAND.length, to)) {
-        line.refuse(Refusal.CUT);
-        return true;
-      }
-      line.setEvent(Event.REJECT);
-      line.setWord(Field.ACTION, "reject");
-      line.setWord(Field.REJECT_CODE, "554");
-      return true;
-    }
-    byte[] words = startsWith(bytes, at, to, SYNTAX_ERROR) ? SYNTAX_ERROR : PROTOCOL_ERROR;
-    if (!startsWith(bytes, at, to, words)) {
-      return false;
-    }
-    if (quoted(line, at + words.length, to)) {
-      line.setEvent(Event.COMPLAINT);
-    } else {
-      line.refuse(Refusal.CUT);
-    }
-    return true;
-  }
-
-  /**
-   * The client may have written a closing quote and a host part itself, before its real one or (in
-   * the next input that the line quotes last) behind it. Two of them: no client.
-   */
-  private boolean quoted(LogLine line, int from, int to) {
-    byte[] bytes = line.bytes();
-    int close = Bytes.indexOf(bytes, from, to, AFTER_COMMAND);
-    if (close < 0 || Bytes.indexOf(bytes, close + 1, to, AFTER_COMMAND) >= 0) {
-      return close >= 0;
-    }
-    host.read(bytes, close + 2, to, EximHost.Expect.REMARK);
-    if (!host.isFound()) {
-      return false;
-    }
-    host.apply(line);
-    return true;
   }
 }

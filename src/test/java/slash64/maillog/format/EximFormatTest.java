@@ -119,8 +119,50 @@ class EximFormatTest {
         => COMPLAINT client=2001:db8::5 helo=x
         TLS error on connection from (x) [2001:db8::5] (SSL_accept): error:0A000076
         => COMPLAINT client=2001:db8::5 helo=x
-        SMTP protocol synchronization error (input sent without waiting for greeting): rejected "EHLO x" H=[2001:db8::5] next input="QUIT\\r\\n"
+        SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=[2001:db8::9] input="GET / HTTP/1.1\\r\\n"
+        => REJECT client=2001:db8::9 action=reject reject_code=554 stage=CONNECT
+        SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=mail.example.org [192.0.2.1]:4000 I=[192.0.2.25]:25 U=x input="EHLO x\\r\\n"
+        => REJECT client=192.0.2.1 action=reject client_name=mail.example.org reject_code=554 stage=CONNECT client_port=4000
+        SMTP protocol synchronization error (next input sent too soon: pipelining was not advertised): rejected "EHLO x" H=[2001:db8::5] next input="QUIT\\r\\n"
         => REJECT client=2001:db8::5 action=reject reject_code=554
+        unqualified sender rejected: <admin> H=(x) [192.0.2.7]
+        => REJECT client=192.0.2.7 action=reject from=admin reject_code=501 helo=x stage=MAIL
+        unqualified sender rejected: <<admin>> H=(x) [192.0.2.7] (failed to find host name from IP address)
+        => REJECT client=192.0.2.7 action=reject from=admin reject_code=501 helo=x stage=MAIL
+        unqualified recipient rejected: <admin> H=mail.example.org [192.0.2.7]:4000
+        => REJECT client=192.0.2.7 action=reject client_name=mail.example.org to=admin reject_code=501 stage=RCPT client_port=4000
+        unqualified sender rejected: <admin> U=root
+        => NOTHING
+        rejected MAIL FROM:<a@example.org> H=mail.example.org (x) [192.0.2.7]: message too big: size=99999999 max=52428800
+        => REJECT client=192.0.2.7 action=reject client_name=mail.example.org from=a@example.org reject_code=552 helo=x stage=MAIL reject_text=message too big: size=99999999 max=52428800
+        rejected MAIL from mail.example.org [192.0.2.7]: no HELO/EHLO given
+        => REJECT client=192.0.2.7 action=reject client_name=mail.example.org reject_code=503 stage=MAIL reject_text=no HELO/EHLO given
+        rejected MAIL command H=(x) [192.0.2.7]: too many messages in one connection
+        => REJECT client=192.0.2.7 action=reject reject_code=421 helo=x stage=MAIL reject_text=too many messages in one connection
+        rejected "EHLO x" from mail.example.org (x) [192.0.2.7]
+        => REJECT client=192.0.2.7 action=reject client_name=mail.example.org reject_code=550 helo=x stage=EHLO
+        temporarily rejected "HELO x" from (x) [192.0.2.7]:4000
+        => REJECT client=192.0.2.7 action=reject reject_code=451 helo=x stage=HELO client_port=4000
+        refused connection from mail.example.org [192.0.2.7] (host_reject_connection)
+        => REJECT client=192.0.2.7 action=reject client_name=mail.example.org reject_code=554 stage=CONNECT reject_text= (host_reject_connection)
+        temporarily refused connection from [192.0.2.7]: not in reserve list: connected=20 max=20 reserve=0
+        => REJECT client=192.0.2.7 action=reject reject_code=421 stage=CONNECT reject_text=not in reserve list: connected=20 max=20 reserve=0
+        too many recipients: message rejected: sender=<a@example.org> H=(x) [192.0.2.7]
+        => REJECT client=192.0.2.7 action=reject from=a@example.org reject_code=552 helo=x stage=RCPT
+        too many recipients: excess temporarily rejected: sender=<> H=(x) [192.0.2.7]
+        => REJECT client=192.0.2.7 action=reject from= reject_code=452 helo=x stage=RCPT
+        H=mail.example.org [192.0.2.7] F=<a@example.org> RCPT <b@example.com>: discarded by RCPT ACL: spam trap
+        => NOTICE client=192.0.2.7 client_name=mail.example.org from=a@example.org to=b@example.com
+        1xVP2r-0005vi-00 rejected from <a@example.org> H=mail.example.org [192.0.2.7]: message too big: read=99999 max=1000
+        => REJECT client=192.0.2.7 queue_id=1xVP2r-0005vi-00 action=reject client_name=mail.example.org from=a@example.org reject_code=552 stage=END-OF-MESSAGE reject_text=message too big: read=99999 max=1000
+        1xVP2r-0005vi-00 rejected from <>H=(x) [192.0.2.7]: Too many "Received" headers
+        => REJECT client=192.0.2.7 queue_id=1xVP2r-0005vi-00 action=reject from= reject_code=552 helo=x stage=END-OF-MESSAGE reject_text=Too many "Received" headers
+        1xVP2r-0005vi-00 rejected from <a@example.org> U=root: message too big: read=99999 max=1000
+        => NOTHING queue_id=1xVP2r-0005vi-00
+        ident connection to 192.0.2.7 timed out
+        => NOTHING
+        list matching forced to fail: failed to find IP address for mx.example.com
+        => NOTHING
         SMTP protocol error in "AUTH LOGIN" H=(x) [192.0.2.1]:52114 AUTH command used when not advertised
         => COMPLAINT client=192.0.2.1 helo=x client_port=52114
         no host name found for IP address 192.0.2.1
@@ -189,6 +231,18 @@ class EximFormatTest {
         => 192.0.2.1
         SMTP protocol error in "AUTH LOGIN" H=(x) [2001:db8::bad] y) [192.0.2.1] AUTH command used when not advertised
         => null
+        SMTP protocol synchronization error (next input sent too soon): rejected "x): rejected connection from H=[2001:db8::bad] input=" H=[192.0.2.1] next input="z"
+        => 192.0.2.1
+        rejected "EHLO x" from [2001:db8::bad] y" from (x" from [2001:db8::bad] y) [192.0.2.7]
+        => null
+        rejected "EHLO x) [2001:db8::bad] (y" from (x) [2001:db8::bad] (y) [192.0.2.7]
+        => null
+        rejected MAIL FROM:<a@example.org> H=(x) [2001:db8::bad]: message too big: size=2 max=1) [192.0.2.7]: message too big: size=2 max=1
+        => null
+        H=(x) [2001:db8::bad] RCPT <y>: discarded by) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no
+        => null
+        H=(x) [192.0.2.1] F=<a@example.org> RCPT <b@example.com) [2001:db8::bad] F=<c@example.org> discarded>: discarded by RCPT ACL
+        => null
         SMTP protocol synchronization error (input sent too soon): rejected "x" H=[2001:db8::bad] next input="y" H=[192.0.2.1] next input="z"
         => null
         SMTP protocol synchronization error (input sent too soon): rejected "x" H=[192.0.2.1] next input="y" H=[2001:db8::bad] next input="z"
@@ -220,6 +274,20 @@ class EximFormatTest {
         x authenticator failed for (x) [192.0.2.1]: 535 Incorrect authentication data (set_id=y) [2001:db8::bad]: 535)
         => 192.0.2.1
         rejected HELO from [192.0.2.1]: syntactically invalid argument(s): x) [2001:db8::bad] rejected
+        => 192.0.2.1
+        SMTP protocol synchronization error (input sent without waiting for greeting): rejected connection from H=mail.example.org [192.0.2.1] input="x) [2001:db8::bad] H=(y) [2001:db8::bad] input="
+        => 192.0.2.1
+        unqualified sender rejected: <<"x> H=[2001:db8::bad] y">> H=(x) [192.0.2.1]
+        => 192.0.2.1
+        unqualified sender rejected: <admin(x> H=[2001:db8::bad] y)> H=(x) [192.0.2.1]
+        => null
+        unqualified recipient rejected: <"x> H=[2001:db8::bad]"> H=(x) [192.0.2.1]
+        => 192.0.2.1
+        rejected MAIL FROM:<"x> H=[2001:db8::bad]: message too big"@example.org> H=(x) [192.0.2.1]: message too big: size=2 max=1
+        => 192.0.2.1
+        1xVP2r-0005vi-00 rejected from <"x>H=[2001:db8::bad]: message too big"@example.org> H=mail.example.org [192.0.2.1]: message too big: read=2 max=1
+        => 192.0.2.1
+        too many recipients: message rejected: sender=<"x> H=[2001:db8::bad] "@example.org> H=(x) [192.0.2.1]
         => 192.0.2.1
         # the remote server
         1xVP2r-0005vi-00 => b@example.com R=r T=t H=mx [192.0.2.9] C="250 H=(x) [2001:db8::bad] P=smtp"
