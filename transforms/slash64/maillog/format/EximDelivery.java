@@ -20,6 +20,9 @@ final class EximDelivery {
   private static final byte[] ORIGINAL = Bytes.of(" <");
   private static final byte[] TEXT = Bytes.of(": ");
 
+  private static final byte[] BLACKHOLE = Bytes.of("blackhole (");
+  private static final byte[] DISCARDED = Bytes.of(" discarded recipients)");
+
   private final EximFields fields;
 
   EximDelivery(EximFields fields) {
@@ -54,6 +57,21 @@ final class EximDelivery {
     if (line.wants(Field.DELAY)) {
       readDelay(line, relay, to);
     }
+  }
+
+  /**
+   * Returns whether {@code blackhole (DATA ACL discarded recipients): text} stands there, which is
+   * no delivery: an access control list threw the message away. A user may be called blackhole, but
+   * the parent address in the brackets holds no blank outside quotes.
+   */
+  static boolean isDiscarded(byte[] bytes, int from, int to) {
+    if (!Bytes.startsWith(bytes, from, to, BLACKHOLE)) {
+      return false;
+    }
+    int open = from + BLACKHOLE.length;
+    int close = Bytes.indexOf(bytes, open, to, ')');
+    int words = close + 1 - DISCARDED.length;
+    return words > open && bytes[open] != '"' && Bytes.startsWith(bytes, words, to, DISCARDED);
   }
 
   private static void readDelay(LogLine line, int from, int to) {

@@ -88,8 +88,13 @@ public final class EximFormat implements LineFormat {
       int text = at + 3;
       switch (bytes[at] << 8 | bytes[at + 1]) {
         case '<' << 8 | '=', '(' << 8 | '=' -> arrival(line, text, to);
-        case '=' << 8 | '>', '-' << 8 | '>', '>' << 8 | '>' ->
+        case '=' << 8 | '>', '-' << 8 | '>', '>' << 8 | '>' -> {
+          if (EximDelivery.isDiscarded(bytes, text, to)) {
+            line.setEvent(Event.DISCARDED);
+          } else {
             deliveries.read(line, text, to, Event.DELIVERY, "sent");
+          }
+        }
         case '*' << 8 | '>' -> deliveries.read(line, text, to, Event.PROBE, "sent");
         case '*' << 8 | '*' -> deliveries.read(line, text, to, Event.DELIVERY, "bounced");
         case '=' << 8 | '=' -> deliveries.read(line, text, to, Event.DELIVERY, "deferred");

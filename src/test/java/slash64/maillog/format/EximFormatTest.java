@@ -51,6 +51,14 @@ class EximFormatTest {
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=|/usr/bin/filter a b orig_to=b@example.com status=sent
         1xVP2r-0005vi-00 => :blackhole: <b@example.com> R=aliases
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=:blackhole: orig_to=b@example.com status=sent
+        1xVP2u-000000005vi-0008 => blackhole (DATA ACL discarded recipients): trap
+        => DISCARDED queue_id=1xVP2u-000000005vi-0008
+        1xVP2r-0005vi-00 => blackhole (non-SMTP ACL discarded recipients)
+        => DISCARDED queue_id=1xVP2r-0005vi-00
+        1xVP2r-0005vi-00 => blackhole (b@example.com) <b@example.com> R=local T=maildir
+        => DELIVERY queue_id=1xVP2r-0005vi-00 to=blackhole orig_to=b@example.com status=sent
+        1xVP2r-0005vi-00 => blackhole ("x discarded recipients)"@example.com) <c@example.com> R=local T=maildir
+        => DELIVERY queue_id=1xVP2r-0005vi-00 to=blackhole status=sent
         1xVP2r-0005vi-00 ** b@example.com: retry timeout exceeded
         => DELIVERY queue_id=1xVP2r-0005vi-00 to=b@example.com status=bounced status_text=retry timeout exceeded
         1xVP2r-0005vi-00 ** b@example.com R=dnslookup T=remote_smtp H=mx.example.com [2001:db8:9::25] X=TLS1.2:AES256-SHA:256: SMTP error from remote mail server after RCPT TO:<b@example.com>: 550 5.1.1 no such user

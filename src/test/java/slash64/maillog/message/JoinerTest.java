@@ -721,6 +721,23 @@ final class JoinerTest {
   }
 
   @Test
+  void whatEximsAccessListThrowsAwayIsDiscarded() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 => blackhole (DATA ACL discarded recipients): trap
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sent", 0),
+            entry("outcome", "discarded"),
+            entry("is_open", false));
+  }
+
+  @Test
   void aCheckOfTheSenderGoesBeforeOneOfTheHeloName() {
     assertThat(
             MessageLog.read(
