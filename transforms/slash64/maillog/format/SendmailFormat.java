@@ -141,10 +141,14 @@ public final class SendmailFormat implements LineFormat {
     return from < to && bytes[from] == '<' && Bytes.indexOf(bytes, from, to, '>') < 0;
   }
 
-  /** The relay of a delivery is the remote server. */
+  /**
+   * The relay of a delivery is the remote server. Without a mailer nobody tried to deliver: see
+   * {@link #undelivered}.
+   */
   private void recipient(LogLine line, int from, int to) {
     fields.start(line.bytes(), from, to);
-    int status = -1;
+    int text = -1;
+    boolean hasMailer = false;
     while (fields.next()) {
       int value = fields.valueFrom();
       if (fields.is("to")) {
@@ -156,6 +160,8 @@ public final class SendmailFormat implements LineFormat {
         }
       } else if (fields.is("delay")) {
         line.set(Field.DELAY, value, fields.valueTo());
+      } else if (fields.is("mailer")) {
+        hasMailer = true;
       } else if (fields.is("relay")) {
         line.set(Field.RELAY, value, fields.valueTo());
       } else if (fields.is("dsn") && fields.isTerminated()) {
@@ -163,15 +169,41 @@ public final class SendmailFormat implements LineFormat {
       } else if (fields.is("stat")) {
         fields.extend();
         line.set(Field.STATUS_TEXT, value, fields.valueTo());
-        status = value;
+        text = value;
       }
     }
-    if (status < 0) {
+    if (text < 0) {
       line.refuse(Refusal.CUT);
       return;
     }
-    line.setEvent(Event.DELIVERY);
-    line.setWord(Field.STATUS, status(line, status));
+    String status = status(line, text);
+    if (!hasMailer && status.equals("bounced")) {
+      undelivered(line, text, to);
+    } else {
+      line.setEvent(Event.DELIVERY);
+      line.setWord(Field.STATUS, status);
+    }
+  }
+
+  /**
+   * Whom a message would have gone to that was never queued (logundelrcpts() in srvrsmtp.c of
+   * 8.17): a rule threw it away, the client gave it up, or it was refused at its end. Of a refusal
+   * by a milter or a rule a line of its own has told before.
+   */
+  private static void undelivered(LogLine line, int text, int to) {
+    byte[] bytes = line.bytes();
+    line.clear(Field.STATUS_TEXT);
+    if (Words.is(bytes, text, to, "discarded")) {
+      line.setEvent(Event.DISCARDED);
+    } else if (Words.is(bytes, text, to, "aborted by sender")
+        || SmtpCommand.isReset(bytes, text, to)) {
+      line.setEvent(Event.REMOVED);
+    } else {
+      line.setEvent(Event.REJECT);
+      line.setWord(Field.ACTION, "reject");
+      line.setWord(Field.STAGE, "END-OF-MESSAGE");
+      line.set(Field.REJECT_TEXT, text, to);
+    }
   }
 
   private static String status(LogLine line, int text) {

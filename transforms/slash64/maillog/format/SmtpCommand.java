@@ -47,6 +47,14 @@ final class SmtpCommand {
     }
   }
 
+  /** Returns whether the text is a command, and nothing else, that ends a transaction. */
+  static boolean isReset(byte[] bytes, int from, int to) {
+    return to - from == 4
+        && (isAt(bytes, from, to, "RSET")
+            || isAt(bytes, from, to, "EHLO")
+            || isAt(bytes, from, to, "HELO"));
+  }
+
   private static void address(LogLine line, Field field, int from, int to) {
     int open = Bytes.indexOf(line.bytes(), from, to, '<');
     int end = open < 0 ? -1 : EximAddress.end(line.bytes(), open, to);

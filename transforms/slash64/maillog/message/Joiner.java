@@ -385,6 +385,10 @@ public final class Joiner {
   }
 
   private void refuse(OpenMessage message, LogLine line) {
+    boolean endOfMessage = line.is(Field.STAGE, "END-OF-MESSAGE") || line.is(Field.STAGE, "DATA");
+    if (endOfMessage && isRefusedWhole(message)) {
+      return;
+    }
     last.refused(message, Facts.countRefusal(columns, message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
@@ -393,7 +397,6 @@ public final class Joiner {
       Facts.takeClient(message, line);
     }
     scans.lend(message);
-    boolean endOfMessage = line.is(Field.STAGE, "END-OF-MESSAGE") || line.is(Field.STAGE, "DATA");
     if (endOfMessage) {
       if (!message.hasStart && "exim".equals(message.mta)) {
         message.hasStart = true; // Exim tells of a message's arrival only once it has accepted it
@@ -401,6 +404,13 @@ public final class Joiner {
       }
       endings.close(message, line); // the queue file is dropped and no further line says so
     }
+  }
+
+  /** Sendmail tells it once more for each recipient that would have got the message. */
+  private static boolean isRefusedWhole(OpenMessage message) {
+    return message.closed
+        && message.rejects + message.tempfails > 0
+        && "sendmail".equals(message.mta);
   }
 
   private void deliver(OpenMessage message, LogLine line) {

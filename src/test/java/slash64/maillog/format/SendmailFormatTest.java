@@ -32,6 +32,18 @@ class SendmailFormatTest {
         => DELIVERY queue_id=6AN8510A012345 to=b@example.com relay=mx.example.com. delay=1+02:00:00 dsn=4.0.0 status=deferred status_text=Deferred: Connection timed out with mx.example.com.
         6AN8510A012345: to=root, delay=00:00:00, mailer=local, pri=1, dsn=5.1.1, stat=User unknown
         => DELIVERY queue_id=6AN8510A012345 to=root delay=00:00:00 dsn=5.1.1 status=bounced status_text=User unknown
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=queued
+        => DELIVERY queue_id=6AN8510A012345 to=b@example.com delay=00:00:00 status=deferred status_text=queued
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Try again later
+        => REJECT queue_id=6AN8510A012345 action=reject to=b@example.com delay=00:00:00 stage=END-OF-MESSAGE reject_text=Try again later
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, dsn=5.7.1, stat=Command rejected
+        => REJECT queue_id=6AN8510A012345 action=reject to=b@example.com delay=00:00:00 dsn=5.7.1 stage=END-OF-MESSAGE reject_text=Command rejected
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=aborted by sender
+        => REMOVED queue_id=6AN8510A012345 to=b@example.com delay=00:00:00
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=rset
+        => REMOVED queue_id=6AN8510A012345 to=b@example.com delay=00:00:00
+        6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=discarded
+        => DISCARDED queue_id=6AN8510A012345 to=b@example.com delay=00:00:00
         AAA12345: to=root, delay=00:00:00, mailer=local, stat=Sent
         => DELIVERY queue_id=AAA12345 to=root delay=00:00:00 status=sent status_text=Sent
         6AN8510A012345: ruleset=check_rcpt, arg1=<b@example.com>, relay=[IPv6:2001:db8:7::9], reject=550 5.7.1 <b@example.com>... Relaying denied

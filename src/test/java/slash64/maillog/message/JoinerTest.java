@@ -738,6 +738,95 @@ final class JoinerTest {
   }
 
   @Test
+  void whatAMilterPutsOffAtTheEndOfTheMessageIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: Milter: data, reject=451 4.7.1 Try again later
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Try again later
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Try again later
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "192.0.2.8"),
+            entry("bounced", 0),
+            entry("tempfails", 1),
+            entry("rejects", 0),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("outcome", "tempfailed"),
+            entry("is_open", false),
+            entry("lines", 4));
+  }
+
+  @Test
+  void whatAMilterRefusesAtTheEndOfTheMessageIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: Milter: data, reject=554 5.7.1 Command rejected
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Command rejected
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Command rejected
+                    """)
+                .only())
+        .contains(
+            entry("bounced", 0),
+            entry("tempfails", 0),
+            entry("rejects", 1),
+            entry("outcome", "rejected"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatSendmailRefusesWithoutARuleIsRefusedOnce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Message exceeds maximum fixed size (1000)
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Message exceeds maximum fixed size (1000)
+                    """)
+                .only())
+        .contains(
+            entry("bounced", 0),
+            entry("rejects", 1),
+            entry("outcome", "rejected"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatItsClientGivesUpIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=aborted by sender
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=aborted by sender
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=0, class=0, nrcpts=2, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "192.0.2.8"),
+            entry("bounced", 0),
+            entry("outcome", "none"),
+            entry("has_start", true),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatARuleOfSendmailsDiscardsIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=discarded
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=discarded
+                    """)
+                .only())
+        .contains(entry("bounced", 0), entry("outcome", "discarded"), entry("is_open", false));
+  }
+
+  @Test
   void aCheckOfTheSenderGoesBeforeOneOfTheHeloName() {
     assertThat(
             MessageLog.read(
