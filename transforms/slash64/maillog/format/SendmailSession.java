@@ -39,10 +39,12 @@ final class SendmailSession {
 
   private final SendmailRelay relay;
   private final CommaFields fields;
+  private final SendmailMilter milters;
 
   SendmailSession(SendmailRelay relay, CommaFields fields) {
     this.relay = relay;
     this.fields = fields;
+    this.milters = new SendmailMilter(fields);
   }
 
   /** Reads the line from {@code at} on, if its kind is known. */
@@ -66,7 +68,7 @@ final class SendmailSession {
     if (bytes[at] == '<') {
       return recipient(line, at, to);
     }
-    return Words.at(bytes, at, to, "Milter: ") ? milter(line, at, to) : verdict(line, at, to);
+    return milters.read(line, at, to) || verdict(line, at, to);
   }
 
   private void client(LogLine line, int from, int to, Event event) {
@@ -182,30 +184,6 @@ final class SendmailSession {
     reject(line, "550", "RCPT");
     line.set(Field.TO, from + 1, end - 1);
     line.set(Field.REJECT_TEXT, end + REASON.length, to);
-    return true;
-  }
-
-  /** {@code Milter: to=<b@example.com>, reject=451 4.7.1 text}; the client is in other lines. */
-  private boolean milter(LogLine line, int from, int to) {
-    fields.start(line.bytes(), from + 8, to);
-    while (fields.next()) {
-      if (fields.is("to")) {
-        MailAddress.set(line, Field.TO, fields.valueFrom(), fields.valueTo());
-        line.setWord(Field.STAGE, "RCPT");
-      } else if (fields.is("from")) {
-        MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
-        line.setWord(Field.STAGE, "MAIL");
-      } else if (fields.begins("data") || fields.begins("body") || fields.begins("eom")) {
-        line.setWord(Field.STAGE, "END-OF-MESSAGE");
-      }
-      if (fields.is("reject")) {
-        fields.extend();
-        line.setEvent(Event.REJECT);
-        line.setWord(Field.ACTION, "milter-reject");
-        ReplyCode.split(
-            line, fields.valueFrom(), fields.valueTo(), Field.REJECT_CODE, Field.REJECT_TEXT);
-      }
-    }
     return true;
   }
 }

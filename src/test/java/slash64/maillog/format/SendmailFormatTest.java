@@ -56,6 +56,20 @@ class SendmailFormatTest {
         => NOTICE client=192.0.2.1 queue_id=6AN8510A012345 to=b@example.com stage=RCPT
         6AN8510A012345: Milter: to=<b@example.com>, reject=451 4.7.1 try again later
         => REJECT queue_id=6AN8510A012345 action=milter-reject to=b@example.com dsn=4.7.1 reject_code=451 stage=RCPT reject_text=try again later
+        6AN8510A012345: Milter: cmd=data, reject=550 5.7.1 Command rejected
+        => REJECT queue_id=6AN8510A012345 action=milter-reject dsn=5.7.1 reject_code=550 stage=DATA reject_text=Command rejected
+        NOQUEUE: Milter: helo=x, reject=451 4.3.2 Please try again later
+        => REJECT queue_id=NOQUEUE action=milter-reject dsn=4.3.2 reject_code=451 stage=EHLO reject_text=Please try again later
+        NOQUEUE: Milter: connect: host=mail.example.org, addr=192.0.2.10, rejecting commands
+        => REJECT client=192.0.2.10 queue_id=NOQUEUE action=milter-reject client_name=mail.example.org reject_code=554 stage=CONNECT
+        NOQUEUE: Milter: connect: host=[IPv6:2001:db8::10], addr=IPv6:2001:db8::10, temp failing commands
+        => REJECT client=2001:db8::10 queue_id=NOQUEUE action=milter-reject reject_code=451 stage=CONNECT
+        NOQUEUE: Milter: connect: host=mail.example.org, addr=192.0.2.10, shutdown
+        => REJECT client=192.0.2.10 queue_id=NOQUEUE action=milter-reject client_name=mail.example.org reject_code=421 stage=CONNECT
+        NOQUEUE: Milter: connect: host=mail.example.org, addr=192.0.2.10, reject=550 5.7.1 go away
+        => REJECT client=192.0.2.10 queue_id=NOQUEUE action=milter-reject client_name=mail.example.org dsn=5.7.1 reject_code=550 stage=CONNECT reject_text=go away
+        NOQUEUE: Milter: connect: host=mail.example.org, addr=192.0.2.10
+        => refused: cut
         6AN8510A012345: Milter insert (1): header: X-Spam: reject=550
         => NOTHING queue_id=6AN8510A012345
         STARTTLS=server, relay=mail.example.org [IPv6:2001:db8::5], version=TLSv1.3, verify=NO, cipher=TLS_AES_256_GCM_SHA384, bits=256/256
@@ -150,6 +164,18 @@ class SendmailFormatTest {
         assertThat(found).as("cut at %d", cut).isIn(null, expected);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "host=x, addr=2001:db8::bad, shutdown, addr=192.0.2.10, rejecting commands",
+        "host=x, addr=2001:db8::bad, reject=, addr=192.0.2.10, rejecting commands",
+        "host=x, addr=192.0.2.10, reject=550 5.7.1 x, addr=2001:db8::bad, shutdown"
+      })
+  void ofTwoAddressesInAMiltersLineNoneIsTheClient(String text) {
+    LogLine line = Readings.line(new SendmailFormat(), "NOQUEUE: Milter: connect: " + text);
+    assertThat(Readings.client(line)).isNull();
   }
 
   /** The login name stands before the client; only the whole line shows which relay is the last. */
