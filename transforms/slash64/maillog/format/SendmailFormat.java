@@ -15,6 +15,7 @@ public final class SendmailFormat implements LineFormat {
   private static final byte[] LAST_RELAY = Bytes.of(", relay=");
   private static final byte[] SEPARATOR = Bytes.of(", ");
 
+  private static final String[] MORE = {"auth=", "cipher=", "tls_version=", "tls_verify="};
   private static final String[] END_OF_MESSAGE = {
     "check_eoh", "check_eom", "check_header", "Check",
   };
@@ -130,11 +131,25 @@ public final class SendmailFormat implements LineFormat {
       }
       return;
     }
-    int before = Bytes.lastIndexOf(bytes, from, last, SEPARATOR) + SEPARATOR.length;
+    int before = serversField(bytes, from, last);
     boolean isServers =
         Words.at(bytes, before, last, "daemon=") || Words.at(bytes, before, last, "proto=");
     boolean hasClient = isServers && relay.read(line, last + LAST_RELAY.length, to);
     line.setEvent(hasClient ? Event.OPEN : Event.OPEN_LOCAL);
+  }
+
+  /**
+   * Returns where the last field before the relay begins, apart from those that Sendmail adds if it
+   * is built to (_FFR_LOG_MORE1): they prove nothing by themselves.
+   */
+  private static int serversField(byte[] bytes, int from, int relay) {
+    int end = relay;
+    int field = Bytes.lastIndexOf(bytes, from, end, SEPARATOR) + SEPARATOR.length;
+    while (field > from && Words.anyAt(bytes, field, end, MORE)) {
+      end = field - SEPARATOR.length;
+      field = Bytes.lastIndexOf(bytes, from, end, SEPARATOR) + SEPARATOR.length;
+    }
+    return field;
   }
 
   private static boolean isOpen(byte[] bytes, int from, int to) {

@@ -24,6 +24,10 @@ class SendmailFormatTest {
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=5938 nrcpt=2 message_id=x@example.org
         6AN8510A012345: from=<>, size=1, class=0, nrcpts=0, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:0db8:0001:0002:0000:0000:0000:0025] (may be forged)
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 from= size=1 nrcpt=0
+        6AN8510A012345: from=<a@example.org>, size=9, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTPS, daemon=MTA-v4, tls_verify=NO, tls_version=TLSv1.3, cipher=TLS_AES_256_GCM_SHA, auth=PLAIN, relay=mail.example.org [192.0.2.8]
+        => OPEN client=192.0.2.8 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=9 nrcpt=1 message_id=x@example.org
+        6AN8510A0123456: from=root, size=300, class=0, nrcpts=1, auth=NONE, relay=root@localhost
+        => OPEN_LOCAL queue_id=6AN8510A0123456 from=root size=300 nrcpt=1
         6AN8510A0123456: from=root, size=300, class=0, nrcpts=1, msgid=<y@example.org>, relay=root@localhost
         => OPEN_LOCAL queue_id=6AN8510A0123456 from=root size=300 nrcpt=1 message_id=y@example.org
         6AN8510A012345: to=<b@example.com>,<c@example.com>, delay=00:00:01, xdelay=00:00:01, mailer=esmtp, pri=245938, relay=mx.example.com. [IPv6:2001:db8:9::25], dsn=2.0.0, stat=Sent (ok, queued)
@@ -128,6 +132,10 @@ class SendmailFormatTest {
         6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=x, relay=mail [2001:db8::bad], proto=SMTP, daemon=MTA, relay=[192.0.2.1]
         => 192.0.2.1
         6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=<x>, proto=SMTP, daemon=MTA, relay=unknown
+        => null
+        6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=x, auth=y, relay=mail [2001:db8::bad], proto=SMTP, daemon=MTA, relay=[192.0.2.1]
+        => 192.0.2.1
+        6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=x, auth=y, tls_verify=OK, relay=mail [2001:db8::bad] y
         => null
         6AN8510A012345: ruleset=check_rcpt, arg1=<"x>, relay=[2001:db8::bad], reject=550 y"@example.com>, relay=[192.0.2.1], reject=550 5.7.1 <"x>, relay=[2001:db8::bad], reject=550 y"@example.com>... no
         => 192.0.2.1
