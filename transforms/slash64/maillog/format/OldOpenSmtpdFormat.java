@@ -106,7 +106,11 @@ final class OldOpenSmtpdFormat implements LineFormat {
     }
     line.set(Field.CLIENT_NAME, name, open - 1);
     int tagged = Words.at(bytes, open + 1, close, "IPv6:") ? open + 6 : open + 1;
-    address.set(line, tagged, close);
+    if (Words.is(bytes, open + 1, close, "local")) {
+      line.setEvent(Event.CONNECT_LOCAL);
+    } else {
+      address.set(line, tagged, close);
+    }
   }
 
   /** {@code : version=TLSv1.2, cipher=…, bits=112}. */

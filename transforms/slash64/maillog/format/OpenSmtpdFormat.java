@@ -21,7 +21,9 @@ public final class OpenSmtpdFormat implements LineFormat {
   private static final byte[] OUTCOME = Bytes.of(" result=");
   private static final byte[] OK = Bytes.of("ok");
 
-  private static final String[] SMTP_NOTHING = {"cert-check ", "starttls", "ciphers", "error "};
+  private static final String[] SMTP_NOTHING = {
+    "cert-check ", "client-cert-check ", "starttls", "ciphers", "error "
+  };
   private static final String[] NOTHING = {
     "info: ",
     "warn: ",
@@ -97,6 +99,7 @@ public final class OpenSmtpdFormat implements LineFormat {
 
   /** {@code address=[2001:db8:1:2::25] host=mail.example.org}; a local socket has no client. */
   private void connected(LogLine line, int from, int to) {
+    line.setEvent(Event.CONNECT);
     fields.start(line.bytes(), from, to);
     if (fields.next() && fields.is("address")) {
       client(line, fields.valueFrom(), fields.valueTo());
@@ -106,7 +109,6 @@ public final class OpenSmtpdFormat implements LineFormat {
         line.set(Field.CLIENT_NAME, fields.valueFrom(), fields.valueTo());
       }
     }
-    line.setEvent(Event.CONNECT);
   }
 
   private void client(LogLine line, int from, int to) {
@@ -116,7 +118,11 @@ public final class OpenSmtpdFormat implements LineFormat {
         address.set(line, from + 1, to - 1);
       }
     } else if (to < line.end()) { // without brackets only the blank proves that it is whole
-      address.set(line, from, to);
+      if (Words.is(bytes, from, to, "local")) {
+        line.setEvent(Event.CONNECT_LOCAL);
+      } else {
+        address.set(line, from, to);
+      }
     }
   }
 

@@ -8,6 +8,8 @@ public enum Event {
   NOTHING,
   /** A client connected. */
   CONNECT,
+  /** A program on the server's own machine connected, without a network. */
+  CONNECT_LOCAL,
   /** A client's session ended. */
   DISCONNECT,
   /** A client passed the screening in front of the server; the server logs its own connect. */
@@ -52,6 +54,7 @@ public enum Event {
   private static final Map<Event, String> ACTIONS =
       Map.of(
           CONNECT, "connect",
+          CONNECT_LOCAL, "connect",
           DISCONNECT, "disconnect",
           TLS, "tls",
           AUTH_FAILURE, "authentication failed",
@@ -65,7 +68,10 @@ public enum Event {
    * once.
    */
   public boolean isRepeatable() {
-    return this == CONNECT || this == REJECT || this == AUTH_FAILURE || this == COMPLAINT;
+    return switch (this) {
+      case CONNECT, CONNECT_LOCAL, REJECT, AUTH_FAILURE, COMPLAINT -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -60,7 +60,7 @@ public final class Joiner {
     last.forget();
     switch (line.event()) {
       case NOTHING -> {}
-      case CONNECT, DISCONNECT, SCREENED, TLS, AUTH_FAILURE, COMPLAINT ->
+      case CONNECT, CONNECT_LOCAL, DISCONNECT, SCREENED, TLS, AUTH_FAILURE, COMPLAINT ->
           sessions.add(source, line);
       case REJECT, DISCARDED, NOTICE, AUTHENTICATED -> {
         if (isQueued(line)) {

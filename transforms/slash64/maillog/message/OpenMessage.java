@@ -417,6 +417,7 @@ public final class OpenMessage {
     hasStart = true;
     mta = facts.mta;
     submission = facts.submission;
+    local = facts.local;
     firstMicros = facts.firstMicros;
     lastMicros = facts.lastMicros;
     timeInferred = facts.timeInferred;

@@ -65,6 +65,7 @@ final class Session {
     row.copy(Text.HELO, facts, false);
     row.copy(Text.SASL_USERNAME, facts, false);
     row.submission |= facts.submission;
+    row.local |= facts.local;
     row.connections += facts.connections;
     row.authFailures += facts.authFailures;
     row.lines += lines;

@@ -51,13 +51,14 @@ final class Sessions {
       session = null;
     }
     switch (line.event()) {
-      case CONNECT -> {
+      case CONNECT, CONNECT_LOCAL -> {
         if (session != null) {
           finish(session, line);
           map.remove(key);
         }
         session = start(map, key, line);
         session.facts.connections = 1;
+        session.facts.local = line.event() == Event.CONNECT_LOCAL;
         last.connected(session.facts);
       }
       case DISCONNECT -> {
@@ -228,15 +229,16 @@ final class Sessions {
         row.kind = OpenMessage.REFUSED;
         fill(row, line);
       }
-      case CONNECT, AUTH_FAILURE -> {
+      case CONNECT, CONNECT_LOCAL, AUTH_FAILURE -> {
         row.kind = OpenMessage.CONNECTION;
         row.touch(line);
         row.hasClient = line.hasClient();
         row.clientHigh = line.clientHigh();
         row.clientLow = line.clientLow();
         row.takeName(line, false);
-        row.connections = line.event() == Event.CONNECT ? 1 : 0;
+        row.local = line.event() == Event.CONNECT_LOCAL;
         row.authFailures = line.event() == Event.AUTH_FAILURE ? 1 : 0;
+        row.connections = 1 - row.authFailures;
       }
       default -> {
         joiner.recycle(row);

@@ -18,7 +18,9 @@ class OpenSmtpdFormatTest {
         5df87c903d709659 smtp connected address=192.0.2.1 host=<unknown>
         => CONNECT client=192.0.2.1 session=5df87c903d709659
         5df87c903d709659 smtp connected address=local host=mx1
-        => CONNECT client_name=mx1 session=5df87c903d709659
+        => CONNECT_LOCAL client_name=mx1 session=5df87c903d709659
+        5df87c903d709659 smtp connected address=local
+        => CONNECT session=5df87c903d709659
         5df87c903d709659 smtp tls ciphers=TLSv1.3:TLS_AES_256_GCM_SHA384:256
         => TLS tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=5df87c903d709659
         5df87c903d709659 smtp authentication user=u@example.com result=ok
@@ -49,12 +51,16 @@ class OpenSmtpdFormatTest {
         => NOTHING session=5df87c94aa01bb22
         5df87c903d709659 smtp cert-check result="unverified"
         => NOTHING session=5df87c903d709659
+        5df87c903d709659 smtp client-cert-check result="unverified"
+        => NOTHING session=5df87c903d709659
         info: OpenSMTPD 7.6.0 starting
         => NOTHING
         smtp-in: New session 08d856b172f69c5c from host mail.example.org [IPv6:2001:db8::5]
         => CONNECT client=2001:db8::5 client_name=mail.example.org session=08d856b172f69c5c
         smtp-in: New session 08d856b172f69c5c from host mail.example.org [192.0.2.1]
         => CONNECT client=192.0.2.1 client_name=mail.example.org session=08d856b172f69c5c
+        smtp-in: New session 08d856b172f69c5c from host mx1 [local]
+        => CONNECT_LOCAL client_name=mx1 session=08d856b172f69c5c
         smtp-in: Accepted message 4296f490 on session 08d856b172f69c5c: from=<a@example.org>, to=<b@example.com>, size=1746, ndest=1, proto=ESMTP
         => OPEN queue_id=4296f490 from=a@example.org to=b@example.com size=1746 nrcpt=1 session=08d856b172f69c5c
         smtp-in: Failed command on session 1f55bdcdf16e28a3: "RCPT TO:<x" => 250 ok>" => 550 5.1.1 no such user
@@ -122,7 +128,7 @@ class OpenSmtpdFormatTest {
         .map(text -> Readings.read(new OpenSmtpdFormat(), text))
         .containsExactly(
             "REJECT action=reject from=root@junction.example.com dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error session=1f55bdcdf16e28a3",
-            "CONNECT client_name=ix.example.com session=08d856b172f69c5c",
+            "CONNECT_LOCAL client_name=ix.example.com session=08d856b172f69c5c",
             "OPEN queue_id=4296f490 from=root@ix.example.com to=ddp@ix.example.com size=1746 nrcpt=1 session=08d856b172f69c5c",
             "DISCONNECT session=08d856b172f69c5c",
             "DISCONNECT session=427e7493ebe154ae",

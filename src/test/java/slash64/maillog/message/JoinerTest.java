@@ -827,6 +827,39 @@ final class JoinerTest {
   }
 
   @Test
+  void whatAProgramOnTheMachineHandsToOpenSmtpdIsOutbound() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp connected address=local host=mx1.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp message msgid=c405e39a size=303 nrcpt=1 proto=ESMTP
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp envelope evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com>
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp disconnected reason=quit
+                    ~05:02Z mx1 smtpd[812]: 5df87c94aa01bb22 mta delivery evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com> rcpt=<-> source="2001:db8::25" relay="[2001:db8:9::25] (mx.example.com)" delay=1s result="Ok" stat="250 2.0.0 ok"
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d70965c smtp connected address=[2001:db8:1:2::25] host=mail.example.org
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d70965c smtp message msgid=c405e39b size=303 nrcpt=1 proto=ESMTP
+                    """)
+                .rows("message"))
+        .extracting(row -> row.get("queue_id"), row -> row.get("direction"))
+        .containsExactlyInAnyOrder(tuple("c405e39a", "outbound"), tuple("c405e39b", "inbound"));
+  }
+
+  @Test
+  void whatALocalProgramDoesWithoutAMessageIsOutbound() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp connected address=local host=mx1.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp disconnected reason=quit
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965c smtp connected address=local host=mx1.example.org
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965c smtp failed-command command="RCPT TO:<x@example.com>" result="550 Invalid recipient: <x@example.com>"
+                    """)
+                .rows())
+        .extracting(row -> row.get("kind"), row -> row.get("direction"))
+        .containsExactlyInAnyOrder(tuple("connection", "outbound"), tuple("refused", "outbound"));
+  }
+
+  @Test
   void aCheckOfTheSenderGoesBeforeOneOfTheHeloName() {
     assertThat(
             MessageLog.read(
