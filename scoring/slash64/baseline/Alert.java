@@ -8,7 +8,6 @@ import slash64.net.Prefix;
  *
  * @param kind what it is about, the most telling of what it shows as
  * @param prefix where it happens; null for a customer's alert that has no single prefix
- * @param customer hash of the customer; 0 when none is known
  * @param severity how soon somebody should look
  * @param expected what was expected, messages (new parts for rotation and snowshoe)
  * @param observed what came, in the same unit
@@ -23,7 +22,6 @@ import slash64.net.Prefix;
 public record Alert(
     AlertKind kind,
     Prefix prefix,
-    long customer,
     Severity severity,
     double expected,
     double observed,

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** Completes the evidence of an alert with what only the messages themselves tell. */
 public final class AlertEvidence {
-  private static final String NO_EXAMPLES = ",\"examples\":[]}";
 
   private AlertEvidence() {}
 
@@ -19,10 +18,7 @@ public final class AlertEvidence {
    */
   public static String completed(
       String evidence, String since, boolean isNew, String advice, List<String> queueIds) {
-    String open =
-        evidence.endsWith(NO_EXAMPLES)
-            ? evidence.substring(0, evidence.length() - NO_EXAMPLES.length())
-            : evidence.substring(0, evidence.length() - 1);
+    String open = evidence.substring(0, evidence.length() - 1);
     Json more = new Json().put("since", since).put("is_new", isNew);
     if (advice != null) {
       more.put("next_step", advice);

@@ -32,7 +32,6 @@ final class AlertWriter {
     return new Alert(
         kind,
         day.prefix(),
-        day.activity().customer(),
         Severity.of(event.excess(), logP(day, kind), day.badShare(), day.complaints()),
         isOfParts ? day.spread().expectedFresh() : day.expected(),
         isOfParts ? day.activity().children().fresh() : (double) day.activity().messages(),
@@ -131,7 +130,6 @@ final class AlertWriter {
     json.put("bad_parts", parts.bad());
     json.put("alike_parts", parts.alike());
     json.putObjects("contributors", contributors(event));
-    json.put("examples", day.activity().examples());
     return json.toString();
   }
 

@@ -14,9 +14,9 @@ import java.util.Set;
  *
  * <p>Hierarchical discounting after the hierarchical heavy hitters of Cormode et al. (2003), from
  * the bottom up: what has been reported below is taken off a prefix's excess, and only what still
- * departs by itself is reported. Deviations from the paper: events below that are one by customer,
- * by content or by filling the prefix are drawn together into it; and an alert that is open stays
- * where it was opened, so that an event does not wander between levels from night to night.
+ * departs by itself is reported. Deviations from the paper: events below that are one by content or
+ * by filling the prefix are drawn together into it; and an alert that is open stays where it was
+ * opened, so that an event does not wander between levels from night to night.
  */
 final class Blame {
 
@@ -29,7 +29,7 @@ final class Blame {
   /** A digest with this share of the mail of each ties events together. */
   private static final double TIED = 0.3;
 
-  /** Above this, two customers that send the same are a campaign, not one event. */
+  /** The widest that is one party's; above it, two that send the same are a campaign. */
   private static final int WIDEST_TIE = 48;
 
   private final Departures departures;
@@ -99,7 +99,7 @@ final class Blame {
 
   /** Whether what happens inside is one party's, as far as one can tell. */
   private static boolean isOneSite(Deviation day) {
-    return day.activity().customer() != 0 || day.prefix().length() >= WIDEST_TIE;
+    return day.prefix().length() >= WIDEST_TIE;
   }
 
   /** An open alert of a whole provider hides nothing that happens inside it. */
@@ -166,16 +166,15 @@ final class Blame {
     if (parts < 2) {
       return false;
     }
-    boolean isCustomer = here.at().activity().customer() != 0;
     boolean isFilled =
         parts >= 3
             && parts >= FILLED * here.at().activity().children().active()
             && largest < EXPLAINED * here.excess();
-    return isCustomer || isFilled || isTied(here, below);
+    return isFilled || isTied(here, below);
   }
 
   private static boolean isTied(Event here, List<Event> below) {
-    if (here.at().prefix().length() < WIDEST_TIE) {
+    if (!isOneSite(here.at())) {
       return false;
     }
     ContentReading first = below.get(0).at().content();

@@ -65,7 +65,6 @@ public final class Campaigns {
     return new Alert(
         AlertKind.CAMPAIGN,
         digest.largest().get(0),
-        0,
         Severity.of((double) digest.messages(), logP, digest.badShare(), false),
         usual,
         (double) digest.unrelated(),

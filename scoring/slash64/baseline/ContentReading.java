@@ -8,8 +8,8 @@ import slash64.stats.BenjaminiHochberg;
  * A day's content against the usual: every {@link Feature}, and how much of it was never seen.
  *
  * @param features one reading for each feature, in its order
- * @param novelty share of messages with a digest not seen here in about 28 days and not known as
- *     wanted bulk; NaN when no digest was logged
+ * @param novelty share of messages with a digest not seen here in about 28 days; NaN when no digest
+ *     was logged
  * @param noveltyLogP log p of that share against its usual; NaN while there is no usual
  * @param signature hash of the digest (failing that, the sender domain) that grew most
  * @param signatureShare share of the day's mail it has; 0 when nothing grew

@@ -48,7 +48,7 @@ final class ContentTest {
       features[feature] =
           feature(day, mix, decay, habits, around, knownDays >= GROWN_DAYS, feature);
     }
-    double novelty = novelty(day, mix, around);
+    double novelty = novelty(day, mix);
     double messages = day.total(Feature.DIGEST);
     Feature known = messages > 0 ? Feature.DIGEST : Feature.SENDER_DOMAIN;
     int grown = grown(day, mix, known);
@@ -134,7 +134,7 @@ final class ContentTest {
     return new FeatureReading(ratio, exposure, relative, degrees, moved, isUnseen, logP);
   }
 
-  private static double novelty(Histograms day, ContentMix mix, Surroundings around) {
+  private static double novelty(Histograms day, ContentMix mix) {
     int feature = Feature.DIGEST.index();
     double total = (double) day.total(Feature.DIGEST);
     if (total == 0) {
@@ -142,9 +142,7 @@ final class ContentTest {
     }
     double unseen = (double) day.rest(feature);
     for (int at = day.from(feature); at < day.to(feature); at++) {
-      boolean isKnown =
-          mix.contains(Feature.DIGEST, day.cell(at)) || around.wanted().contains(day.cell(at));
-      unseen += isKnown ? 0 : (double) day.count(at);
+      unseen += mix.contains(Feature.DIGEST, day.cell(at)) ? 0 : (double) day.count(at);
     }
     return Math.min(1, unseen / total);
   }

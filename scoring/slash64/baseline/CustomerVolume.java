@@ -106,7 +106,6 @@ public final class CustomerVolume {
     return new Alert(
         AlertKind.VOLUME,
         null,
-        0,
         Severity.of(excess, logP, day.badShare(), false),
         day.expected(),
         (double) day.messages(),

@@ -1,7 +1,5 @@
 package slash64.baseline;
 
-import java.util.List;
-
 /**
  * What one prefix did on one day, as the tables give it. Immutable and plain, so that it can be
  * filled from a row.
@@ -14,8 +12,6 @@ import java.util.List;
  * @param debut what parts heard for the first time sent, from which newcomers take their
  *     expectation
  * @param content messages by cell
- * @param customer hash of the customer the whole prefix belongs to; 0 when there is none or several
- * @param examples up to three queue ids, as logged: hostile text, escaped wherever it is written
  */
 public record DayActivity(
     long messages,
@@ -24,15 +20,11 @@ public record DayActivity(
     long rejects,
     Children children,
     Debut debut,
-    Histograms content,
-    long customer,
-    List<String> examples) {
+    Histograms content) {
 
   /** A day on which nothing was heard. */
   public static final DayActivity NONE =
-      new DayActivity(0, 0, 0, 0, Children.NONE, Debut.NONE, Histograms.NONE, 0, List.of());
-
-  static final int MOST_EXAMPLES = 3;
+      new DayActivity(0, 0, 0, 0, Children.NONE, Debut.NONE, Histograms.NONE);
 
   public DayActivity {
     if (messages < 0
@@ -45,13 +37,11 @@ public record DayActivity(
           "Cannot describe day: %d messages, %d spam, %d ham, %d rejects (need spam + ham and rejects within messages)"
               .formatted(messages, spam, ham, rejects));
     }
-    examples = List.copyOf(examples.subList(0, Math.min(MOST_EXAMPLES, examples.size())));
   }
 
   /** A day known by its volume alone. */
   public static DayActivity ofMessages(long messages) {
-    return new DayActivity(
-        messages, 0, 0, 0, Children.NONE, Debut.NONE, Histograms.NONE, 0, List.of());
+    return new DayActivity(messages, 0, 0, 0, Children.NONE, Debut.NONE, Histograms.NONE);
   }
 
   public boolean isIdle() {
@@ -64,29 +54,14 @@ public record DayActivity(
   }
 
   public DayActivity withContent(Histograms other) {
-    return new DayActivity(
-        messages, spam, ham, rejects, children, debut, other, customer, examples);
+    return new DayActivity(messages, spam, ham, rejects, children, debut, other);
   }
 
   public DayActivity withChildren(Children other, Debut newOnes) {
-    return new DayActivity(
-        messages, spam, ham, rejects, other, newOnes, content, customer, examples);
+    return new DayActivity(messages, spam, ham, rejects, other, newOnes, content);
   }
 
   public DayActivity withVerdicts(long spamMessages, long hamMessages, long rejected) {
-    return new DayActivity(
-        messages,
-        spamMessages,
-        hamMessages,
-        rejected,
-        children,
-        debut,
-        content,
-        customer,
-        examples);
-  }
-
-  public DayActivity withCustomer(long hash, List<String> queueIds) {
-    return new DayActivity(messages, spam, ham, rejects, children, debut, content, hash, queueIds);
+    return new DayActivity(messages, spamMessages, hamMessages, rejected, children, debut, content);
   }
 }

@@ -84,7 +84,6 @@ public final class DelegationMoves {
         new Alert(
             AlertKind.DELEGATION_ROTATION,
             provider,
-            0,
             Severity.of((double) bad, logP, bad / (double) messages, false),
             0,
             moves,

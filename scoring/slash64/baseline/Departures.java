@@ -138,10 +138,9 @@ final class Departures {
     }
     boolean isBad =
         day.spread().badLogP() <= thresholds.spread()
-            && day.spread().badLower() >= Math.max(HARMFUL, 2 * day.kind().badShare());
+            && day.spread().badLower() >= Math.max(HARMFUL, 2 * SpreadTest.BAD_SHARE);
     boolean isNewAndAlike =
         day.spread().freshLogP() <= thresholds.spread()
-            && day.kind() != ProviderKind.MAIL
             && day.activity().debut().effective() >= EVEN * parts.fresh()
             && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
             && parts.fresh() >= MOST * parts.active()

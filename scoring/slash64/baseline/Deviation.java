@@ -17,7 +17,6 @@ import slash64.net.Prefix;
  * @param content content against the usual mix
  * @param spread parts against what is usual
  * @param complaints whether clearly more of the mail was unwanted than usual
- * @param kind whose prefix it is
  * @param knownDays days of the past that are known, 0 for a newcomer
  * @param explainedVolume messages of parts below whose own past expects as many; 0 until the levels
  *     are brought together
@@ -35,7 +34,6 @@ public record Deviation(
     ContentReading content,
     SpreadReading spread,
     boolean complaints,
-    ProviderKind kind,
     int knownDays,
     double explainedVolume,
     double explainedContent,
@@ -75,7 +73,6 @@ public record Deviation(
         content,
         spread,
         complaints,
-        kind,
         knownDays,
         volumeMessages,
         contentMessages,

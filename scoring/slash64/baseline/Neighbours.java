@@ -57,14 +57,12 @@ public final class Neighbours {
   private final Debut[] newcomers;
   private final Map<Integer, List<Known>> levels;
   private final Map<Integer, Typical> typical;
-  private final DigestSet wanted;
 
-  private Neighbours(int day, List<Known> nodes, DigestSet wanted, Wider wider) {
+  private Neighbours(int day, List<Known> nodes, Wider wider) {
     this.day = day;
     this.wider = wider;
     this.typical = new HashMap<>(wider.typical());
     this.nodes = nodes;
-    this.wanted = wanted;
     this.parents = parents(nodes);
     this.newcomers = new Debut[nodes.size()];
     this.levels = levels(nodes);
@@ -75,16 +73,14 @@ public final class Neighbours {
    *
    * @param day in days since 1970-01-01
    * @param nodes of one subtree in the order of the tree, each once
-   * @param wanted digests known elsewhere as wanted bulk
    */
-  public static List<SubtreeNight.Entry> entries(int day, List<Known> nodes, DigestSet wanted) {
-    return entries(day, nodes, wanted, Wider.NONE);
+  public static List<SubtreeNight.Entry> entries(int day, List<Known> nodes) {
+    return entries(day, nodes, Wider.NONE);
   }
 
   /** Returns the same of a part of a subtree. */
-  public static List<SubtreeNight.Entry> entries(
-      int day, List<Known> nodes, DigestSet wanted, Wider wider) {
-    return new Neighbours(day, nodes, wanted, wider).entries();
+  public static List<SubtreeNight.Entry> entries(int day, List<Known> nodes, Wider wider) {
+    return new Neighbours(day, nodes, wider).entries();
   }
 
   /**
@@ -148,9 +144,7 @@ public final class Neighbours {
     return new Surroundings(
         isPart ? newcomersAround(i) : Debut.NONE,
         typical.computeIfAbsent(
-            length, key -> Typical.of(sample(levels.getOrDefault(key, List.of())))),
-        ProviderKind.UNKNOWN,
-        wanted);
+            length, key -> Typical.of(sample(levels.getOrDefault(key, List.of())))));
   }
 
   private Debut newcomersAround(int i) {

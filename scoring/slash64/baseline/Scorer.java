@@ -73,9 +73,8 @@ public final class Scorer {
             : Recurrence.NONE,
         isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
         content,
-        SpreadTest.read(activity.children(), past.habits(), decay, around.kind()),
-        isBadder(activity, past.habits(), decay, around.kind()),
-        around.kind(),
+        SpreadTest.read(activity.children(), past.habits(), decay),
+        isBadder(activity, past.habits(), decay),
         past.history().known(day),
         0,
         0,
@@ -101,12 +100,11 @@ public final class Scorer {
     return fit;
   }
 
-  private static boolean isBadder(
-      DayActivity activity, Habits habits, double decay, ProviderKind kind) {
+  private static boolean isBadder(DayActivity activity, Habits habits, double decay) {
     double messages = habits.messages() * decay;
     double usual =
         messages < ENOUGH_JUDGED
-            ? 2 * kind.badShare()
+            ? 2 * SpreadTest.BAD_SHARE
             : Wilson.upper(Math.min(messages, habits.bad() * decay), messages, 1);
     double today = Wilson.lower((double) activity.bad(), (double) activity.messages(), 2.326);
     return today > usual + RISE;

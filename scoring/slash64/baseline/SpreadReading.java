@@ -5,7 +5,7 @@ package slash64.baseline;
  *
  * @param expectedFresh new parts that were to be expected
  * @param freshLogP log p of so many new parts
- * @param badLogP log p of so many bad parts, given what is usual for the provider's kind
+ * @param badLogP log p of so many bad parts, given what is usual of any prefix
  * @param badLower lower bound of the share of parts that are bad, at 99 %
  */
 record SpreadReading(double expectedFresh, double freshLogP, double badLogP, double badLower) {

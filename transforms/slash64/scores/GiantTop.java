@@ -28,11 +28,11 @@ import slash64.reputation.ScoredNode;
  * does not depend on how many there are.
  *
  * <p>In a subtree that is scored whole, the /32 sees through its /48: good senders inside a bad /48
- * are taken out of what an action on the /32 would hit, a customer speaks for itself there, how its
- * networks come and send alike may alarm, an event of many /48 is told once, and how alike the /48
- * are says how firmly one is expected to be like them. Here each /48 stands for what it holds, the
- * /32 of a giant does not alarm for its networks, and remembers nothing of them, and how alike the
- * /48 are is as the settings have it.
+ * are taken out of what an action on the /32 would hit, how its networks come and send alike may
+ * alarm, an event of many /48 is told once, and how alike the /48 are says how firmly one is
+ * expected to be like them. Here each /48 stands for what it holds, the /32 of a giant does not
+ * alarm for its networks, and remembers nothing of them, and how alike the /48 are is as the
+ * settings have it.
  */
 final class GiantTop implements Portion {
   /** Length of the prefixes that a giant subtree is cut at. */

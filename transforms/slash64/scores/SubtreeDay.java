@@ -11,7 +11,6 @@ import slash64.baseline.Children;
 import slash64.baseline.DayActivity;
 import slash64.baseline.Debut;
 import slash64.baseline.Deviation;
-import slash64.baseline.DigestSet;
 import slash64.baseline.Neighbours;
 import slash64.baseline.Parts;
 import slash64.baseline.SubtreeNight;
@@ -191,7 +190,7 @@ final class SubtreeDay {
         known.add(node.known(node.isActive ? activity(node, parts[i]) : DayActivity.NONE));
       }
     }
-    return Neighbours.entries(day, known, DigestSet.NONE, wider);
+    return Neighbours.entries(day, known, wider);
   }
 
   private DayActivity activity(Node node, Parts parts) {

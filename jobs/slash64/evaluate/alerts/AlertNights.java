@@ -15,7 +15,6 @@ import slash64.baseline.CampaignMember;
 import slash64.baseline.Campaigns;
 import slash64.baseline.DayActivity;
 import slash64.baseline.DigestDay;
-import slash64.baseline.DigestSet;
 import slash64.baseline.Neighbours;
 import slash64.baseline.NightTests;
 import slash64.baseline.PrefixState;
@@ -90,7 +89,7 @@ final class AlertNights {
               known.getOrDefault(prefix, PrefixState.NEW),
               all.getOrDefault(prefix, DayActivity.NONE)));
     }
-    return Neighbours.entries(day, nodes, DigestSet.NONE);
+    return Neighbours.entries(day, nodes);
   }
 
   private List<Alert> judge(Prefix root, SubtreeNight night, Thresholds thresholds) {

@@ -41,11 +41,11 @@ class NeighboursTest {
       readAlready.add(Neighbours.Known.of(prefix, state, activity));
     }
 
-    List<SubtreeNight.Entry> entries = Neighbours.entries(TODAY, nodes, DigestSet.NONE);
+    List<SubtreeNight.Entry> entries = Neighbours.entries(TODAY, nodes);
 
     assertThat(entries).hasSize(MANY / 100);
     assertThat(reads).hasValue(1_000 + MANY / 100);
-    assertThat(entries).isEqualTo(Neighbours.entries(TODAY, readAlready, DigestSet.NONE));
+    assertThat(entries).isEqualTo(Neighbours.entries(TODAY, readAlready));
     List<PrefixState> everyFifth = new ArrayList<>();
     for (int i = 0; i < MANY; i += MANY / 1_000) {
       everyFifth.add(states.get(i % states.size()));
@@ -66,7 +66,7 @@ class NeighboursTest {
             },
             DayActivity.NONE);
 
-    assertThat(Neighbours.entries(TODAY, List.of(silent), DigestSet.NONE)).isEmpty();
+    assertThat(Neighbours.entries(TODAY, List.of(silent))).isEmpty();
     assertThat(reads).hasValue(0);
   }
 

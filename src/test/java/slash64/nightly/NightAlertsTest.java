@@ -152,7 +152,7 @@ class NightAlertsTest {
     values.put("since", Date.valueOf(day));
     values.put("is_new", true);
     values.put("advice", "Look.");
-    values.put("evidence", "{\"messages\":20,\"excess\":20,\"examples\":[]}");
+    values.put("evidence", "{\"messages\":20,\"excess\":20}");
     return row(values, Alerts.SCHEMA);
   }
 

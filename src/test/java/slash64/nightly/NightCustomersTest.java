@@ -164,7 +164,7 @@ class NightCustomersTest {
     row.put("since", Date.valueOf(DAY));
     row.put("is_new", day.equals(DAY));
     row.put("advice", "Look.");
-    row.put("evidence", "{\"excess\":%d,\"examples\":[]}".formatted(excess));
+    row.put("evidence", "{\"excess\":%d}".formatted(excess));
     return row;
   }
 
