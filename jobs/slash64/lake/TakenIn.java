@@ -3,7 +3,6 @@ package slash64.lake;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The texts that are in the tables, to tell whether an archive holds anything new. */
 public final class TakenIn {
@@ -23,11 +22,6 @@ public final class TakenIn {
   /** Returns whether this text was taken in, under whatever name and compression. */
   public boolean holds(ContentIdentity content) {
     return done.stream().anyMatch(entry -> entry.archive().content().equals(content));
-  }
-
-  /** Returns whether this very file was taken in, so that its text need not be read to know it. */
-  public boolean holdsFile(String fileSha256) {
-    return done.stream().anyMatch(entry -> entry.archive().fileSha256().equals(fileSha256));
   }
 
   /**
@@ -58,10 +52,5 @@ public final class TakenIn {
     ContentIdentity before = entry.archive().content();
     return before.bytes() < ContentIdentity.HEAD
         || before.headSha256().equals(content.headSha256());
-  }
-
-  /** Returns the entry that took a text in first, if one did. */
-  public Optional<LedgerEntry> firstOf(ContentIdentity content) {
-    return done.stream().filter(e -> e.archive().content().equals(content)).findFirst();
   }
 }

@@ -75,10 +75,4 @@ public record NightConf(
     return new NightConf(
         other, last, inputs, warehouse, export, allocations, feedback, isForced, settings, feed);
   }
-
-  /** Returns the same with files of feedback. */
-  public NightConf withFeedback(List<String> files) {
-    return new NightConf(
-        date, through, inputs, warehouse, export, allocations, files, isForced, settings, feed);
-  }
 }

@@ -8,11 +8,10 @@ final class Commands {
   static final int MAIL = 3;
   static final int RCPT = 4;
   static final int DATA = 5;
-  static final int RSET = 6;
-  static final int QUIT = 7;
+  static final int QUIT = 6;
 
   private static final byte[][] NAMES =
-      Ascii.all(" ehlo=", " starttls=", " auth=", " mail=", " rcpt=", " data=", " rset=", " quit=");
+      Ascii.all(" ehlo=", " starttls=", " auth=", " mail=", " rcpt=", " data=", " quit=");
   private static final byte[] NONE = Ascii.of("0/0");
   private static final byte[] TOTAL = Ascii.of(" commands=");
 

@@ -59,11 +59,6 @@ public final class Draws {
     return values[below(values.length)];
   }
 
-  /** Returns an exponential draw, for waiting times. */
-  double exponential(double mean) {
-    return -mean * StrictMath.log(1 - uniform());
-  }
-
   /** Returns a standard normal draw (polar method, Marsaglia and Bray 1964). */
   public double gaussian() {
     while (true) {

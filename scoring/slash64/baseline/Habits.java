@@ -12,7 +12,10 @@ public final class Habits {
   private static final int MESSAGES = 1;
   private static final int BAD = 2;
   private static final int DAYS = 3;
+
+  /** Kept with its square because states are written with both; nothing asks for them. */
   private static final int ACTIVE = 4;
+
   private static final int ACTIVE_SQUARES = 5;
   private static final int FRESH = 6;
   private static final int FRESH_SQUARES = 7;
@@ -56,14 +59,6 @@ public final class Habits {
 
   double days() {
     return sums[DAYS];
-  }
-
-  double active() {
-    return sums[ACTIVE];
-  }
-
-  double activeSquares() {
-    return sums[ACTIVE_SQUARES];
   }
 
   double fresh() {

@@ -133,11 +133,6 @@ final class History {
     return gap >= DAYS ? 0 : mask << gap & (1L << DAYS) - 1;
   }
 
-  /** Returns the history in which every day teaches: somebody has looked and found it in order. */
-  History accepted() {
-    return new History(firstDay, lastDay, codes, 0, 0, told, mailings);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof History that

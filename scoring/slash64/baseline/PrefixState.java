@@ -131,12 +131,4 @@ public record PrefixState(
         StateCodec.rounded(debut.times(decay)),
         verdict.alarms());
   }
-
-  /**
-   * Returns the state with all its past taken as ordinary and no alert open: for an operator who
-   * has looked and found a lasting change in order.
-   */
-  public PrefixState accepted() {
-    return new PrefixState(history.accepted(), mix, habits, debut, List.of());
-  }
 }

@@ -42,21 +42,8 @@ public final class Divergence {
     return Math.max(0, 2 * value);
   }
 
-  /** Returns the Jensen-Shannon divergence in nats, from 0 to log 2; 0 when either is empty. */
-  public double jensenShannon() {
-    return left > 0 && right > 0 ? g() / (2 * (left + right)) : 0;
-  }
-
   /** Returns cells that were not empty in both, less one: the degrees of freedom of {@link #g}. */
   public int degrees() {
     return Math.max(0, cells - 1);
-  }
-
-  public double left() {
-    return left;
-  }
-
-  public double right() {
-    return right;
   }
 }

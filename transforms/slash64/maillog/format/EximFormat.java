@@ -28,7 +28,6 @@ public final class EximFormat implements LineFormat {
 
   private final EximFields fields = new EximFields();
   private final EximHost host = new EximHost(fields);
-  private final EximStamp stamp = new EximStamp();
   private final EximSession sessions = new EximSession(fields, host);
   private final EximDelivery deliveries = new EximDelivery(fields);
 
@@ -42,7 +41,7 @@ public final class EximFormat implements LineFormat {
       line.setEvent(Event.NOTHING);
       return;
     }
-    int stamped = stamp.read(bytes, part, to);
+    int stamped = EximStamp.end(bytes, part, to);
     at = behindFlag(bytes, stamped < 0 ? part : stamped, to);
     int length = EximId.length(bytes, at, to);
     if (length > 0) {

@@ -115,9 +115,6 @@ public final class LogReader implements Closeable {
       countRepeats();
     }
     report.lost(line.lost());
-    if (line.timeAmbiguous()) {
-      report.ambiguous();
-    }
     previous = line.refusal() == null ? line.event() : Event.SCAN; // SCAN is never repeatable
     previousHost = previous.isRepeatable() ? hostOf(line) : 0;
     report.line(lines.end() - lines.start());

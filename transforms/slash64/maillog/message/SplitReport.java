@@ -34,7 +34,6 @@ public final class SplitReport implements Serializable {
   private long empty;
   private long repeated;
   private long lost;
-  private long ambiguous;
   private long bytes;
   private long firstMicros = Long.MAX_VALUE;
   private long lastMicros = Long.MIN_VALUE;
@@ -85,10 +84,6 @@ public final class SplitReport implements Serializable {
     lost += count;
   }
 
-  void ambiguous() {
-    ambiguous++;
-  }
-
   void damaged(String what) {
     damage = what;
   }
@@ -136,13 +131,6 @@ public final class SplitReport implements Serializable {
    */
   public long lostLines() {
     return lost;
-  }
-
-  /**
-   * Returns how many lines have a stamp that names no single instant, at a change of the clocks.
-   */
-  public long ambiguousLines() {
-    return ambiguous;
   }
 
   /** Returns bytes of text read, line ends included. */

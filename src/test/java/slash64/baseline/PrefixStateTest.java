@@ -111,10 +111,6 @@ class PrefixStateTest {
     VolumeFit later = new VolumeModel().fit(after.history(), day + 1, Surroundings.UNKNOWN);
     assertThat(later.mean()).isCloseTo(before.mean(), within(0.2 * before.mean()));
     assertThat(later.days()).isEqualTo(55);
-    // until somebody finds it in order
-    VolumeFit accepted =
-        new VolumeModel().fit(after.accepted().history(), day + 1, Surroundings.UNKNOWN);
-    assertThat(accepted.days()).isEqualTo(56);
   }
 
   @Test

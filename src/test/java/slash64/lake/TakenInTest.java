@@ -63,9 +63,6 @@ class TakenInTest {
 
     assertThat(taken.holds(content(TEXT, 100_000))).isTrue();
     assertThat(taken.holds(content(TEXT, 100_001))).isFalse();
-    assertThat(taken.holdsFile("f1")).isTrue();
-    assertThat(taken.holdsFile("f2")).isFalse();
-    assertThat(taken.firstOf(content(TEXT, 100_000)).orElseThrow().intake()).isEqualTo(1);
   }
 
   /** FIPS 180-2, appendix B.1. */

@@ -24,6 +24,7 @@ import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.progress.Progress;
+import slash64.publication.FeedChoice;
 import slash64.reputation.EvidenceWeights;
 import slash64.testing.SharedSpark;
 
@@ -139,14 +140,16 @@ class FeedbackNightTest {
   private static void run(String... feedback) {
     NightConf conf =
         new NightConf(
-                DAY,
-                List.of(log.toString()),
-                folder.resolve("warehouse").toString(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Settings.standard())
-            .withFeedback(List.of(feedback).stream().map(name -> folder + "/" + name).toList());
+            DAY,
+            DAY,
+            List.of(log.toString()),
+            folder.resolve("warehouse").toString(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(feedback).stream().map(name -> folder + "/" + name).toList(),
+            false,
+            Settings.standard(),
+            FeedChoice.USUAL);
     try (Progress progress = Progress.onStandardError()) {
       Nightly.run(SharedSpark.session(), conf, progress);
       warnings = progress.summary().warnings();

@@ -52,7 +52,6 @@ class TestsOfCountsTest {
         jsd += p == 0 ? 0 : nn / (nn + mm) * p * Math.log(p / middle);
         jsd += q == 0 ? 0 : mm / (nn + mm) * q * Math.log(q / middle);
       }
-      assertThat(divergence.jensenShannon()).isCloseTo(jsd, within(1e-9));
       assertThat(divergence.g())
           .isCloseTo(2 * (nn + mm) * jsd, within(1e-9 * Math.max(1, nn + mm)));
     }
@@ -64,7 +63,7 @@ class TestsOfCountsTest {
     divergence.add(10, 0);
     divergence.add(0, 10);
     divergence.add(0, 0);
-    assertThat(divergence.jensenShannon()).isCloseTo(Math.log(2), within(1e-12));
+    assertThat(divergence.g()).isCloseTo(2 * 20 * Math.log(2), within(1e-12));
     assertThat(divergence.degrees()).isEqualTo(1);
   }
 
@@ -74,7 +73,6 @@ class TestsOfCountsTest {
     divergence.add(0, 10);
     divergence.add(0, 3);
     assertThat(divergence.g()).isZero();
-    assertThat(divergence.jensenShannon()).isZero();
   }
 
   @Test

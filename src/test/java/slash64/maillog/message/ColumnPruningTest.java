@@ -252,7 +252,6 @@ final class ColumnPruningTest {
     }
     books.add(report.repeatedLines());
     books.add(report.lostLines());
-    books.add(report.ambiguousLines());
     books.add(report.bytes());
     books.add(report.firstMicros());
     books.add(report.lastMicros());
