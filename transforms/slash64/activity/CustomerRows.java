@@ -1,10 +1,10 @@
 package slash64.activity;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import slash64.rows.LookAhead;
 
 /** Sorted tallies of customers to one row each. */
 final class CustomerRows implements MapPartitionsFunction<Row, Row> {
@@ -12,18 +12,13 @@ final class CustomerRows implements MapPartitionsFunction<Row, Row> {
   public Iterator<Row> call(Iterator<Row> tallies) {
     TallyCodec codec = new TallyCodec();
     TallyView view = new TallyView();
-    return new Iterator<>() {
+    return new LookAhead<>() {
       private Row next = tallies.hasNext() ? tallies.next() : null;
 
       @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Row next() {
+      protected Row find() {
         if (next == null) {
-          throw new NoSuchElementException();
+          return null;
         }
         int day = next.getInt(0);
         String customer = next.getString(1);

@@ -1,12 +1,12 @@
 package slash64.activity;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import slash64.rows.LookAhead;
 
 /** Sorted tallies of addresses to the rows of all prefixes but those a cut goes through. */
 final class PrefixRows implements MapPartitionsFunction<Row, Row> {
@@ -52,26 +52,16 @@ final class PrefixRows implements MapPartitionsFunction<Row, Row> {
 
   static Iterator<Row> selected(
       Iterator<Node> nodes, Predicate<Node> wanted, Function<Node, Row> row) {
-    return new Iterator<>() {
-      private Node next;
-
+    return new LookAhead<>() {
       @Override
-      public boolean hasNext() {
-        while (next == null && nodes.hasNext()) {
+      protected Row find() {
+        while (nodes.hasNext()) {
           Node node = nodes.next();
-          next = wanted.test(node) ? node : null;
+          if (wanted.test(node)) {
+            return row.apply(node);
+          }
         }
-        return next != null;
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        Row result = row.apply(next);
-        next = null;
-        return result;
+        return null;
       }
     };
   }

@@ -2,12 +2,12 @@ package slash64.activity;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
+import slash64.rows.LookAhead;
 
 /** Walks the sorted rows of {@link AddressTallies#SCHEMA} and gives each prefix when it is done. */
-final class WalkedNodes implements Iterator<Node> {
+final class WalkedNodes extends LookAhead<Node> {
   private final Iterator<Row> rows;
   private final TallyCodec codec = new TallyCodec();
   private final Queue<Node> done = new ArrayDeque<>();
@@ -23,7 +23,7 @@ final class WalkedNodes implements Iterator<Node> {
   }
 
   @Override
-  public boolean hasNext() {
+  protected Node find() {
     while (done.isEmpty() && rows.hasNext()) {
       Row row = rows.next();
       walk.moveTo(row.getInt(1), row.getInt(2) == 4, row.getLong(3), row.getLong(4));
@@ -37,14 +37,6 @@ final class WalkedNodes implements Iterator<Node> {
         walk.end();
       }
     }
-    return !done.isEmpty();
-  }
-
-  @Override
-  public Node next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return done.remove();
+    return done.poll();
   }
 }

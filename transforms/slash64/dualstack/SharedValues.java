@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.rows.LookAhead;
 
 /**
  * From rows (number, field, value, is_ipv4, high, low), some of them repeated, those of one value
@@ -32,24 +32,16 @@ final class SharedValues implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> values) {
-    return new Iterator<>() {
+    return new LookAhead<>() {
       private Row ahead = values.hasNext() ? values.next() : null;
       private Iterator<Row> pairs = Collections.emptyIterator();
 
       @Override
-      public boolean hasNext() {
+      protected Row find() {
         while (!pairs.hasNext() && ahead != null) {
           pairs = nextGroup();
         }
-        return pairs.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return pairs.next();
+        return pairs.hasNext() ? pairs.next() : null;
       }
 
       private Iterator<Row> nextGroup() {

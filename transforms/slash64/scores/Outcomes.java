@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Thresholds;
 import slash64.policy.PolicySettings;
+import slash64.rows.LookAhead;
 
 /** Second pass: decides every subtree and turns what comes of it into rows. */
 record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, PolicySettings policy)
@@ -43,25 +43,17 @@ record Outcomes(int day, BaselineSettings baselines, Thresholds thresholds, Poli
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     Subtrees subtrees = new Subtrees(rows, day);
-    return new Iterator<>() {
+    return new LookAhead<>() {
       private Iterator<Row> current = Collections.emptyIterator();
 
       @Override
-      public boolean hasNext() {
+      protected Row find() {
         while (!current.hasNext()) {
           current = Collections.emptyIterator(); // lets go of the nodes before others are read
           if (!subtrees.hasNext()) {
-            return false;
+            return null;
           }
           current = subtrees.next().outcomes(baselines, thresholds, policy);
-        }
-        return true;
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
         }
         return current.next();
       }
