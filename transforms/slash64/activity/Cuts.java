@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.net.Address;
+import slash64.rows.AddressColumns;
 
 /**
  * Where the address space is cut, so that each part holds about as many messages and each file of
@@ -110,8 +111,8 @@ public final class Cuts implements Serializable {
   private static Column block() {
     Column high = col("client_high");
     Column low = coalesce(col("client_low"), lit(0L));
-    Column isIpv4 = high.equalTo(0).and(shiftrightunsigned(low, 32).equalTo(0xffff));
-    return when(isIpv4, shiftrightunsigned(low.bitwiseAND(0xffff_ffffL), 8))
+    return when(
+            AddressColumns.isIpv4(high, low), shiftrightunsigned(low.bitwiseAND(0xffff_ffffL), 8))
         .otherwise(shiftrightunsigned(high, 16).plus(FIRST_IPV6));
   }
 

@@ -19,6 +19,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.activity.Transport;
+import slash64.rows.AddressColumns;
 import slash64.rows.MapRows;
 import slash64.shape.Shape;
 
@@ -102,7 +103,7 @@ public final class DualStack {
     return messages
         .filter(col("kind").equalTo("message").or(col("kind").equalTo("refused")))
         .withColumn("number", unix_date(col("day")))
-        .withColumn("is_ipv4", Units.isIpv4())
+        .withColumn("is_ipv4", AddressColumns.isIpv4(col("client_high"), col("client_low")))
         .withColumn("high", col("client_high"))
         .withColumn("low", when(col("is_ipv4"), col("client_low")).otherwise(lit(0L)))
         .select(READ.stream().map(name -> col(name)).toArray(Column[]::new));

@@ -1,6 +1,5 @@
 package slash64.dualstack;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import org.apache.spark.sql.Column;
@@ -12,12 +11,6 @@ import slash64.net.Prefix;
 /** What is linked: an IPv6 /64, an IPv4 address. */
 final class Units {
   private Units() {}
-
-  static Column isIpv4() {
-    return col("client_high")
-        .equalTo(0)
-        .and(col("client_low").bitwiseAND(0xffff_ffff_0000_0000L).equalTo(0xffff_0000_0000L));
-  }
 
   /** Returns the text of a struct of high and low: a prefix, or of 128 bits an address. */
   static Column text(Column unit, int bits) {

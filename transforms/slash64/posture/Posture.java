@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.activity.Transport;
 import slash64.net.Prefix;
+import slash64.rows.AddressColumns;
 import slash64.rows.MapRows;
 
 /**
@@ -173,9 +174,7 @@ public final class Posture {
   }
 
   private static Column isIpv4() {
-    return col("client_high")
-        .equalTo(0)
-        .and(col("client_low").bitwiseAND(0xffff_ffff_0000_0000L).equalTo(0xffff_0000_0000L));
+    return AddressColumns.isIpv4(col("client_high"), col("client_low"));
   }
 
   /** Customers are looked at closely, of the rest of the world only the networks are kept. */

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.DigestDay;
+import slash64.rows.AddressColumns;
 import slash64.rows.MapRows;
 
 /**
@@ -74,6 +75,6 @@ public final class DigestDays {
   }
 
   static Column isIpv4() {
-    return col("client_high").equalTo(0).and(shiftright(col("client_low"), 32).equalTo(0xffffL));
+    return AddressColumns.isIpv4(col("client_high"), col("client_low"));
   }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import slash64.baseline.Feature;
 import slash64.feedback.FeedbackKind;
 import slash64.feedback.FeedbackLevels;
+import slash64.rows.AddressColumns;
 
 /**
  * Brings a day's activity and the last states together without a join: both become rows of one
@@ -131,8 +132,7 @@ final class NodeRows {
   }
 
   private static List<Column> keys() {
-    Column isIpv4 =
-        col("prefix_high").equalTo(0).and(shiftright(col("prefix_low"), 32).equalTo(0xffff));
+    Column isIpv4 = AddressColumns.isIpv4(col("prefix_high"), col("prefix_low"));
     List<Column> columns = new ArrayList<>();
     columns.add(
         when(isIpv4, shiftright(col("prefix_low").bitwiseAND(0xffff_ffffL), 16).minus(1L << 40))
