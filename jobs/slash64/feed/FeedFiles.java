@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Writes the files of a generation, some at the same time: each is a function of the night alone,
@@ -83,7 +83,7 @@ final class FeedFiles {
 
   private static ManifestFile writeCounted(FeedFormat format, FeedNight night, OutputStream to)
       throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     CountingStream counted = new CountingStream(new DigestOutputStream(to, sha256));
     long entries = format.write(night, counted);
     return new ManifestFile(
@@ -92,13 +92,5 @@ final class FeedFiles {
         entries,
         counted.bytes(),
         HexFormat.of().formatHex(sha256.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package slash64.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a text is, however it is named or compressed. The head tells most texts apart at the cost of
@@ -51,8 +51,8 @@ public record ContentIdentity(String headSha256, long bytes, String sha256) {
 
   /** A text on its way past: knows what it is so far, and what it is up to its last line end. */
   public static final class Reading {
-    private final MessageDigest head = newSha256();
-    private final MessageDigest whole = newSha256();
+    private final MessageDigest head = DigestUtils.getSha256Digest();
+    private final MessageDigest whole = DigestUtils.getSha256Digest();
     private long bytes;
     private ContentIdentity wholeLines = all();
 
@@ -104,14 +104,6 @@ public record ContentIdentity(String headSha256, long bytes, String sha256) {
       return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("Cannot hash: this Java's SHA-256 cannot be copied", e);
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: this Java lacks SHA-256", e);
     }
   }
 }

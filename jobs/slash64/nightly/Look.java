@@ -3,14 +3,13 @@ package slash64.nightly;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -93,7 +92,7 @@ final class Look {
   static Look at(FileStatus file, Configuration hadoop) throws IOException {
     Path path = file.getPath();
     FileSystem system = path.getFileSystem(hadoop);
-    MessageDigest stored = sha256();
+    MessageDigest stored = DigestUtils.getSha256Digest();
     ContentIdentity.Reading reading = new ContentIdentity.Reading();
     byte[] head = new byte[ContentIdentity.HEAD];
     int inHead = 0;
@@ -141,9 +140,8 @@ final class Look {
     if (damage == null) {
       return HexFormat.of().formatHex(stored.digest());
     }
-    try (DigestInputStream raw = new DigestInputStream(system.open(path), sha256())) {
-      raw.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(raw.getMessageDigest().digest());
+    try (InputStream raw = system.open(path)) {
+      return DigestUtils.sha256Hex(raw);
     }
   }
 
@@ -191,13 +189,5 @@ final class Look {
     }
     long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
     return report.lines() == 0 ? 0 : (double) refused / report.lines();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: this Java lacks SHA-256", e);
-    }
   }
 }
