@@ -77,7 +77,7 @@ public record PrefixState(
 
   /** Returns what to expect of this prefix's new parts on a day; share it with its children. */
   public Debut newcomers(int day) {
-    return isNew() ? Debut.NONE : debut.times(Decay.over(day - history.lastDay()));
+    return isNew() ? Debut.NONE : debut.times(Forgetting.over(day - history.lastDay()));
   }
 
   /** Returns the alerts of this prefix whose cause was seen within the last days. */
@@ -107,7 +107,7 @@ public record PrefixState(
     if (!isNew() && isForgotten(day)) {
       return NEW.after(scored, verdict);
     }
-    double decay = isNew() ? 1 : Decay.over(day - history.lastDay());
+    double decay = isNew() ? 1 : Forgetting.over(day - history.lastDay());
     History next =
         history.plus(
             day,

@@ -42,7 +42,7 @@ public final class Scorer {
               .formatted(prefix, day, state.lastDay()));
     }
     PrefixState past = state.isForgotten(day) ? PrefixState.NEW : state;
-    double decay = past.isNew() ? 1 : Decay.over(day - past.lastDay());
+    double decay = past.isNew() ? 1 : Forgetting.over(day - past.lastDay());
     List<OpenAlarm> open = past.openAlarms(day);
     ContentReading content =
         activity.isIdle()

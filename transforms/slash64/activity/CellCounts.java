@@ -18,7 +18,7 @@ final class CellCounts {
     return breakdown.ordinal() << 16 | code;
   }
 
-  static int cell(Feature feature, int code) {
+  static int cell(CellFeature feature, int code) {
     return Breakdown.values().length + feature.ordinal() << 16 | code;
   }
 

@@ -22,6 +22,6 @@ final class HeloShape {
       }
       last = shape;
     }
-    return Feature.cell(hash ^ hash >>> 32 ^ hash >>> 16);
+    return CellFeature.cell(hash ^ hash >>> 32 ^ hash >>> 16);
   }
 }

@@ -207,15 +207,15 @@ final class MessageTally {
     int dmarc = addResult(Breakdown.DMARC, text(message, Field.DMARC), isMessage, tally);
     boolean isPassed = spf == SPF_PASS || dkim == DKIM_PASS;
     tally.add(Measure.UNALIGNED, isPassed && dmarc == DMARC_FAIL ? 1 : 0);
-    addTo(Feature.AUTHENTICATION, spf << 8 | dkim << 4 | dmarc, tally);
-    addHash(Feature.CONTENT_DIGESTS, message, Field.DIGEST, tally);
-    addHash(Feature.SENDER_DOMAINS, message, Field.SENDER_DOMAIN, tally);
-    addHash(Feature.RECIPIENT_DOMAINS, message, Field.RECIPIENT_DOMAIN, tally);
+    addTo(CellFeature.AUTHENTICATION, spf << 8 | dkim << 4 | dmarc, tally);
+    addHash(CellFeature.CONTENT_DIGESTS, message, Field.DIGEST, tally);
+    addHash(CellFeature.SENDER_DOMAINS, message, Field.SENDER_DOMAIN, tally);
+    addHash(CellFeature.RECIPIENT_DOMAINS, message, Field.RECIPIENT_DOMAIN, tally);
     String helo = text(message, Field.HELO);
     if (helo != null) {
-      addTo(Feature.HELO_SHAPES, HeloShape.cell(helo), tally);
+      addTo(CellFeature.HELO_SHAPES, HeloShape.cell(helo), tally);
     }
-    addTo(Feature.REPLIES, reply(message), tally);
+    addTo(CellFeature.REPLIES, reply(message), tally);
   }
 
   private static void addTransport(Row message, Tally tally) {
@@ -264,7 +264,7 @@ final class MessageTally {
     tally.add(Measure.SENT, count(message, Field.SENT));
     tally.add(Measure.DEFERRALS, count(message, Field.DEFERRALS));
     if (size > 0) {
-      addTo(Feature.SIZE_CLASSES, 63 - Long.numberOfLeadingZeros(size), tally);
+      addTo(CellFeature.SIZE_CLASSES, 63 - Long.numberOfLeadingZeros(size), tally);
     }
     long bounced = count(message, Field.BOUNCED);
     long deferred = count(message, Field.DEFERRED);
@@ -307,13 +307,13 @@ final class MessageTally {
     }
   }
 
-  private static void addTo(Feature feature, int code, Tally tally) {
+  private static void addTo(CellFeature feature, int code, Tally tally) {
     tally.cells().add(CellCounts.cell(feature, code), 1);
   }
 
-  private static void addHash(Feature feature, Row message, Field field, Tally tally) {
+  private static void addHash(CellFeature feature, Row message, Field field, Tally tally) {
     if (!message.isNullAt(field.ordinal())) {
-      addTo(feature, Feature.cell(number(message, field)), tally);
+      addTo(feature, CellFeature.cell(number(message, field)), tally);
     }
   }
 

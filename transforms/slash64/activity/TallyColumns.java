@@ -26,7 +26,7 @@ final class TallyColumns {
 
   private static final Measure[] MEASURES = Measure.values();
   private static final Breakdown[] BREAKDOWNS = Breakdown.values();
-  private static final Feature[] FEATURES = Feature.values();
+  private static final CellFeature[] FEATURES = CellFeature.values();
   private static final Distinction[] DISTINCTIONS = Distinction.values();
   private static final UTF8String[][] NAMES =
       Arrays.stream(BREAKDOWNS)
@@ -63,7 +63,7 @@ final class TallyColumns {
       DataType type = createMapType(DataTypes.StringType, LONG, false);
       schema = schema.add(breakdown.column(), type, true, breakdown.comment());
     }
-    for (Feature feature : FEATURES) {
+    for (CellFeature feature : FEATURES) {
       schema =
           schema
               .add(feature.column(), createArrayType(CELL, false), true, feature.comment())
@@ -106,7 +106,7 @@ final class TallyColumns {
     for (Breakdown breakdown : BREAKDOWNS) {
       row[at++] = counts(tally.cells(), breakdown);
     }
-    for (Feature feature : FEATURES) {
+    for (CellFeature feature : FEATURES) {
       at = writeFullest(tally.cells(), feature, row, at);
     }
   }
@@ -136,13 +136,13 @@ final class TallyColumns {
   }
 
   /** The fullest cells; among equals the lower cell, so that the choice is the same always. */
-  private static int writeFullest(CellCounts cells, Feature feature, Object[] row, int at) {
+  private static int writeFullest(CellCounts cells, CellFeature feature, Object[] row, int at) {
     int first = CellCounts.cell(feature, 0);
     int start = cells.indexOf(first);
     int end = cells.indexOf(first + 0x1_0000);
     long rest = 0;
-    Object[] fullest = new Object[Math.min(end - start, Feature.KEPT)];
-    if (end - start > Feature.KEPT) {
+    Object[] fullest = new Object[Math.min(end - start, CellFeature.KEPT)];
+    if (end - start > CellFeature.KEPT) {
       int[] kept = fullest(cells, start, end);
       for (int i = start; i < end; i++) {
         rest += cells.countAt(i);
@@ -169,7 +169,7 @@ final class TallyColumns {
     return IntStream.range(start, end)
         .boxed()
         .sorted(Comparator.comparingLong((Integer i) -> -cells.countAt(i)))
-        .limit(Feature.KEPT)
+        .limit(CellFeature.KEPT)
         .mapToInt(Integer::intValue)
         .sorted()
         .toArray();

@@ -112,7 +112,7 @@ public final class DualStack {
   /** Turns rows of {@link #transactions} into {@link #SCHEMA}. */
   public static Dataset<Row> of(Dataset<Row> transactions) {
     Column[] known =
-        Evidence.ALL.stream()
+        SharedField.ALL.stream()
             .map(field -> max(field.isKnown()).as(field.knows()))
             .toArray(Column[]::new);
     Dataset<Row> units = counted(transactions, List.of("number", "is_ipv4", "high", "low"), known);
@@ -162,7 +162,7 @@ public final class DualStack {
       }
       columns.add(min(when(isSide, struct(col("high"), col("low")))).as(family + "_first"));
     }
-    for (Evidence field : Evidence.ALL) {
+    for (SharedField field : SharedField.ALL) {
       columns.add(min(field.sharedBy()).as(field.sharedBy()));
       columns.add(min(field.knows()).as(field.knows())); // both do
     }

@@ -38,7 +38,7 @@ final class Links {
   private static final int WINDOW_SECONDS = 3_600;
 
   /** A field, and a column with the value of it that a transaction shows; null if none. */
-  private record Shown(Evidence field, Column value) {}
+  private record Shown(SharedField field, Column value) {}
 
   private Links() {}
 
@@ -55,7 +55,7 @@ final class Links {
             .sortWithinPartitions("value", "number", "field", "is_ipv4", "high", "low");
     Dataset<Row> shared = MapRows.of(values, new SharedValues(), SharedValues.SCHEMA);
     Column[] fields =
-        Evidence.ALL.stream()
+        SharedField.ALL.stream()
             .map(
                 field ->
                     min(when(col("field").equalTo(field.ordinal()), col("shared_by")))
@@ -66,7 +66,7 @@ final class Links {
     List<Column> columns = new ArrayList<>();
     columns.add(col("number"));
     columns.add(concat_ws(" ", Units.text(six, 64), Units.text(four, 128)).as("party"));
-    Evidence.ALL.forEach(field -> columns.add(col(field.sharedBy())));
+    SharedField.ALL.forEach(field -> columns.add(col(field.sharedBy())));
     columns.add(explode(array(six, four)).as("unit"));
     return shared
         .groupBy("number", "high6", "low6", "high4", "low4")
@@ -95,14 +95,14 @@ final class Links {
   private static List<Shown> shown() {
     Column hour = floor(unix_seconds(col("time")).divide(WINDOW_SECONDS));
     List<Shown> shown = new ArrayList<>();
-    for (Evidence field : Evidence.ALL) {
+    for (SharedField field : SharedField.ALL) {
       shown.add(new Shown(field, when(field.isKnown(), field.value(hour))));
     }
     // An hour apart at most: on one side each content also counts for the hours around it.
-    Column isRepeated = Evidence.CONTENT.isKnown().and(col("is_ipv4"));
+    Column isRepeated = SharedField.CONTENT.isKnown().and(col("is_ipv4"));
     for (int apart : new int[] {-1, 1}) {
-      Column around = Evidence.CONTENT.value(hour.plus(apart));
-      shown.add(new Shown(Evidence.CONTENT, when(isRepeated, around)));
+      Column around = SharedField.CONTENT.value(hour.plus(apart));
+      shown.add(new Shown(SharedField.CONTENT, when(isRepeated, around)));
     }
     return shown;
   }
@@ -111,11 +111,11 @@ final class Links {
    * Keeps the candidates that are linked, and the parties that need no evidence, and adds weight,
    * probability and shared.
    *
-   * @param parties one row each, of evidence with the columns of {@link Evidence}
+   * @param parties one row each, of evidence with the columns of {@link SharedField}
    */
   static Dataset<Row> linked(Dataset<Row> parties, Dataset<Row> units) {
     Column[] totals =
-        Evidence.ALL.stream()
+        SharedField.ALL.stream()
             .map(field -> count_if(col(field.knows())).as("all_" + field.word()))
             .toArray(Column[]::new);
     Dataset<Row> ofIpv4 =
@@ -141,7 +141,7 @@ final class Links {
   /** Agreement adds, disagreement takes away, what one of the two does not show does neither. */
   private static Column weight() {
     Column sum = lit(0.0);
-    for (Evidence field : Evidence.ALL) {
+    for (SharedField field : SharedField.ALL) {
       double match = field.match();
       UDF2<Long, Long, Double> agreement =
           (some, all) ->
@@ -160,7 +160,7 @@ final class Links {
   private static Column sharedFields() {
     return concat_ws(
         ",",
-        Evidence.ALL.stream()
+        SharedField.ALL.stream()
             .map(field -> when(col(field.sharedBy()).isNotNull(), lit(field.word())))
             .toArray(Column[]::new));
   }

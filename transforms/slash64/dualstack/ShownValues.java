@@ -20,7 +20,7 @@ final class ShownValues implements MapPartitionsFunction<Row, Row> {
   static final StructType SCHEMA =
       new StructType()
           .add("number", DataTypes.IntegerType, false, "of the day")
-          .add("field", DataTypes.IntegerType, false, "ordinal of the Evidence")
+          .add("field", DataTypes.IntegerType, false, "ordinal of the SharedField")
           .add("value", DataTypes.LongType, false)
           .add("is_ipv4", DataTypes.BooleanType, false)
           .add("high", DataTypes.LongType, false)
@@ -33,8 +33,8 @@ final class ShownValues implements MapPartitionsFunction<Row, Row> {
   /**
    * @param fields of the values, in the order of their columns
    */
-  ShownValues(List<Evidence> fields) {
-    this.fields = fields.stream().mapToInt(Evidence::ordinal).toArray();
+  ShownValues(List<SharedField> fields) {
+    this.fields = fields.stream().mapToInt(SharedField::ordinal).toArray();
   }
 
   @Override

@@ -125,7 +125,7 @@ class TallyTest {
     long first = random.nextLong(1L << 50);
     tally.see(first, first + random.nextLong(1L << 30));
     tally.seeHours(1 << random.nextInt(24));
-    for (Feature feature : Feature.values()) {
+    for (CellFeature feature : CellFeature.values()) {
       for (int i = random.nextInt(60); i > 0; i--) {
         tally
             .cells()

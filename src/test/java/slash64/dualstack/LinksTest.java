@@ -36,7 +36,7 @@ class LinksTest {
     Map<String, Integer> sides = new HashMap<>();
     for (Row row : Links.candidates(transactions, units).collectAsList()) {
       List<String> told = new ArrayList<>();
-      for (Evidence field : Evidence.ALL) {
+      for (SharedField field : SharedField.ALL) {
         told.add(String.valueOf(row.<Object>getAs(field.sharedBy())));
       }
       shared.put(row.getAs("party"), String.join(" ", told));
@@ -46,10 +46,10 @@ class LinksTest {
     assertThat(sides.values()).containsOnly(2);
     Map<String, String> slowly = slowly(messages);
     assertThat(shared).isEqualTo(slowly);
-    for (int field = 0; field < Evidence.ALL.size(); field++) {
+    for (int field = 0; field < SharedField.ALL.size(); field++) {
       int at = field;
       assertThat(slowly.values().stream().map(told -> told.split(" ", -1)[at]).distinct().count())
-          .as("different answers of %s", Evidence.ALL.get(field))
+          .as("different answers of %s", SharedField.ALL.get(field))
           .isGreaterThan(2);
     }
   }
@@ -79,22 +79,22 @@ class LinksTest {
   }
 
   /** What a client shows, by field; of content on IPv4 three hours' worth. */
-  private static Map<Evidence, Set<String>> shown(Map<String, Object> message, boolean isIpv4) {
-    Map<Evidence, Set<String>> shown = new HashMap<>();
+  private static Map<SharedField, Set<String>> shown(Map<String, Object> message, boolean isIpv4) {
+    Map<SharedField, Set<String>> shown = new HashMap<>();
     String helo = (String) message.get("helo");
     if (helo.contains(".")) {
-      shown.put(Evidence.HELO, Set.of(helo.toLowerCase(Locale.ROOT)));
+      shown.put(SharedField.HELO, Set.of(helo.toLowerCase(Locale.ROOT)));
     }
     if (message.get("client_name") != null) {
-      shown.put(Evidence.PTR, Set.of((String) message.get("client_name")));
+      shown.put(SharedField.PTR, Set.of((String) message.get("client_name")));
     }
     if (message.get("sender_domain") != null) {
-      shown.put(Evidence.DOMAIN, Set.of((String) message.get("sender_domain")));
+      shown.put(SharedField.DOMAIN, Set.of((String) message.get("sender_domain")));
       if (message.get("digest") != null) {
         long hour = ((Instant) message.get("time")).getEpochSecond() / 3_600;
         String content = message.get("digest") + " of " + message.get("sender_domain") + " ";
         shown.put(
-            Evidence.CONTENT,
+            SharedField.CONTENT,
             isIpv4
                 ? Set.of(content + (hour - 1), content + hour, content + (hour + 1))
                 : Set.of(content + hour));
@@ -104,8 +104,8 @@ class LinksTest {
   }
 
   private static Map<String, String> slowly(List<Map<String, Object>> messages) {
-    Map<Evidence, Map<String, Set<String>>> six = new HashMap<>();
-    Map<Evidence, Map<String, Set<String>>> four = new HashMap<>();
+    Map<SharedField, Map<String, Set<String>>> six = new HashMap<>();
+    Map<SharedField, Map<String, Set<String>>> four = new HashMap<>();
     for (Map<String, Object> message : messages) {
       String client = (String) message.get("client_ip");
       boolean isIpv4 = !client.contains(":");
@@ -121,8 +121,8 @@ class LinksTest {
                 }
               });
     }
-    Map<String, Map<Evidence, Integer>> rarest = new HashMap<>();
-    for (Evidence field : Evidence.ALL) {
+    Map<String, Map<SharedField, Integer>> rarest = new HashMap<>();
+    for (SharedField field : SharedField.ALL) {
       six.get(field)
           .forEach(
               (value, of6) -> {
@@ -143,7 +143,7 @@ class LinksTest {
         (pair, fields) ->
             told.put(
                 pair.replace("2001:db8:0:0::/64", "2001:db8::/64"),
-                Evidence.ALL.stream()
+                SharedField.ALL.stream()
                     .map(field -> String.valueOf(fields.get(field)))
                     .collect(Collectors.joining(" "))));
     return told;

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 
 /** A field by which an IPv6 /64 and an IPv4 address may show that they are one party. */
-enum Evidence {
+enum SharedField {
   HELO(0.9, isName(col("helo")), hour -> xxhash64(lower(col("helo")))),
   PTR(0.9, isName(col("client_name")), hour -> xxhash64(lower(col("client_name")))),
   DOMAIN(0.8, col("sender_domain").isNotNull(), hour -> xxhash64(col("sender_domain"))),
@@ -23,7 +23,7 @@ enum Evidence {
       col("digest").isNotNull().and(col("sender_domain").isNotNull()),
       hour -> xxhash64(col("sender_domain"), col("digest"), hour));
 
-  static final List<Evidence> ALL = List.of(values());
+  static final List<SharedField> ALL = List.of(values());
 
   private final double match;
 
@@ -33,7 +33,7 @@ enum Evidence {
   @SuppressWarnings("ImmutableEnumChecker")
   private final UnaryOperator<Column> value;
 
-  Evidence(double match, Column isKnown, UnaryOperator<Column> value) {
+  SharedField(double match, Column isKnown, UnaryOperator<Column> value) {
     this.match = match;
     this.isKnown = isKnown;
     this.value = value;

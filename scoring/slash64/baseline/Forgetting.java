@@ -1,11 +1,11 @@
 package slash64.baseline;
 
 /** How fast the past is forgotten: by half in {@value #HALF_LIFE} days. */
-final class Decay {
+final class Forgetting {
 
   static final int HALF_LIFE = 14;
 
-  private Decay() {}
+  private Forgetting() {}
 
   /** Returns the weight that something keeps over some days, in (0, 1]. */
   static double over(int days) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * exactly in any order and are bounded whatever a sender invents; the price is that two values may
  * share a cell, in a hundred values with a chance of 7 %.
  */
-enum Feature {
+enum CellFeature {
   CONTENT_DIGESTS("content digest", "cell is xxhash64(digest) & 65535"),
   SIZE_CLASSES("size of the message", "cell is the binary logarithm of the size, rounded down"),
   SENDER_DOMAINS("sender domain", "cell is xxhash64(sender_domain) & 65535"),
@@ -23,7 +23,7 @@ enum Feature {
 
   private final String comment;
 
-  Feature(String what, String cell) {
+  CellFeature(String what, String cell) {
     this.comment =
         "transactions by %s: the %d fullest cells, ascending; %s".formatted(what, KEPT, cell);
   }
