@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 public final class NightTests {
 
-  private static final int FAMILIES = 4;
+  /** Volume, growth, content and spread, in this order. */
+  public static final int FAMILIES = 4;
 
   private final BaselineSettings settings;
   private final double[][] small = new double[FAMILIES][16];
@@ -46,22 +47,28 @@ public final class NightTests {
     small[family][sizes[family]++] = logP;
   }
 
-  /** Takes in what another gathered; the other is left as it was. */
-  public NightTests add(NightTests other) {
-    for (int family = 0; family < FAMILIES; family++) {
-      tested[family] += other.tested[family];
-      for (int i = 0; i < other.sizes[family]; i++) {
-        keep(family, other.small[family][i]);
-      }
+  /** Takes in what another gathered of one family: {@link #tested} and {@link #small}. */
+  public void add(int family, long otherTested, double[] otherSmall) {
+    tested[family] += otherTested;
+    for (double logP : otherSmall) {
+      keep(family, logP);
     }
-    return this;
+  }
+
+  /** Returns how many tests of a family there were. */
+  public long tested(int family) {
+    return tested[family];
+  }
+
+  /** Returns those log p of a family that may count. */
+  public double[] small(int family) {
+    return Arrays.copyOf(small[family], sizes[family]);
   }
 
   public Thresholds thresholds() {
     double[] logs = new double[FAMILIES];
     for (int family = 0; family < FAMILIES; family++) {
-      logs[family] =
-          Thresholds.of(Arrays.copyOf(small[family], sizes[family]), tested[family], settings);
+      logs[family] = Thresholds.of(small(family), tested[family], settings);
     }
     return new Thresholds(logs[0], logs[1], logs[2], logs[3]);
   }

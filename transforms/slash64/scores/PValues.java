@@ -10,7 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
-import slash64.baseline.Deviation;
+import slash64.baseline.NightTests;
 import slash64.baseline.Thresholds;
 import slash64.reputation.Census;
 import slash64.reputation.ReputationSettings;
@@ -27,49 +27,33 @@ record PValues(int day, BaselineSettings settings, ReputationSettings reputation
           .add("tested", DataTypes.LongType, false)
           .add("log_p", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
 
-  private static final int FAMILIES = 4;
-
   /** In place of a family: the numbers of the census. */
   private static final int CENSUS = -1;
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    long[] tested = new long[FAMILIES];
-    List<List<Double>> small = new ArrayList<>();
-    for (int family = 0; family < FAMILIES; family++) {
-      small.add(new ArrayList<>());
-    }
+    NightTests tests = new NightTests(settings);
     Subtrees subtrees = new Subtrees(rows, day);
     Census census = new Census();
     while (subtrees.hasNext()) {
       Portion portion = subtrees.next();
       portion.count(census, reputation);
-      for (Deviation deviation : portion.deviations()) {
-        double[] logPs = {
-          deviation.volumeLogP(),
-          deviation.rampLogP(),
-          deviation.contentLogP(),
-          deviation.spreadLogP()
-        };
-        for (int family = 0; family < FAMILIES; family++) {
-          if (!Double.isNaN(logPs[family])) {
-            tested[family]++;
-            if (logPs[family] <= Math.log(settings.falseShare())) {
-              small.get(family).add(logPs[family]);
-            }
-          }
-        }
-      }
+      portion.deviations().forEach(tests::add);
     }
     List<Row> result = new ArrayList<>();
-    for (int family = 0; family < FAMILIES; family++) {
-      result.add(
-          RowFactory.create(family, tested[family], small.get(family).toArray(Double[]::new)));
+    for (int family = 0; family < NightTests.FAMILIES; family++) {
+      result.add(RowFactory.create(family, tests.tested(family), boxed(tests.small(family))));
     }
-    result.add(
-        RowFactory.create(
-            CENSUS, 0L, Arrays.stream(census.numbers()).boxed().toArray(Double[]::new)));
+    result.add(RowFactory.create(CENSUS, 0L, boxed(census.numbers())));
     return result.iterator();
+  }
+
+  private static Double[] boxed(double[] values) {
+    return Arrays.stream(values).boxed().toArray(Double[]::new);
+  }
+
+  private static double[] unboxed(Row row) {
+    return row.<Double>getList(2).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Gathers the census from the rows of all partitions. */
@@ -77,7 +61,7 @@ record PValues(int day, BaselineSettings settings, ReputationSettings reputation
     Census census = new Census();
     for (Row row : rows) {
       if (row.getInt(0) == CENSUS) {
-        census.add(row.<Double>getList(2).stream().mapToDouble(Double::doubleValue).toArray());
+        census.add(unboxed(row));
       }
     }
     return census;
@@ -85,23 +69,12 @@ record PValues(int day, BaselineSettings settings, ReputationSettings reputation
 
   /** Gathers the rows of all partitions into the night's thresholds. */
   static Thresholds thresholds(List<Row> rows, BaselineSettings settings) {
-    long[] tested = new long[FAMILIES];
-    List<List<Double>> logPs = new ArrayList<>();
-    for (int family = 0; family < FAMILIES; family++) {
-      logPs.add(new ArrayList<>());
-    }
+    NightTests tests = new NightTests(settings);
     for (Row row : rows) {
-      if (row.getInt(0) == CENSUS) {
-        continue;
+      if (row.getInt(0) != CENSUS) {
+        tests.add(row.getInt(0), row.getLong(1), unboxed(row));
       }
-      tested[row.getInt(0)] += row.getLong(1);
-      logPs.get(row.getInt(0)).addAll(row.getList(2));
     }
-    double[] limits = new double[FAMILIES];
-    for (int family = 0; family < FAMILIES; family++) {
-      double[] values = logPs.get(family).stream().mapToDouble(Double::doubleValue).toArray();
-      limits[family] = Thresholds.of(values, tested[family], settings);
-    }
-    return new Thresholds(limits[0], limits[1], limits[2], limits[3]);
+    return tests.thresholds();
   }
 }
