@@ -97,15 +97,35 @@ final class Blame {
     return isOneSite(day) ? drawnIn(here, node.below) : beside(here, node.below);
   }
 
+  /**
+   * Whether a snowshoe, if it is one, is more than the narrower ones inside: a provider's good
+   * customers must not be held back for one of them who has a block of his own.
+   */
+  private boolean isWiderThan(Event here, List<Event> below) {
+    List<Deviation> narrower = new ArrayList<>();
+    for (Event event : below) {
+      if (event.kinds().contains(AlertKind.SNOWSHOE)) {
+        narrower.add(event.at());
+      }
+    }
+    return narrower.isEmpty() || departures.isSnowshoeBeyond(here.at(), narrower);
+  }
+
   /** Whether what happens inside is one party's, as far as one can tell. */
   private static boolean isOneSite(Deviation day) {
     return day.prefix().length() >= WIDEST_TIE;
   }
 
   /** An open alert of a whole provider hides nothing that happens inside it. */
-  private static List<Event> beside(Event here, List<Event> below) {
+  private List<Event> beside(Event here, List<Event> below) {
+    Set<AlertKind> kinds = EnumSet.copyOf(here.kinds());
+    if (!isWiderThan(here, below)) {
+      kinds.remove(AlertKind.SNOWSHOE);
+    }
     List<Event> events = new ArrayList<>(below);
-    events.add(here);
+    if (!kinds.isEmpty()) {
+      events.add(new Event(here.at(), kinds, here.since(), true, here.excess(), here.members()));
+    }
     return events;
   }
 
@@ -141,27 +161,23 @@ final class Blame {
       return drawnIn(here, below);
     }
     double reported = below.stream().mapToDouble(Event::excess).sum();
-    if (reported >= EXPLAINED * here.excess() || !stillDeparts(here, reported)) {
+    Set<AlertKind> left = left(here, below, reported);
+    if (reported >= EXPLAINED * here.excess() || left.isEmpty()) {
       return below;
     }
     List<Event> events = new ArrayList<>(below);
     events.add(
-        new Event(
-            here.at(),
-            left(here, reported),
-            here.since(),
-            false,
-            here.excess() - reported,
-            List.of()));
+        new Event(here.at(), left, here.since(), false, here.excess() - reported, List.of()));
     return events;
   }
 
   /** Whether the events below are one event of this prefix. */
-  private static boolean isOne(Event here, List<Event> below) {
+  private boolean isOne(Event here, List<Event> below) {
     int parts = below.stream().mapToInt(Event::breadth).sum();
     double largest = below.stream().mapToDouble(Event::excess).max().orElse(0);
     if (here.kinds().contains(AlertKind.SNOWSHOE)) {
-      return largest < FILLED * here.excess(); // no single part is behind it
+      return largest < FILLED * here.excess() // no single part is behind it
+          && isWiderThan(here, below);
     }
     if (parts < 2) {
       return false;
@@ -185,12 +201,8 @@ final class Blame {
                 content.signatureShare() >= TIED && content.signature() == first.signature());
   }
 
-  private boolean stillDeparts(Event here, double reported) {
-    return !left(here, reported).isEmpty();
-  }
-
   /** Returns what would still be reported if the events below had not happened. */
-  private Set<AlertKind> left(Event here, double reported) {
+  private Set<AlertKind> left(Event here, List<Event> below, double reported) {
     Set<AlertKind> left = EnumSet.noneOf(AlertKind.class);
     double messages = here.at().activity().messages() - reported;
     if (here.kinds().contains(AlertKind.VOLUME) && departures.isVolume(here.at(), messages)) {
@@ -201,7 +213,8 @@ final class Blame {
       left.add(AlertKind.CONTENT);
     }
     if (here.kinds().contains(AlertKind.SNOWSHOE)
-        && reported < FILLED * here.at().activity().messages()) {
+        && reported < FILLED * here.at().activity().messages()
+        && isWiderThan(here, below)) {
       left.add(AlertKind.SNOWSHOE);
     }
     return left;

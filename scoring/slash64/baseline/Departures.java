@@ -1,6 +1,7 @@
 package slash64.baseline;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -146,6 +147,25 @@ final class Departures {
             && parts.fresh() >= MOST * parts.active()
             && parts.alike() >= ALIKE * parts.active();
     return isBad || isNewAndAlike;
+  }
+
+  /**
+   * Returns whether enough of the parts are bad or alike that lie in none of these, which are
+   * inside and snowshoes themselves.
+   */
+  boolean isSnowshoeBeyond(Deviation day, List<Deviation> narrower) {
+    Children all = day.activity().children();
+    int active = all.active();
+    int bad = all.bad();
+    int alike = all.alike();
+    for (Deviation inside : narrower) {
+      Children theirs = inside.activity().children();
+      active -= theirs.active();
+      bad -= theirs.bad();
+      alike -= theirs.alike();
+    }
+    return active >= settings.leastChildren()
+        && (bad >= HARMFUL * active || alike >= ALIKE * active);
   }
 
   /** A network or an address, as opposed to several senders side by side. */

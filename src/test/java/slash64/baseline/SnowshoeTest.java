@@ -1,0 +1,92 @@
+package slash64.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import slash64.net.Prefix;
+
+/** A block of bad networks beside good ones of the same provider, which send five times as much. */
+class SnowshoeTest {
+  private static final int DAY = 20_000;
+  private static final Thresholds STRICT =
+      new Thresholds(Math.log(1e-4), Math.log(1e-4), Math.log(1e-4), Math.log(1e-4));
+
+  private final Map<Prefix, PrefixState> states = new HashMap<>();
+
+  /** Makes a night of bad networks in one /48, 60 good ones elsewhere, and a few more bad. */
+  private List<Alert> night(int day, int badInside, int badElsewhere) {
+    Map<Prefix, int[]> networks = new HashMap<>(); // good and bad ones
+    for (int i = 60 - badInside; i < 120 + badElsewhere; i++) {
+      boolean isBad = i < 60 || i >= 120;
+      long site =
+          i < 60 ? 0x20010db8_5bad0000L | (long) i << 8 : 0x20010db8_00000000L | (long) i << 16;
+      for (int length : new int[] {64, 48, 32}) {
+        networks
+            .computeIfAbsent(Prefix.of(site, 0, 64).ancestor(length), p -> new int[2])[
+            isBad ? 1 : 0]++;
+      }
+    }
+    List<SubtreeNight.Entry> entries = new ArrayList<>();
+    networks.forEach(
+        (prefix, counts) -> {
+          int all = counts[0] + counts[1];
+          Children parts =
+              prefix.length() == 64
+                  ? Children.NONE
+                  : new Children(all, day == DAY ? counts[1] : 0, counts[1], 0, 0, all);
+          entries.add(
+              new SubtreeNight.Entry(
+                  prefix,
+                  states.getOrDefault(prefix, PrefixState.NEW),
+                  DayActivity.ofMessages(20L * counts[0] + 4L * counts[1])
+                      .withVerdicts(4L * counts[1], 20L * counts[0], 0)
+                      .withChildren(parts, Debut.NONE),
+                  Surroundings.UNKNOWN));
+        });
+    SubtreeNight.Result result =
+        SubtreeNight.score(day, entries).judge(BaselineSettings.DEFAULT, STRICT);
+    result.outcomes().forEach(outcome -> states.put(outcome.prefix(), outcome.next()));
+    return result.alerts().stream().filter(a -> a.kind() == AlertKind.SNOWSHOE).toList();
+  }
+
+  private void learn() {
+    for (int day = DAY - 40; day < DAY; day++) {
+      assertThat(night(day, 0, 0)).isEmpty();
+    }
+  }
+
+  @Test
+  void isBlamedOnItsOwnBlockAloneOnTheFirstNightAndAfter() {
+    learn();
+    for (int day = DAY; day < DAY + 4; day++) {
+      assertThat(night(day, 60, 3))
+          .extracting(alert -> alert.prefix().toString())
+          .containsExactly("2001:db8:5bad::/48");
+    }
+  }
+
+  @Test
+  void aProviderThatIsBadElsewhereTooIsToldBesides() {
+    learn();
+    assertThat(night(DAY, 60, 120))
+        .extracting(alert -> alert.prefix().toString())
+        .contains("2001:db8::/32");
+  }
+
+  @Test
+  void anOpenAlertOfTheProviderEndsWhereOneBlockOfItIsLeft() {
+    learn();
+    assertThat(night(DAY, 0, 120))
+        .extracting(alert -> alert.prefix().toString())
+        .containsExactly("2001:db8::/32");
+    for (int day = DAY + 1; day < DAY + 4; day++) {
+      assertThat(night(day, 60, 3))
+          .extracting(alert -> alert.prefix().toString())
+          .containsExactly("2001:db8:5bad::/48");
+    }
+  }
+}
