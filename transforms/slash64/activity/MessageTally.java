@@ -234,7 +234,7 @@ final class MessageTally {
       tally.add(Measure.SPAM, 1);
     } else if ("ham".equals(verdict)) {
       tally.add(Measure.HAM, 1);
-    } else if (isMessage) {
+    } else if (isMessage && !"unsure".equals(verdict)) {
       tally.add(Measure.UNSCANNED, 1);
     }
     if (message.isNullAt(Field.SCORE.ordinal())) {

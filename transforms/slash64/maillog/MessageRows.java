@@ -82,7 +82,10 @@ public final class MessageRows {
               true,
               "sent, bounced, deferred, rejected, tempfailed, discarded, none")
           .add(
-              "verdict", STRING, true, "the content filter's: spam, ham, skipped; null not scanned")
+              "verdict",
+              STRING,
+              true,
+              "the content filter's: spam, ham, skipped; in tables unsure if what it called ham was marked or put off; null not scanned")
           .add("score", DataTypes.DoubleType, true, "the content filter's score")
           .add("filter_action", STRING, true, "the content filter's action, in its own words")
           .add(

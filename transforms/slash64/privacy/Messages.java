@@ -40,6 +40,11 @@ public final class Messages {
   private static final List<String> NAMES =
       List.of("helo", "client_name", "recipient_domain", "filter_action");
 
+  /** What Rspamd does with mail that is neither good nor spam for sure. */
+  private static final Object[] DOUBTS = {
+    "add header", "greylist", "quarantine", "rewrite subject", "soft reject"
+  };
+
   public static final StructType SCHEMA = schema();
 
   private Messages() {}
@@ -123,7 +128,17 @@ public final class Messages {
                 "customer",
                     customer.apply(
                         col("client_high"), col("client_low"), unix_seconds(col("time")))))
+        .withColumn("verdict", verdict())
         .to(SCHEMA);
+  }
+
+  /**
+   * A filter that marks a message, or puts it off, has not called it good: Rspamd's own word for
+   * such mail is ham in some versions, which only means that it was not rejected.
+   */
+  private static Column verdict() {
+    return when(col("verdict").equalTo("ham").and(col("filter_action").isin(DOUBTS)), lit("unsure"))
+        .otherwise(col("verdict"));
   }
 
   /** Clients can write what they like where a name of a host belongs, addresses too. */
