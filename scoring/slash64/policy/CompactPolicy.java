@@ -1,7 +1,9 @@
 package slash64.policy;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import slash64.net.Prefix;
@@ -10,18 +12,18 @@ import slash64.net.Prefix;
 final class CompactPolicy {
   private final List<PolicyEntry> full;
   private final PrefixIndex index;
-  private final LocalDate latest;
+  private final LocalDate day;
 
   private CompactPolicy(List<PolicyEntry> sorted, LocalDate day) {
     full = sorted;
     index = PrefixIndex.ofSorted(sorted.stream().map(PolicyEntry::prefix).toList());
-    latest = sorted.stream().map(PolicyEntry::expires).max(LocalDate::compareTo).orElse(day);
+    this.day = day;
   }
 
   /**
    * Returns the compact form of a policy, in tree order. Expiry is the one thing that differs: an
    * entry that stands for several holds as long as the first of them, one that makes a hole as long
-   * as anything.
+   * as what it is a hole in.
    */
   static List<PolicyEntry> of(List<PolicyEntry> full, LocalDate day) {
     List<PolicyEntry> sorted = full.stream().sorted(PolicyEntry.BY_PREFIX).toList();
@@ -36,10 +38,34 @@ final class CompactPolicy {
     CompactPolicy policy =
         new CompactPolicy(full.stream().sorted(PolicyEntry.BY_PREFIX).toList(), day);
     List<PolicyEntry> entries = new ArrayList<>();
-    for (LabelledPrefix label : table) {
-      entries.add(policy.explained(label));
+    Deque<PolicyEntry> around = new ArrayDeque<>();
+    for (LabelledPrefix label : table) { // in tree order: what is around comes before
+      while (!around.isEmpty() && !around.peek().prefix().contains(label.prefix())) {
+        around.pop();
+      }
+      PolicyEntry entry = withHold(policy.explained(label), around);
+      around.push(entry);
+      entries.add(entry);
     }
     return entries;
+  }
+
+  /** A hole must not close before what is around it goes. */
+  private static PolicyEntry withHold(PolicyEntry entry, Deque<PolicyEntry> around) {
+    LocalDate expires = entry.expires();
+    if (entry.tier().compareTo(Tier.NEUTRAL) <= 0) {
+      for (PolicyEntry wider : around) {
+        expires = wider.expires().isAfter(expires) ? wider.expires() : expires;
+      }
+    }
+    return new PolicyEntry(
+        entry.prefix(),
+        entry.tier(),
+        entry.score(),
+        entry.confidence(),
+        entry.reason(),
+        expires,
+        entry.evidence());
   }
 
   private PolicyEntry explained(LabelledPrefix label) {
@@ -47,32 +73,29 @@ final class CompactPolicy {
     if (around != PrefixIndex.NONE) {
       PolicyEntry entry = full.get(around);
       if (entry.tier() == label.tier()) {
-        return entry.prefix().equals(label.prefix())
-            ? withHold(entry, entry.prefix(), entry.reason())
-            : withHold(
-                entry, label.prefix(), "Part of %s: %s".formatted(entry.prefix(), entry.reason()));
+        return entry.prefix().equals(label.prefix()) ? entry : partOf(entry, label.prefix());
       }
     }
     return standingForSeveral(label);
   }
 
-  private PolicyEntry withHold(PolicyEntry entry, Prefix prefix, String reason) {
-    boolean isHole = entry.tier().compareTo(Tier.NEUTRAL) <= 0;
+  private static PolicyEntry partOf(PolicyEntry entry, Prefix prefix) {
     return new PolicyEntry(
         prefix,
         entry.tier(),
         entry.score(),
         entry.confidence(),
-        reason,
-        isHole ? latest : entry.expires(),
+        "Part of %s: %s".formatted(entry.prefix(), entry.reason()),
+        entry.expires(),
         entry.evidence());
   }
 
   private PolicyEntry standingForSeveral(LabelledPrefix label) {
     int count = 0;
     double score = 0;
-    double confidence = 1;
-    LocalDate first = latest;
+    double confidence = 0;
+    LocalDate first = null;
+    PolicyEntry surest = null;
     for (int i = index.firstInside(label.prefix());
         i < full.size() && label.prefix().contains(full.get(i).prefix());
         i++) {
@@ -80,27 +103,29 @@ final class CompactPolicy {
       if (entry.tier() == label.tier()) {
         count++;
         score += entry.score();
-        confidence = Math.min(confidence, entry.confidence());
-        first = entry.expires().isBefore(first) ? entry.expires() : first;
+        confidence += entry.confidence();
+        first = first == null || entry.expires().isBefore(first) ? entry.expires() : first;
+        surest = surest == null || entry.confidence() > surest.confidence() ? entry : surest;
       }
     }
-    boolean isHole = label.tier().compareTo(Tier.NEUTRAL) <= 0;
     String evidence = new JsonObject().put("stands_for", count).toString();
     return count == 0
         ? new PolicyEntry(
-            label.prefix(), label.tier(), 50, 0, "Kept out of a wider entry", latest, evidence)
+            label.prefix(), label.tier(), 50, 0, "Kept out of a wider entry", day, evidence)
         : new PolicyEntry(
             label.prefix(),
             label.tier(),
             score / count,
-            confidence,
+            confidence / count,
             String.format(
                 Locale.ROOT,
-                "Stands for %,d %s in it, judged %s",
+                "Stands for %,d %s in it, judged %s; the surest is %s: %s",
                 count,
                 count == 1 ? "prefix" : "prefixes",
-                label.tier().word()),
-            isHole ? latest : first,
+                label.tier().word(),
+                surest.prefix(),
+                surest.reason()),
+            first,
             evidence);
   }
 }

@@ -22,7 +22,7 @@ final class Reasons {
   String sentence(Judgement judged, Tier tier, Tier around) {
     Evidence evidence = judged.hit().mass() >= 1 ? judged.hit() : all(judged);
     String share =
-        "%s %% of %s from %s were spam (half-life %d days)"
+        "%s %% of evidence worth %s from %s is of spam (half-life %d days)"
             .formatted(
                 percent(evidence.spamShare()), messages(evidence.mass()), senders(judged), days);
     if (tier.compareTo(Tier.NEUTRAL) <= 0 && around.compareTo(Tier.NEUTRAL) > 0) {

@@ -92,7 +92,7 @@ class NightPolicyTest {
         .containsExactly("2001:db8:1::/48");
     assertThat(entry(night, "2001:db8:1:40::/64").reason())
         .isEqualTo(
-            "100 % of 40 messages from 10 bad of 10 active addresses were spam (half-life 10 days);"
+            "100 % of evidence worth 40 messages from 10 bad of 10 active addresses is of spam (half-life 10 days);"
                 + " at most 0.1 good messages a day expected to be hit");
   }
 
@@ -105,8 +105,8 @@ class NightPolicyTest {
     assertThat(answer(night, "2001:db8:1:ffff::25")).isEqualTo("neutral");
     assertThat(entry(night, "2001:db8:1:ff00::/56").reason())
         .isEqualTo(
-            "Good part of a wider prefix to reject: 0 % of 60 messages from 0 bad of 1 active /64"
-                + " were spam (half-life 10 days)");
+            "Good part of a wider prefix to reject: 0 % of evidence worth 60 messages from 0 bad of 1"
+                + " active /64 is of spam (half-life 10 days)");
   }
 
   @Test
@@ -219,6 +219,31 @@ class NightPolicyTest {
         assertThat(mapper.readTree(entry.evidence()).isObject()).isTrue();
       }
     }
+  }
+
+  @Test
+  void aHoleHoldsAsLongAsWhatIsAroundItAndNothingBorrowsTheEndOfAStranger() {
+    snowshoe(160);
+    mail("2001:db8:1:ffff::25", 0, 60);
+    mail("192.0.2.1", 0, 400);
+    LocalDate late = DAY.plusYears(9);
+
+    NightPolicy stranger = night(rule("198.51.100.0/24", Tier.TRUSTED, late));
+    LocalDate usual = entry(stranger, "2001:db8:1::/48").expires();
+    assertThat(usual).isBefore(late);
+    assertThat(stranger.compact())
+        .filteredOn(entry -> !entry.prefix().toString().equals("198.51.100.0/24"))
+        .extracting(PolicyEntry::expires)
+        .containsOnly(usual);
+
+    NightPolicy around =
+        night(
+            rule("2001:db8:1::/48", Tier.REJECT, late),
+            rule("2001:db8:1:7::/64", Tier.TRUSTED, DAY.plusDays(1)));
+    assertThat(around.compact())
+        .filteredOn(entry -> entry.prefix().toString().equals("2001:db8:1:7::/64"))
+        .extracting(PolicyEntry::expires)
+        .containsExactly(late);
   }
 
   @Test
