@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import slash64.conf.ConfigurationSchema;
 import slash64.conf.SettingInForce;
+import slash64.conf.Settings;
 import slash64.failure.ExitStatus;
+import slash64.publication.SettingsCheck;
 
 /** Shows the settings in force. */
 @Command(
@@ -43,7 +45,9 @@ final class ConfigCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitStatus.DONE.code();
     }
-    List<SettingInForce> all = configuration.settings().all();
+    Settings settings = configuration.settings();
+    SettingsCheck.run(settings);
+    List<SettingInForce> all = settings.all();
     PrintWriter out = spec.commandLine().getOut();
     if (!isShown) {
       out.println("The settings are in order; --show prints them.");

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import slash64.enrich.ListFile;
+import slash64.failure.FileFailure;
 import slash64.failure.UserError;
 import slash64.net.Prefix;
 import slash64.policy.OperatorRule;
@@ -48,7 +49,9 @@ public record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allo
       return ListFile.read(text, file.get().toString());
     } catch (IOException e) {
       throw UserError.wrongUse(
-          "Cannot read list %s: %s. Look at %s.".formatted(file.get(), e.getMessage(), setting), e);
+          "Cannot read list %s: %s. Look at %s."
+              .formatted(file.get(), FileFailure.words(e), setting),
+          e);
     } catch (IllegalArgumentException e) {
       throw UserError.wrongUse(e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import slash64.conf.PrivacySettings;
 import slash64.conf.Settings;
 import slash64.failure.UserError;
+import slash64.publication.SettingsCheck;
 
 /** Looks at all that a night needs before there is a night. Changes nothing. */
 public final class Doctor {
@@ -36,6 +37,7 @@ public final class Doctor {
     Settings inForce;
     try {
       inForce = settings.get();
+      SettingsCheck.run(inForce);
     } catch (UserError e) {
       return List.of(Finding.bad("configuration", e.getMessage()));
     }

@@ -103,14 +103,21 @@ final class Turning {
           case "step" ->
               "It is better than last night: tomorrow it may be milder by one more step.";
           case "parent" ->
-              "It is treated as its wider prefix until %s messages' worth of evidence are its own (now %s)."
-                  .formatted(
-                      plain(tiers.ownMass()), plain(judged.evidenceSpam() + judged.evidenceHam()));
+              isWellKnown(judged)
+                  ? "It is treated as its wider prefix until its own mail is clearly better than what is around it."
+                  : "It is treated as its wider prefix until %s messages' worth of evidence are its own (now %s)."
+                      .formatted(
+                          plain(tiers.ownMass()),
+                          plain(judged.evidenceSpam() + judged.evidenceHam()));
           case "sample" ->
               "It was rejected and is let through for a day, as every %d days: what it sends now decides (policy.sample_days in the settings)."
                   .formatted(tiers.sampleDays());
           default -> null;
         });
+  }
+
+  private boolean isWellKnown(PrefixReading judged) {
+    return judged.evidenceSpam() + judged.evidenceHam() >= tiers.ownMass();
   }
 
   /** Returns how many messages it takes, nothing if more than anybody waits for. */

@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import slash64.failure.FileFailure;
 import slash64.failure.UserError;
 import slash64.registry.Allocations;
 import slash64.registry.AllocationsFile;
@@ -48,7 +49,8 @@ public final class AllocationsInput {
       }
     } catch (IOException e) {
       throw UserError.wrongUse(
-          "Cannot read allocations %s: %s. Look at --allocations.".formatted(file, e.getMessage()),
+          "Cannot read allocations %s: %s. Look at --allocations."
+              .formatted(file, FileFailure.words(e)),
           e);
     } catch (IllegalArgumentException e) {
       throw UserError.wrongUse(e.getMessage(), e);

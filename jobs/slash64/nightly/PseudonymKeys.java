@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import slash64.conf.PrivacySettings;
+import slash64.failure.FileFailure;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.PlainFiles;
@@ -116,7 +117,7 @@ public final class PseudonymKeys {
     } catch (IOException e) {
       throw UserError.wrongUse(
           "Cannot read the key of pseudonyms in %s: %s. Look at privacy.key_file."
-              .formatted(file, e.getMessage()),
+              .formatted(file, FileFailure.words(e)),
           e);
     }
   }

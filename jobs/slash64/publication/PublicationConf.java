@@ -15,6 +15,7 @@ import slash64.conf.GuardSettings;
 import slash64.conf.OperatorLists;
 import slash64.conf.PolicyConf;
 import slash64.conf.Settings;
+import slash64.failure.FileFailure;
 import slash64.failure.UserError;
 import slash64.feed.FeedFormat;
 import slash64.feed.FeedFormatOptions;
@@ -111,7 +112,10 @@ public record PublicationConf(
     try {
       return FeedSigner.ofPem(Files.readString(key));
     } catch (IOException | IllegalArgumentException e) {
-      String why = e instanceof IOException ? "Cannot read the signing key: " + e : e.getMessage();
+      String why =
+          e instanceof IOException unread
+              ? "Cannot read the signing key: " + FileFailure.words(unread)
+              : e.getMessage();
       throw UserError.wrongUse("%s. Look at feed.signing_key, %s.".formatted(why, key), e);
     }
   }

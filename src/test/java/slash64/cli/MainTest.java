@@ -46,6 +46,10 @@ class MainTest {
           doctor --foo      | slash64: Unknown option: '--foo'
           doctor --set      | slash64: Missing required parameter for option '--set' (KEY=VALUE)
           job --output xml  | slash64: Invalid value for option '--output': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'
+          explain --date 30.11.2026 ::1 --warehouse w | slash64: Invalid value for option '--date': '30.11.2026' is no day: need one such as 2026-11-03
+          config --set policy.worst.ipv6_49=reject | slash64: Unknown setting policy.worst.ipv6_49. Known are: ipv4_24, ipv4_32, ipv6_128, ipv6_32, ipv6_48, ipv6_56, ipv6_64.
+          config --set feed.formats=postfx | slash64: Cannot export 'postfx': need all, ndjson
+          config --set operator.deny=nofile.csv | slash64: Cannot read list nofile.csv: there is no such file. Look at operator.deny.
           config --set a=1  | slash64: Unknown setting a in --set. Known settings: input.refused_share_limit, input.keep_damaged, privacy.pseudonymise, privacy.key_file, restate.horizon_days
           """)
   void wrongUseIsOneSentenceAndStatusTwo(String arguments, String sentence) {
