@@ -20,6 +20,7 @@ import slash64.failure.ExitStatus;
 import slash64.lake.Lake;
 import slash64.net.Prefix;
 import slash64.progress.Progress;
+import slash64.session.CodeGeneration;
 import slash64.session.EmbeddedSpark;
 import slash64.terminal.Screen;
 
@@ -59,6 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
     Settings settings = configuration.settings();
     try (Progress progress = Progress.onStandardError();
         EmbeddedSpark open = spark.open("slash64 explain " + prefix, settings, progress)) {
+      CodeGeneration.choose(open.session(), 0); // some rows of a few tables, found by key
       Lake lake = Lake.at(open.session(), warehouse.warehouse());
       Explanation told = new Explainer(lake, PolicyConf.of(settings)).explain(prefix, date);
       PrintWriter out = spec.commandLine().getOut();

@@ -18,7 +18,6 @@ import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.policy.Tier;
-import slash64.reputation.Evidence;
 
 /** Finds out why a prefix is treated as it is. Reads only. */
 public final class Explainer {
@@ -60,27 +59,26 @@ public final class Explainer {
     }
     EvidenceQuery query = new EvidenceQuery(lake, day);
     List<Prefix> counted = Chain.counted(asked);
-    Map<String, Row> activity = query.activity(counted);
-    List<PrefixReading> chain = chain(counted, activity, query.scores(counted));
-    List<PolicyEntry> covering = query.covering(asked);
-    Optional<PolicyEntry> entry = last(covering);
-    Optional<PolicyEntry> label = last(query.labels(counted));
+    Surroundings around = Surroundings.of(query, asked, counted, MOST_ALERTS);
+    List<PrefixReading> chain = chain(counted, around.activity, around.scores);
+    Optional<PolicyEntry> entry = last(around.covering);
+    Optional<PolicyEntry> label = last(around.labels);
     List<PolicyEntry> stoodFor =
         entry
             .filter(e -> isForOthers(e, label))
             .map(e -> query.stoodFor(e, MOST_STOOD_FOR))
             .orElse(List.of());
     Optional<PrefixReading> judged = stoodFor.isEmpty() ? judged(chain, label) : Optional.empty();
-    Optional<Evidence> carried = judged.flatMap(j -> query.carried(j.prefix(), scored));
+    Optional<Conduct> conduct = judged.map(j -> Conduct.of(query, j.prefix(), scored));
     List<Clue> clues =
-        judged
+        conduct
             .map(
-                j ->
+                c ->
                     new Clues(settings.reputation().weights(), settings.reputation().decay())
                         .of(
-                            activity.get(j.prefix().key()),
-                            query.feedback(j.prefix()),
-                            carried.orElse(null),
+                            around.activity.get(c.prefix.key()),
+                            c.feedback,
+                            c.carried.orElse(null),
                             Math.toIntExact(day.toEpochDay())))
             .orElse(List.of());
     Tier tier = entry.map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
@@ -89,11 +87,11 @@ public final class Explainer {
         day,
         entry,
         stoodFor,
-        query.inside(asked),
+        around.inside,
         chain,
         judged,
-        judged.map(j -> query.past(j.prefix(), scored)),
-        query.alerts(asked, MOST_ALERTS),
+        conduct.map(c -> c.past),
+        around.alerts,
         clues,
         judged
             .map(j -> new Turning(settings).of(j, tier, limit(j, label, entry), entry))

@@ -12,6 +12,7 @@ import slash64.lake.Tables;
 import slash64.policy.PolicySettings;
 import slash64.scores.Cut;
 import slash64.scores.NightScores;
+import slash64.session.CodeGeneration;
 
 /** Scores a day from the tables: its activity, and the states of the scored day before it. */
 public final class DayScores {

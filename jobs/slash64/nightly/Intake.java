@@ -40,6 +40,7 @@ import slash64.maillog.message.SplitReport;
 import slash64.maillog.source.SplitReports;
 import slash64.maillog.source.UnfitArchiveException;
 import slash64.progress.Progress;
+import slash64.session.CodeGeneration;
 
 /**
  * Takes archives in: plans, reads, writes messages and quarantine, and closes the books last. Every

@@ -16,6 +16,7 @@ import slash64.lake.WarehouseLock;
 import slash64.progress.Progress;
 import slash64.publication.Publication;
 import slash64.publication.PublicationConf;
+import slash64.session.CodeGeneration;
 
 /** The night, from archive to feed. */
 public final class Nightly {

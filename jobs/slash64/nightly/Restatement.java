@@ -22,6 +22,7 @@ import slash64.lake.Together;
 import slash64.posture.Posture;
 import slash64.progress.Progress;
 import slash64.rows.KeptRows;
+import slash64.session.CodeGeneration;
 
 /** Counts the days whose messages changed anew: a day's activity is a function of its messages. */
 final class Restatement {

@@ -24,7 +24,7 @@ public final class FormatSamples {
         "opendkim",
         """
         Nov 23 08:05:01 mx1 opendkim[612]: A1B2C3D4E5: mail.example.org [2001:db8:1:2::25] not internal
-        Nov 23 08:05:01 mx1 opendkim[612]: A1B2C3D4E5: not authenticated
+        Nov 23 08:05:01 mx1 opendkim[612]: A1B2C3D4E6: no signature data
         Nov 23 08:05:01 mx1 opendkim[612]: A1B2C3D4E5: DKIM verification successful
         Nov 23 08:05:01 mx1 opendkim[612]: A1B2C3D4E5: s=s1 d=example.org a=rsa-sha256 SSL\s
         """);

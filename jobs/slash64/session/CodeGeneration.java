@@ -1,4 +1,4 @@
-package slash64.nightly;
+package slash64.session;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -8,7 +8,7 @@ import org.apache.spark.sql.SparkSession;
  * read, writing and compiling that code takes longer than all the rest, while much is read fast by
  * nothing else. What the operator has set stays.
  */
-final class CodeGeneration {
+public final class CodeGeneration {
   /**
    * About a million lines of log in packed archives, 150,000 messages or 50,000 prefixes in tables:
    * below, interpreting the plans is the faster by far.
@@ -26,7 +26,7 @@ final class CodeGeneration {
    *
    * @param bytes of the files that are read, packed
    */
-  static void choose(SparkSession spark, long bytes) {
+  public static void choose(SparkSession spark, long bytes) {
     for (int i = 0; i < KEYS.size(); i++) {
       if (spark.sparkContext().getConf().contains(KEYS.get(i))) {
         continue;
