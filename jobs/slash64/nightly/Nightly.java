@@ -51,6 +51,7 @@ public final class Nightly {
       Intake intake =
           new Intake(lake, pseudonyms, InputSettings.of(conf.settings()), progress, runId);
       intake.run(conf.inputs(), conf.date());
+      SilentHosts.warn(lake, conf.date(), progress);
       LocalDate horizon = conf.date().minusDays(RestateSettings.of(conf.settings()).horizonDays());
       new Restatement(lake, conf, progress).run(horizon);
       feedback.write(lake, horizon, progress::warn);

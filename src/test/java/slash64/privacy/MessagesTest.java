@@ -56,6 +56,26 @@ class MessagesTest {
     assertThat(row.<String>getAs("message_id_hash")).isEqualTo(KEY.pseudonym("1@mx.Example.com"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ham, no action, ham",
+    "ham, add header, unsure",
+    "ham, rewrite subject, unsure",
+    "ham, greylist, unsure",
+    "ham, soft reject, unsure",
+    "ham, , ham",
+    "spam, add header, spam",
+    "skipped, add header, skipped",
+    ", add header, ",
+  })
+  void whatTheFilterMarksItHasNotCalledGood(String verdict, String action, String kept) {
+    Map<String, Object> message = new HashMap<>(Map.of("time", LATE));
+    message.put("verdict", verdict);
+    message.put("filter_action", action);
+
+    assertThat(only(message).<String>getAs("verdict")).isEqualTo(kept);
+  }
+
   @Test
   void noColumnHoldsAPersonsName() {
     Map<String, Object> values = new HashMap<>();
