@@ -96,6 +96,15 @@ final class CommaFields {
     return next >= 0;
   }
 
+  /** Ends the current value where its writer cut it, if another field follows right there. */
+  void limit(int longest) {
+    int cut = valueFrom() + longest;
+    if (cut < valueTo && cut + 1 < to && bytes[cut] == ',' && bytes[cut + 1] == ' ') {
+      valueTo = cut;
+      next = cut + 2;
+    }
+  }
+
   /** Lets the current value reach to the end of the line: free text. */
   void extend() {
     valueTo = to;

@@ -15,6 +15,15 @@ public final class SendmailFormat implements LineFormat {
   private static final byte[] LAST_RELAY = Bytes.of(", relay=");
   private static final byte[] SEPARATOR = Bytes.of(", ");
 
+  /** Characters of a message id that Sendmail logs, unless it is built to log more. */
+  private static final int LONGEST_ID = 100;
+
+  /** Characters of a sender that Sendmail logs. */
+  private static final int LONGEST_SENDER = 200;
+
+  /** Fields that Sendmail may write behind the message id. */
+  private static final String[] BEHIND_ID = {"bodytype=", "proto=", "daemon="};
+
   private static final String[] MORE = {"auth=", "cipher=", "tls_version=", "tls_verify="};
   private static final String[] END_OF_MESSAGE = {
     "check_eoh", "check_eom", "check_header", "Check",
@@ -110,12 +119,14 @@ public final class SendmailFormat implements LineFormat {
       if (last < 0 && !fields.isTerminated()) {
         break; // cut within this value
       } else if (fields.is("from")) {
+        fields.limit(LONGEST_SENDER);
         MailAddress.set(line, Field.FROM, fields.valueFrom(), fields.valueTo());
       } else if (fields.is("size")) {
         line.set(Field.SIZE, fields.valueFrom(), fields.valueTo());
       } else if (fields.is("nrcpts")) {
         line.set(Field.NRCPT, fields.valueFrom(), fields.valueTo());
       } else if (fields.is("msgid")) {
+        fields.limit(LONGEST_ID);
         MailAddress.set(line, Field.MESSAGE_ID, fields.valueFrom(), fields.valueTo());
         isOpen = isOpen(bytes, fields.valueFrom(), last < 0 ? to : last);
         break;
@@ -152,8 +163,18 @@ public final class SendmailFormat implements LineFormat {
     return field;
   }
 
+  /**
+   * Whether the line breaks off within the message id that begins here, as far as {@code to}.
+   * Sendmail itself cuts long ones (MSGIDLOGLEN in its conf.h), and goes on with fields of its own.
+   */
   private static boolean isOpen(byte[] bytes, int from, int to) {
-    return from < to && bytes[from] == '<' && Bytes.indexOf(bytes, from, to, '>') < 0;
+    if (from == to || bytes[from] != '<' || Bytes.indexOf(bytes, from, to, '>') >= 0) {
+      return false;
+    }
+    int next = from + LONGEST_ID + SEPARATOR.length;
+    return next >= to
+        || !Bytes.startsWith(bytes, from + LONGEST_ID, to, SEPARATOR)
+        || !Words.anyAt(bytes, next, to, BEHIND_ID);
   }
 
   /**

@@ -24,6 +24,10 @@ class SendmailFormatTest {
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=5938 nrcpt=2 message_id=x@example.org
         6AN8510A012345: from=<>, size=1, class=0, nrcpts=0, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:0db8:0001:0002:0000:0000:0000:0025] (may be forged)
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 from= size=1 nrcpt=0
+        6AN8510A012345: from=<a@example.org>, size=9, class=0, nrcpts=1, msgid=<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, bodytype=8BITMIME, proto=ESMTPS, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+        => OPEN client=192.0.2.8 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=9 nrcpt=1 message_id=<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+        6AN8510A012345: from=<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, size=9, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTPS, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+        => OPEN client=192.0.2.8 queue_id=6AN8510A012345 client_name=mail.example.org from=<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa size=9 nrcpt=1 message_id=x@example.org
         6AN8510A012345: from=<a@example.org>, size=9, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTPS, daemon=MTA-v4, tls_verify=NO, tls_version=TLSv1.3, cipher=TLS_AES_256_GCM_SHA, auth=PLAIN, relay=mail.example.org [192.0.2.8]
         => OPEN client=192.0.2.8 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=9 nrcpt=1 message_id=x@example.org
         6AN8510A0123456: from=root, size=300, class=0, nrcpts=1, auth=NONE, relay=root@localhost
@@ -130,6 +134,8 @@ class SendmailFormatTest {
         6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=<x>, relay=[IPv6:2001:db8::bad] : removed, proto=SMTP, daemon=MTA, relay=[192.0.2.1]
         => 192.0.2.1
         6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=x, relay=mail [2001:db8::bad], proto=SMTP, daemon=MTA, relay=[192.0.2.1]
+        => 192.0.2.1
+        6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, proto=a, daemon=b, relay=[2001:db8::bad], yyyyyyyyyyyyyyy, proto=SMTP, daemon=MTA, relay=[192.0.2.1]
         => 192.0.2.1
         6AN8510A012345: from=<a@example.org>, size=1, nrcpts=1, msgid=<x>, proto=SMTP, daemon=MTA, relay=unknown
         => null
