@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param signingKey file with an Ed25519 private key; nothing is signed without one
  * @param hasPostfixTrustedClass whether trusted clients run the Postfix class slash64_trusted
  * @param nftablesLimit ranges a family that nftables is given at most
+ * @param clientText what refused clients are told; empty for the reasons
  */
 public record FeedSettings(
     int validDays,
@@ -22,7 +23,8 @@ public record FeedSettings(
     int keptGenerations,
     Optional<Path> signingKey,
     boolean hasPostfixTrustedClass,
-    int nftablesLimit) {
+    int nftablesLimit,
+    String clientText) {
   static final Setting<Integer> VALID_DAYS =
       new Setting<>(
           "feed.valid_days",
@@ -83,6 +85,15 @@ public record FeedSettings(
           "ranges of one family",
           "nftables is given no more than this. So many load in 2 s and 170 MB; ten times as many"
               + " take half a minute and 1.8 GB.");
+  static final Setting<String> CLIENT_TEXT =
+      new Setting<>(
+          "feed.client_text",
+          SettingType.textOrNone(),
+          "",
+          "",
+          "What a refused client is told in place of the reason, by Postfix and in the TXT record of"
+              + " the DNS list, such as where to ask; {prefix} in it becomes the entry's. Empty: the"
+              + " reason, which for your own lists is their note.");
   static final List<Setting<?>> SINGLE =
       List.of(
           VALID_DAYS,
@@ -91,7 +102,8 @@ public record FeedSettings(
           KEPT_GENERATIONS,
           SIGNING_KEY,
           POSTFIX_TRUSTED_CLASS,
-          NFTABLES_LIMIT);
+          NFTABLES_LIMIT,
+          CLIENT_TEXT);
 
   /** Takes a copy of the names. */
   public FeedSettings {
@@ -107,6 +119,7 @@ public record FeedSettings(
         settings.get(KEPT_GENERATIONS),
         settings.get(SIGNING_KEY),
         settings.get(POSTFIX_TRUSTED_CLASS),
-        settings.get(NFTABLES_LIMIT));
+        settings.get(NFTABLES_LIMIT),
+        settings.get(CLIENT_TEXT));
   }
 }

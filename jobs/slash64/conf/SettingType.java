@@ -147,6 +147,14 @@ record SettingType<T>(
                             .findFirst()));
   }
 
+  /** A text; the empty value is the empty text. */
+  static SettingType<String> textOrNone() {
+    return new SettingType<>(
+        "a text, or nothing",
+        Map.of(TYPE, List.of("string", "null")),
+        node -> node.isNull() ? Optional.of("") : text(node));
+  }
+
   /** Any single value as its text: what Spark's own settings are. */
   static SettingType<String> anyText() {
     return new SettingType<>(

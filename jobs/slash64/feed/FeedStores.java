@@ -1,6 +1,8 @@
 package slash64.feed;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 
@@ -20,7 +22,7 @@ public final class FeedStores {
     }
     org.apache.hadoop.fs.Path path;
     try {
-      path = new org.apache.hadoop.fs.Path(location);
+      path = path(location);
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "Cannot publish to %s: %s. Name a path, or a URI with an absolute one."
@@ -31,5 +33,18 @@ public final class FeedStores {
       return new LocalStore(Path.of(path.toUri().getPath()));
     }
     return new HadoopStore(path.getFileSystem(hadoop), path);
+  }
+
+  /** Of a URI as the standard has it, what is escaped is meant; others are taken as they are. */
+  private static org.apache.hadoop.fs.Path path(String location) {
+    try {
+      URI uri = new URI(location);
+      if (!uri.isOpaque()) {
+        return new org.apache.hadoop.fs.Path(uri);
+      }
+    } catch (URISyntaxException notEscaped) {
+      // then it means itself
+    }
+    return new org.apache.hadoop.fs.Path(location);
   }
 }

@@ -25,19 +25,26 @@ public final class PostfixCidr implements FeedFormat {
   static final int FLAT_LIMIT = 10_000;
 
   private final String trusted;
+  private final ClientText text;
 
-  private PostfixCidr(String trusted) {
+  private PostfixCidr(String trusted, ClientText text) {
     this.trusted = trusted;
+    this.text = text;
   }
 
   /** Trusted clients go on to the next restriction like anybody else. */
   public static PostfixCidr standard() {
-    return new PostfixCidr("DUNNO");
+    return new PostfixCidr("DUNNO", ClientText.REASONS);
   }
 
   /** Trusted clients run the restriction class {@code slash64_trusted}. */
   public static PostfixCidr withTrustedClass() {
-    return new PostfixCidr("slash64_trusted");
+    return new PostfixCidr("slash64_trusted", ClientText.REASONS);
+  }
+
+  /** The same with other words for refused clients. */
+  public PostfixCidr telling(ClientText other) {
+    return new PostfixCidr(trusted, other);
   }
 
   @Override
@@ -92,7 +99,7 @@ public final class PostfixCidr implements FeedFormat {
       case NEUTRAL -> "DUNNO";
       case THROTTLE -> "slash64_throttle";
       case GREYLIST -> "slash64_greylist";
-      case REJECT -> "REJECT 5.7.1 Prefix policy: " + FeedText.plain(entry.reason());
+      case REJECT -> "REJECT 5.7.1 Prefix policy: " + text.of(entry);
     };
   }
 }

@@ -16,17 +16,24 @@ import slash64.policy.Tier;
  */
 public final class RbldnsdTrie implements FeedFormat {
   private final boolean isIpv6;
+  private final ClientText text;
 
-  private RbldnsdTrie(boolean isIpv6) {
+  private RbldnsdTrie(boolean isIpv6, ClientText text) {
     this.isIpv6 = isIpv6;
+    this.text = text;
   }
 
   public static RbldnsdTrie ipv6() {
-    return new RbldnsdTrie(true);
+    return new RbldnsdTrie(true, ClientText.REASONS);
   }
 
   public static RbldnsdTrie ipv4() {
-    return new RbldnsdTrie(false);
+    return new RbldnsdTrie(false, ClientText.REASONS);
+  }
+
+  /** The same with other words for refused clients, whom filters show the TXT record. */
+  public RbldnsdTrie telling(ClientText other) {
+    return new RbldnsdTrie(isIpv6, other);
   }
 
   @Override
@@ -77,11 +84,11 @@ public final class RbldnsdTrie implements FeedFormat {
     };
   }
 
-  private static void addText(PolicyEntry entry, StringBuilder line) {
+  private void addText(PolicyEntry entry, StringBuilder line) {
     line.append("tier=").append(entry.tier().word()).append(" score=");
     FeedText.appendDecimal(line, entry.score(), 2);
     line.append(" confidence=");
     FeedText.appendDecimal(line, entry.confidence(), 4);
-    line.append(" reason=").append(FeedText.plain(entry.reason()));
+    line.append(" reason=").append(text.of(entry));
   }
 }

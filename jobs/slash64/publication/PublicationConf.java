@@ -17,6 +17,7 @@ import slash64.conf.PolicyConf;
 import slash64.conf.Settings;
 import slash64.failure.FileFailure;
 import slash64.failure.UserError;
+import slash64.feed.ClientText;
 import slash64.feed.FeedFormat;
 import slash64.feed.FeedFormatOptions;
 import slash64.feed.FeedFormats;
@@ -102,7 +103,10 @@ public record PublicationConf(
     try {
       return FeedFormats.named(
           feed.formats(),
-          new FeedFormatOptions(feed.hasPostfixTrustedClass(), feed.nftablesLimit()));
+          new FeedFormatOptions(
+              feed.hasPostfixTrustedClass(),
+              feed.nftablesLimit(),
+              new ClientText(feed.clientText())));
     } catch (IllegalArgumentException e) {
       throw UserError.wrongUse(e.getMessage() + ". Look at feed.formats or --formats.", e);
     }

@@ -27,7 +27,8 @@ class SettingsTest {
     Settings settings = Settings.standard();
 
     assertThat(FeedSettings.of(settings))
-        .isEqualTo(new FeedSettings(7, List.of("all"), 0, 31, Optional.empty(), false, 150_000));
+        .isEqualTo(
+            new FeedSettings(7, List.of("all"), 0, 31, Optional.empty(), false, 150_000, ""));
     assertThat(RestateSettings.of(settings)).isEqualTo(new RestateSettings(35));
     assertThat(PrivacySettings.of(settings)).isEqualTo(new PrivacySettings(true, Optional.empty()));
     assertThat(InputSettings.of(settings))

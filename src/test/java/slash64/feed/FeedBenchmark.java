@@ -35,7 +35,8 @@ public final class FeedBenchmark {
         FeedNight.of(FeedSamples.stamp(FeedSamples.DAY), entries, List.of())
             .withChanges(PolicyDiff.between(List.<PolicyEntry>of().iterator(), entries.iterator()));
     List<FeedFormat> formats =
-        FeedFormats.named(List.of("all"), new FeedFormatOptions(false, Long.MAX_VALUE));
+        FeedFormats.named(
+            List.of("all"), new FeedFormatOptions(false, Long.MAX_VALUE, ClientText.REASONS));
     for (FeedFormat format : formats) {
       long start = System.nanoTime();
       long cpu = THREADS.getCurrentThreadCpuTime();

@@ -58,6 +58,21 @@ class PostfixCidrTest {
   }
 
   @Test
+  void refusedClientsAreToldWhatTheOperatorWants() throws IOException {
+    FeedNight night = night(entry("2001:db8:1::/48", Tier.REJECT, "Listed: an internal note"));
+    ClientText text = new ClientText("{prefix}: see https://example.com/blocked\r\n250 OK");
+
+    assertThat(text(PostfixCidr.standard().telling(text), night))
+        .contains(
+            "\n2001:db8:1::/48\tREJECT 5.7.1 Prefix policy: "
+                + "2001:db8:1::/48: see https://example.com/blocked 250 OK\n")
+        .doesNotContain("internal");
+    assertThat(text(RbldnsdTrie.ipv6().telling(text), night))
+        .contains(" reason=2001:db8:1::/48: see https://example.com/blocked 250 OK\n")
+        .doesNotContain("internal");
+  }
+
+  @Test
   void noPolicyWhateverItHoldsOpensTheRelay() throws IOException {
     List<PolicyEntry> entries = new ArrayList<>();
     int i = 0;
