@@ -53,12 +53,24 @@ final class Mentions {
   static boolean isNamed(Prefix prefix, String text) {
     Matcher found = ADDRESS.matcher(TAG.matcher(text).replaceAll(" "));
     while (found.find()) {
-      String address = found.group();
+      if (isAnyWithin(found.group(), prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A colon may follow an address in a sentence, or a word and a colon stand before it. */
+  private static boolean isAnyWithin(String found, Prefix prefix) {
+    String address = found;
+    while (!address.isEmpty()) {
       if (isWithin(address, prefix)
           || (address.endsWith(":")
               && isWithin(address.substring(0, address.length() - 1), prefix))) {
         return true;
       }
+      int colon = address.indexOf(':');
+      address = colon < 0 ? "" : address.substring(colon + 1);
     }
     return false;
   }

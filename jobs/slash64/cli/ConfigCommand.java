@@ -46,10 +46,10 @@ final class ConfigCommand implements Callable<Integer> {
       return ExitStatus.DONE.code();
     }
     Settings settings = configuration.settings();
-    SettingsCheck.run(settings);
     List<SettingInForce> all = settings.all();
     PrintWriter out = spec.commandLine().getOut();
     if (!isShown) {
+      SettingsCheck.run(settings);
       out.println("The settings are in order; --show prints them.");
       return ExitStatus.DONE.code();
     }
@@ -58,6 +58,7 @@ final class ConfigCommand implements Callable<Integer> {
     String row = "%-" + keys + "s  %-" + Math.max(values, 1) + "s  %s%n";
     all.forEach(setting -> out.printf(row, setting.key(), setting.value(), setting.place()));
     out.flush();
+    SettingsCheck.run(settings); // after what may show where a wrong one comes from
     return ExitStatus.DONE.code();
   }
 }

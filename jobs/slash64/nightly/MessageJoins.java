@@ -68,6 +68,7 @@ final class MessageJoins {
             .filter(col("is_open").and(MessageParts.areScans()).and(col("queue_id").isNotNull()))
             .select(
                 col("queue_id"),
+                col("host").as("scan_host"),
                 col("day").as("scan_day"),
                 col("time").as("first"),
                 col("last_time").as("last"));
@@ -81,9 +82,14 @@ final class MessageJoins {
     List<Row> found =
         lake.read(Tables.MESSAGES, first, last)
             .filter(not(col("is_open")).and(mayBeScanned()))
-            .select("queue_id", "day", "time", "last_time")
+            .select("queue_id", "host", "day", "time", "last_time")
             .join(scans, "queue_id")
             .filter(MessageParts.areTogether("time", "last_time", "first", "last"))
+            .filter(
+                col("host")
+                    .equalTo(col("scan_host"))
+                    .or(col("host").isNull())
+                    .or(col("scan_host").isNull()))
             .select("day")
             .distinct()
             .collectAsList();

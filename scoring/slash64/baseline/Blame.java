@@ -105,7 +105,8 @@ final class Blame {
     List<Deviation> narrower = new ArrayList<>();
     for (Event event : below) {
       if (event.kinds().contains(AlertKind.SNOWSHOE)) {
-        narrower.add(event.at());
+        narrower.removeIf(inside -> event.at().prefix().contains(inside.prefix()));
+        narrower.add(event.at()); // what is around comes after what is inside
       }
     }
     return narrower.isEmpty() || departures.isSnowshoeBeyond(here.at(), narrower);

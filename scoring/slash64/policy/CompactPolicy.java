@@ -10,6 +10,8 @@ import slash64.net.Prefix;
 
 /** The smallest policy with the same answers, each entry with a reason of its own. */
 final class CompactPolicy {
+  private static final String OPERATORS = "{\"operator\":";
+
   private final List<PolicyEntry> full;
   private final PrefixIndex index;
   private final LocalDate day;
@@ -96,6 +98,7 @@ final class CompactPolicy {
     double confidence = 0;
     LocalDate first = null;
     PolicyEntry surest = null;
+    boolean isOperators = true;
     for (int i = index.firstInside(label.prefix());
         i < full.size() && label.prefix().contains(full.get(i).prefix());
         i++) {
@@ -105,10 +108,15 @@ final class CompactPolicy {
         score += entry.score();
         confidence += entry.confidence();
         first = first == null || entry.expires().isBefore(first) ? entry.expires() : first;
+        isOperators &= entry.evidence().startsWith(OPERATORS);
         surest = surest == null || entry.confidence() > surest.confidence() ? entry : surest;
       }
     }
-    String evidence = new JsonObject().put("stands_for", count).toString();
+    JsonObject told = new JsonObject();
+    if (count > 0 && isOperators) { // whose will it is must not be lost in what stands for it
+      told.put("operator", label.tier().word());
+    }
+    String evidence = told.put("stands_for", count).toString();
     return count == 0
         ? new PolicyEntry(
             label.prefix(), label.tier(), 50, 0, "Kept out of a wider entry", day, evidence)

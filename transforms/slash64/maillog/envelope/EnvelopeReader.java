@@ -23,6 +23,11 @@ public final class EnvelopeReader {
   private final JournalReader journal;
   private final Tags tags = new Tags();
 
+  /** Whether the last line of a stream was a piece, so that the next one is its rest. */
+  private boolean isOutBegun;
+
+  private boolean isErrorBegun;
+
   public EnvelopeReader(StampClock clock) {
     this.clock = clock;
     this.journal = new JournalReader();
@@ -59,15 +64,17 @@ public final class EnvelopeReader {
         return readRfc5424(line, b, from + 2, to);
       }
     }
-    return readHeader(line, b, from, to);
+    return readHeader(line, b, from, to, false);
   }
 
-  private boolean readHeader(LogLine line, byte[] b, int from, int to) {
+  private boolean readHeader(LogLine line, byte[] b, int from, int to, boolean isContained) {
     if (to - from < 16) {
       return refuse(line, Refusal.NO_HEADER);
     }
     if (b[from] >= '0' && b[from] <= '9') {
-      return b[from + 4] == ' ' ? readRfc3164(line, b, from, to) : readIso(line, b, from, to);
+      return b[from + 4] == ' '
+          ? readRfc3164(line, b, from, to)
+          : readIso(line, b, from, to, isContained);
     }
     if (Bytes.startsWith(b, from, to, BOOT)) {
       line.setEvent(Event.NOTHING);
@@ -99,15 +106,19 @@ public final class EnvelopeReader {
     return readTag(line, b, from, to);
   }
 
-  private boolean readIso(LogLine line, byte[] b, int from, int to) {
+  private boolean readIso(LogLine line, byte[] b, int from, int to, boolean isContained) {
     if (!stamp.readIso(b, from, to)) {
       return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
     }
     if (b[from + 10] == 'T') {
-      int contained = contained(b, stamp.end(), to);
-      return contained > 0
-          ? readContained(line, b, from, contained, to)
-          : readTag(line, b, from, to);
+      int at = stamp.end();
+      if (!isContained && isStream(b, at, to)) {
+        return readStreamed(line, b, from, at, to);
+      }
+      // docker logs -t: the runtime's stamp, and a header at once
+      boolean isStamped = !isContained && at + 1 < to && b[at] == ' ' && b[at + 1] <= 'Z';
+      int inner = isStamped ? secondHeader(b, at + 1, to) : -1;
+      return inner > 0 ? readContained(line, b, from, inner, to) : readTag(line, b, from, to);
     }
     stamp.readSpacedOffset(b, to);
     return readOwnFile(line, b, from, to);
@@ -157,21 +168,31 @@ public final class EnvelopeReader {
   }
 
   /**
-   * Returns where a container's own line begins behind the runtime's stamp, or -1: behind {@code
-   * stdout F} and the like (Kubernetes' container runtime interface), or where a header follows at
-   * once ({@code docker logs -t}).
+   * Reads behind the runtime's stamp of a container's line: {@code stdout F text} (Kubernetes'
+   * container runtime interface). Of a line that is longer than its buffer it makes several, {@code
+   * P} all but the last: a piece is no line, and where it begins a client may have decided.
    */
-  private int contained(byte[] b, int from, int to) {
-    if (from + 1 < to && b[from] == ' ' && b[from + 1] <= 'Z') {
-      return secondHeader(b, from + 1, to);
+  private boolean readStreamed(LogLine line, byte[] b, int outer, int from, int to) {
+    boolean isError = Bytes.startsWith(b, from, to, STANDARD_ERROR);
+    boolean isLast = b[from + STANDARD_OUT.length] == 'F';
+    boolean isPiece = !isLast || (isError ? isErrorBegun : isOutBegun);
+    if (isError) {
+      isErrorBegun = !isLast;
+    } else {
+      isOutBegun = !isLast;
     }
-    boolean isStream =
-        Bytes.startsWith(b, from, to, STANDARD_OUT)
-            || Bytes.startsWith(b, from, to, STANDARD_ERROR);
-    int at = from + STANDARD_OUT.length;
-    return isStream && at + 2 < to && (b[at] == 'F' || b[at] == 'P') && b[at + 1] == ' '
-        ? at + 2
-        : -1;
+    return isPiece
+        ? refuse(line, Refusal.CUT)
+        : readContained(line, b, outer, from + STANDARD_OUT.length + 2, to);
+  }
+
+  private static boolean isStream(byte[] b, int from, int to) {
+    int flag = from + STANDARD_OUT.length;
+    return flag + 2 < to
+        && (b[flag] == 'F' || b[flag] == 'P')
+        && b[flag + 1] == ' '
+        && (Bytes.startsWith(b, from, to, STANDARD_OUT)
+            || Bytes.startsWith(b, from, to, STANDARD_ERROR));
   }
 
   /** The line is its first writer's; where that one sets no stamp, the runtime's tells the time. */
@@ -179,7 +200,7 @@ public final class EnvelopeReader {
     boolean hasHeader =
         to - from >= 16 && (second.readIso(b, from, to) || second.readNamedMonth(b, from, to));
     if (hasHeader) {
-      return readHeader(line, b, from, to);
+      return readHeader(line, b, from, to, true);
     }
     line.set(Field.TIMESTAMP, outer, stamp.end());
     clock.useHost(b, from, from);

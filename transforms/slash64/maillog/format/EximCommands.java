@@ -69,6 +69,9 @@ final class EximCommands {
     }
   }
 
+  /** Somewhat less than what Exim's buffer for a line holds (LOG_BUFFER_SIZE). */
+  private static final int LONGEST = 8_000;
+
   private static final byte[] AFTER_COMMAND = Bytes.of("\" H=");
   private static final byte[] AFTER_GREETING = Bytes.of("\" from ");
   private static final byte[] SYNCHRONISATION = Bytes.of("SMTP protocol synchronization error (");
@@ -135,11 +138,13 @@ final class EximCommands {
 
   /**
    * The client may have written a closing quote and a host part itself, before its real one or (in
-   * the next input that the line quotes last) behind it. Two of them: no client.
+   * the next input that the line quotes last) behind it. Two of them: no client. Of a line that is
+   * cut, {@code [1/2]} or for its length, the real one may be in what is lacking.
    */
   private boolean quoted(LogLine line, byte[] after, int from, int to) {
     int close = Bytes.indexOf(line.bytes(), from, to, after);
-    if (close < 0 || Bytes.indexOf(line.bytes(), close + 1, to, after) >= 0) {
+    boolean isPart = line.bytes()[line.text()] == '[' || to - line.text() >= LONGEST;
+    if (close < 0 || isPart || Bytes.indexOf(line.bytes(), close + 1, to, after) >= 0) {
       return close >= 0;
     }
     return client(line, close + after.length, to, EximHost.Expect.REMARK);

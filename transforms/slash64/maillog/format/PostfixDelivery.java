@@ -22,6 +22,7 @@ final class PostfixDelivery extends PostfixFormat {
   private static final byte[] STATUS = Bytes.of(", status=");
   private static final byte[] DELIVERABLE = Bytes.of("deliverable");
   private static final byte[] UNDELIVERABLE = Bytes.of("undeliverable");
+  private static final byte[] LOCAL = Bytes.of("local");
   private static final byte[] QUEUED_AS = Bytes.of("queued as ");
   private static final byte[] FORWARDED_AS = Bytes.of("forwarded as ");
 
@@ -79,7 +80,8 @@ final class PostfixDelivery extends PostfixFormat {
       line.set(Field.DELAY, delayFrom, Bytes.indexOf(b, delayFrom, to, ','));
     }
     line.set(Field.DSN, dsn + DSN.length, status);
-    readStatus(line, status + STATUS.length);
+    boolean isLocal = Bytes.equal(b, relayFrom, delay, LOCAL);
+    readStatus(line, status + STATUS.length, isLocal);
   }
 
   /**
@@ -119,7 +121,7 @@ final class PostfixDelivery extends PostfixFormat {
     line.set(field, bracketed ? from + 1 : from, bracketed ? to - 1 : to);
   }
 
-  private static void readStatus(LogLine line, int from) {
+  private static void readStatus(LogLine line, int from, boolean isLocal) {
     byte[] b = line.bytes();
     int to = line.end();
     int blank = Bytes.indexOf(b, from, to, ' ');
@@ -135,22 +137,26 @@ final class PostfixDelivery extends PostfixFormat {
       int close = Bytes.lastIndexOf(b, blank, to, ')');
       int textTo = close > blank + 1 ? close : to;
       line.set(Field.STATUS_TEXT, blank + 2, textTo);
-      readQueuedAs(line, blank + 2, textTo);
+      readQueuedAs(line, blank + 2, textTo, isLocal);
     }
   }
 
   /**
-   * {@code (250 2.0.0 Ok: queued as {id})}: the next hop's queue id, wherever that hop is; {@code
-   * (forwarded as {id})}: local(8)'s own.
+   * {@code (250 2.0.0 Ok: queued as {id})}: the next hop's queue id, wherever that hop is. local(8)
+   * tells its own, {@code (forwarded as {id})}, and else what a user's command said.
    */
-  private static void readQueuedAs(LogLine line, int from, int to) {
+  private static void readQueuedAs(LogLine line, int from, int to, boolean isLocal) {
     byte[] b = line.bytes();
-    boolean isForwarded = Bytes.startsWith(b, from, to, FORWARDED_AS);
-    int at = isForwarded ? from : Bytes.lastIndexOf(b, from, to, QUEUED_AS);
-    if (at < 0) {
+    int idFrom;
+    if (isLocal) {
+      idFrom = Bytes.startsWith(b, from, to, FORWARDED_AS) ? from + FORWARDED_AS.length : -1;
+    } else {
+      int at = Bytes.lastIndexOf(b, from, to, QUEUED_AS);
+      idFrom = at < 0 ? -1 : at + QUEUED_AS.length;
+    }
+    if (idFrom < 0) {
       return;
     }
-    int idFrom = at + (isForwarded ? FORWARDED_AS : QUEUED_AS).length;
     int idTo = idFrom;
     while (idTo < to && b[idTo] > ' ' && b[idTo] != ')') {
       idTo++;

@@ -6,8 +6,8 @@ import slash64.maillog.line.LogLine;
 
 /**
  * A message may have a second queue id on the server's own host: a content filter takes it and
- * gives it back, local(8) forwards it to where its recipient wants it, an operator queues it anew.
- * Two ids, one message, counted once with the outer one's client.
+ * gives it back, or an operator queues it anew. Two ids, one message, counted once with the outer
+ * one's client.
  */
 final class FilterHops {
   private static final byte[] LOOPBACK4 = Bytes.of("[127.");
@@ -16,17 +16,16 @@ final class FilterHops {
   private FilterHops() {}
 
   /**
-   * Returns the message of the second queue id that a delivery names, to a filter: {@code
-   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}, or a forward:
-   * {@code relay=local, … status=sent (forwarded as ID2)}; null if there is none, or it belongs
-   * elsewhere.
+   * Returns the second queue id that a delivery to a filter names: {@code
+   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
+   * none, or belongs elsewhere.
    */
   static OpenMessage second(
       MessageTable messages, Sources sources, int source, OpenMessage message, LogLine line) {
     if (!line.has(Field.OTHER_QUEUE_ID)
         || !line.has(Field.RELAY)
         || line.word(Field.OTHER_QUEUE_ID) != null
-        || !(isLoopbackRelay(line) || line.is(Field.RELAY, "local"))) {
+        || !isLoopbackRelay(line)) {
       return null;
     }
     OpenMessage second = null;

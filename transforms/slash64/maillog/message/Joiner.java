@@ -276,7 +276,7 @@ public final class Joiner {
         if (message != null) {
           message.touch(line);
         }
-        openNotification(line);
+        openMadeHere(line);
       }
       case OPEN_LOCAL -> {
         OpenMessage message = renew(line);
@@ -364,22 +364,23 @@ public final class Joiner {
     OpenMessage old =
         line.has(Field.OTHER_QUEUE_ID) ? findOnHost(line, Field.OTHER_QUEUE_ID) : null;
     if (old != null && FilterHops.link(old, message)) {
-      old.handOverPending();
+      message.isRequeued = true;
       endings.close(old, line);
     }
   }
 
   /**
-   * {@code {id}: sender non-delivery notification: {id2}}: nothing else tells that the second
-   * message was made here and has no client. Its Message-ID line comes before this one.
+   * {@code {id}: sender non-delivery notification: {id2}}, or {@code {id}: to=…, relay=local, …
+   * status=sent (forwarded as {id2})}: nothing else tells that the second message was made here and
+   * has no client. Its Message-ID line comes before this one.
    */
-  private void openNotification(LogLine line) {
+  private void openMadeHere(LogLine line) {
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
-      OpenMessage bounce = findOrOpen(line, Field.OTHER_QUEUE_ID);
-      if (!bounce.hasClient) {
-        bounce.hasStart = true;
-        bounce.local = true;
-        bounce.see(line);
+      OpenMessage made = findOrOpen(line, Field.OTHER_QUEUE_ID);
+      if (!made.hasClient) {
+        made.hasStart = true;
+        made.local = true;
+        made.see(line);
       }
     }
   }
@@ -425,6 +426,9 @@ public final class Joiner {
       if (second != null) {
         FilterHops.link(message, second);
         return;
+      }
+      if (line.is(Field.RELAY, "local")) {
+        openMadeHere(line);
       }
     } else if (line.is(Field.STATUS, "bounced")) {
       while (recipients.hasNext()) {

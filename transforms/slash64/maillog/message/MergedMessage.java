@@ -101,7 +101,7 @@ final class MergedMessage {
 
   boolean isContinuedBy(Row part) {
     boolean isSoon = micros(part.get(TIME)) - micros(values[LAST_TIME]) <= Endings.GRACE_MICROS;
-    if (isScan(values[MTA]) && !isScan(part.get(MTA))) {
+    if (isScan(values[MTA])) { // alone it has no end, and the next scan may be of the id's next use
       return isSoon;
     }
     if (part.getBoolean(HAS_START)) {

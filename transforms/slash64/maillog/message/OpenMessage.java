@@ -97,6 +97,9 @@ public final class OpenMessage {
   /** The outer message, if this one is its second queue id behind a content filter. */
   OpenMessage outer;
 
+  /** Whether it is the outer message itself, which an operator has queued anew. */
+  boolean isRequeued;
+
   /** The session that opened it, while that may still end it. */
   Session session;
 
@@ -146,6 +149,7 @@ public final class OpenMessage {
     closed = false;
     open = false;
     outer = null;
+    isRequeued = false;
     session = null;
     removed = false;
     settling = false;
@@ -334,11 +338,6 @@ public final class OpenMessage {
     pending.add(recipient);
   }
 
-  /** Another queue id goes on with the recipients that were put off. */
-  void handOverPending() {
-    pending.clear();
-  }
-
   /** A recipient got the message or never will: what put it off before is over. */
   void settle(long recipient) {
     pending.remove(recipient);
@@ -446,6 +445,9 @@ public final class OpenMessage {
     lines += second.lines;
     lastMicros = Math.max(lastMicros, second.lastMicros);
     discarded |= second.discarded;
+    if (second.isRequeued) {
+      pending.clear(); // whom this one had put off, the second one has tried
+    }
     pending.addAll(second.pending);
     copy(Text.STATUS_DSN, second, true);
     for (Text field : VERDICTS) {

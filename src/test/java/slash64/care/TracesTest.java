@@ -206,6 +206,9 @@ class TracesTest {
           2001:db8::/32,   2001:DB8:0:0:0:0:0:7.,               true
           2001:db8::/32,   ip6:2001:db8::/48,                   true
           2001:db8::/32,   IPv6:2001:db8::1,                    true
+          2001:db8::/32,   client:2001:db8::1,                  true
+          2001:db8::/32,   de:2001:db8::1,                      true
+          2001:db8::/32,   client:2001:db9::1,                  false
           2001:db8::/32,   2001:db8::/31,                       false
           2001:db8::/32,   'at 20:01:08, ::1',                  false
           """)

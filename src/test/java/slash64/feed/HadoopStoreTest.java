@@ -92,6 +92,7 @@ class HadoopStoreTest {
     assertThat(FeedStores.at(export.toUri().toString(), none)).isInstanceOf(LocalStore.class);
     assertThat(FeedStores.at("viewfs-like/relative", none)).isInstanceOf(LocalStore.class);
     assertThat(FeedStores.at("file:/our feeds/one", none)).isInstanceOf(LocalStore.class);
+    assertThat(FeedStores.at("file:/our%20feeds/one", none)).isInstanceOf(LocalStore.class);
     assertThatThrownBy(() -> FeedStores.at("file:relative", none))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Cannot publish to file:relative: ")

@@ -1,5 +1,6 @@
 package slash64.nightly;
 
+import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,44 @@ class MessageJoinsTest {
             "2026-11-23 postfix 0F5383D 2001:db8::5 1 null rejected false",
             "2026-11-23 rspamd 0F5383D 2001:db8::5 0 spam none true",
             "2026-11-23 postfix 1A2B3C4 2001:db8::6 0 null sent false");
+  }
+
+  /** Ids of Postfix are used again, short ones within the hour. */
+  @Test
+  void scansOfTheSameIdAreJoinedEachToItsOwnMessage() throws IOException {
+    String laterMail = MAIL.replace("T08:00", "T12:00").replace("5.7.1 Spam", "5.7.1 no");
+    String laterScan =
+        SCANS.replace(" 08:00:01 ", " 12:00:01 ").replace("T (reject)", "F (no action)");
+    Files.writeString(mail, MAIL + laterMail.lines().limit(3).collect(joining("\n", "", "\n")));
+    Files.writeString(scans, SCANS + laterScan.lines().limit(1).collect(joining("\n", "", "\n")));
+
+    takeIn(scans);
+    takeIn(mail);
+
+    assertThat(rows())
+        .containsExactly(
+            "2026-11-23 postfix 0F5383D 2001:db8::5 1 spam rejected false",
+            "2026-11-23 postfix 0F5383D 2001:db8::5 1 ham rejected false",
+            "2026-11-23 postfix 1A2B3C4 2001:db8::6 0 ham sent false");
+  }
+
+  /** Then the ids of two hosts mean nothing to each other, and no night writes days anew for it. */
+  @Test
+  void aFilterOnAHostOfItsOwnStaysAlone() throws IOException {
+    Files.writeString(
+        scans,
+        SCANS.replaceAll("(?m)^(\\S+) (\\S+) #77\\(normal\\)", "$1T$2Z filter1 rspamd[77]:"));
+    takeIn(mail, scans);
+    Dataset<Row> closed = lake.read(Tables.MESSAGES).filter("NOT is_open");
+    List<String> before = List.of(closed.inputFiles());
+    Files.writeString(folder.resolve("more.log"), MAIL.replace("mx1", "mx2").replace("-2", "-1"));
+
+    takeIn(folder.resolve("more.log"));
+
+    assertThat(lake.read(Tables.MESSAGES).filter("mta = 'rspamd' AND is_open").count())
+        .isEqualTo(2);
+    assertThat(lake.read(Tables.MESSAGES).filter("NOT is_open").inputFiles())
+        .contains(before.toArray(String[]::new));
   }
 
   private void assertJoined() {

@@ -247,6 +247,17 @@ class NightPolicyTest {
   }
 
   @Test
+  void whatStandsForRulesOfTheOperatorAloneIsTheOperators() {
+    NightPolicy night =
+        night(
+            rule("2001:db8:1:2::/64", Tier.REJECT, DAY),
+            rule("2001:db8:1:3::/64", Tier.REJECT, DAY));
+    assertThat(night.compact())
+        .extracting(PolicyEntry::evidence)
+        .containsExactly("{\"operator\":\"reject\",\"stands_for\":2}");
+  }
+
+  @Test
   void subtreesDecidedApartGiveTheSamePolicy() {
     snowshoe(20);
     mail("2001:db9::1", 50, 0);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ final class EnvelopeReaderTest {
         Arguments.of(
             "2026-11-03T09:05:02.123456789Z Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
         Arguments.of(
-            "2026-11-03T08:05:01.123456789Z stderr P postfix/smtpd[812]: hello",
+            "2026-11-03T08:05:01.123456789Z stderr F postfix/smtpd[812]: hello",
             "2026-11-03T08:05:01.123456Z null postfix/smtpd 812 |hello"),
         Arguments.of(
             "Nov  3 09:05:02 relay 2026-11-03T07:05:01.123456Z mx1 postfix/smtpd[812]: hello",
@@ -104,6 +106,32 @@ final class EnvelopeReaderTest {
   @MethodSource("headers")
   void aHeaderTellsWhenWhereAndWho(String line, String meaning) {
     assertThat(read(line)).isEqualTo(meaning);
+  }
+
+  /** A runtime cuts where its buffer is full, which a client can arrange. */
+  @Test
+  void whatFollowsAPieceOfALineIsNoLine() {
+    EnvelopeReader reader =
+        new EnvelopeReader(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23)));
+    String outer = "2026-11-03T08:05:01Z ";
+    String inner = "Nov  3 08:05:01 mx1 postfix/smtpd[812]: hello";
+    List<Boolean> read = new ArrayList<>();
+    for (String text :
+        List.of(
+            outer + "stdout P " + inner,
+            outer + "stderr F " + inner, // another stream
+            outer + "stdout P " + inner,
+            outer + "stdout F " + inner,
+            outer + "stdout F " + inner,
+            outer + "stdout F " + outer + "stdout F " + outer + inner)) {
+      LogLine line = new LogLine();
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      line.reset(bytes, 0, bytes.length);
+      read.add(reader.read(line));
+    }
+    assertThat(read).startsWith(false, true, false, false, true);
+    assertThat(read("2026-11-03T08:05:01Z stdout F 2026-11-03T08:05:01Z stdout F " + inner))
+        .isNotEqualTo(NAMED);
   }
 
   @ParameterizedTest(name = "{0} is refused: {1}")

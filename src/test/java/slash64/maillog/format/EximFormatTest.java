@@ -245,6 +245,10 @@ class EximFormatTest {
         => null
         rejected "EHLO x) [2001:db8::bad] (y" from (x) [2001:db8::bad] (y) [192.0.2.7]
         => null
+        [1/2] rejected "EHLO x" from [2001:db8::bad] aaaa
+        => null
+        [1/2] SMTP protocol synchronization error (input sent too soon): rejected "x" H=[2001:db8::bad] aaaa
+        => null
         rejected MAIL FROM:<a@example.org> H=(x) [2001:db8::bad]: message too big: size=2 max=1) [192.0.2.7]: message too big: size=2 max=1
         => null
         H=(x) [2001:db8::bad] RCPT <y>: discarded by) [192.0.2.1] F=<a@example.org> rejected RCPT <b@example.com>: no

@@ -16,7 +16,7 @@ class SecondQueueIdTest {
       """;
 
   @Test
-  void aForwardedMessageIsOneMessageWithTheOuterClient() {
+  void aForwardedMessageIsDeliveredAndTheForwardIsMadeHere() {
     MessageLog log =
         MessageLog.read(
             ACCEPTED
@@ -30,16 +30,23 @@ class SecondQueueIdTest {
                   ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
                   """);
 
-    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message")).hasSize(2);
     assertThat(log.rows("message").get(0))
         .contains(
             entry("queue_id", "0F5383D"),
             entry("client_ip", "2001:db8:1:2::25"),
             entry("direction", "inbound"),
             entry("recipients", 2),
-            entry("sent", 1),
-            entry("bounced", 1),
+            entry("sent", 2),
             entry("is_open", false));
+    assertThat(log.rows("message").get(1))
+        .contains(
+            entry("queue_id", "1A2B3C4"),
+            entry("direction", "outbound"),
+            entry("has_start", true),
+            entry("bounced", 1),
+            entry("is_open", false))
+        .doesNotContainKey("client_ip");
   }
 
   /** Only what local(8) says of its own delivery links, not the words of a remote server. */
@@ -87,6 +94,22 @@ class SecondQueueIdTest {
             entry("deferrals", 1),
             entry("outcome", "sent"),
             entry("is_open", false));
+  }
+
+  @Test
+  void whatIsPutOffWhenALogEndsStaysPutOffThoughItWasQueuedAnew() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (no)
+                  ~25:02Z mx1 postfix/postsuper[5]: 0F5383D: requeued
+                  ~25:03Z mx1 postfix/pickup[6]: 1A2B3C4: uid=102 from=<a@example.org> orig_id=0F5383D
+                  ~25:03Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+                  """);
+
+    assertThat(log.rows("message").get(0))
+        .contains(entry("queue_id", "0F5383D"), entry("deferred", 1), entry("outcome", "deferred"));
   }
 
   @Test
