@@ -32,6 +32,8 @@ final class MessageJoins {
   /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */
   private static final int LONGEST_IN_QUEUE = 6;
 
+  private static final String[] BY_ID = {"queue_id"};
+
   private final Lake lake;
   private final Pseudonyms pseudonyms;
 
@@ -63,9 +65,12 @@ final class MessageJoins {
 
   /** Returns the days of ended messages of which a filter's scan, still alone, speaks. */
   private SortedSet<LocalDate> daysOfScanned() {
+    Dataset<Row> open =
+        lake.readWhole(Tables.MESSAGES).filter(col("is_open").and(col("queue_id").isNotNull()));
     Dataset<Row> scans =
-        lake.read(Tables.MESSAGES)
-            .filter(col("is_open").and(MessageParts.areScans()).and(col("queue_id").isNotNull()))
+        open.filter(MessageParts.areScans())
+            // Where a log was cut between a message and its scan, both are open.
+            .join(open.filter(not(MessageParts.areScans())).select("queue_id"), BY_ID, "left_anti")
             .select(
                 col("queue_id"),
                 col("host").as("scan_host"),
@@ -80,7 +85,7 @@ final class MessageJoins {
     LocalDate first = span.<LocalDate>getAs(0).minusDays(1);
     LocalDate last = span.<LocalDate>getAs(1).plusDays(1);
     List<Row> found =
-        lake.read(Tables.MESSAGES, first, last)
+        lake.readWhole(Tables.MESSAGES, first, last)
             .filter(not(col("is_open")).and(mayBeScanned()))
             .select("queue_id", "host", "day", "time", "last_time")
             .join(scans, "queue_id")

@@ -2,15 +2,15 @@ package slash64.nightly;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
@@ -33,23 +33,29 @@ final class SilentHosts {
   private SilentHosts() {}
 
   static void warn(Lake lake, LocalDate date, Progress progress) {
-    List<Row> byHost =
-        lake.read(Tables.MESSAGES, date.minusDays(WEEK), date)
-            .filter(col("host").isNotNull().and(not(coalesce(MessageParts.areScans(), lit(false)))))
-            .groupBy("host")
-            .agg(collect_set("day"))
-            .collectAsList();
-    Set<LocalDate> before = new HashSet<>();
-    byHost.forEach(row -> before.addAll(row.<LocalDate>getList(1)));
-    before.remove(date);
-    TreeSet<String> silent = new TreeSet<>();
-    for (Row row : byHost) {
-      List<LocalDate> days = row.getList(1);
-      if (!days.contains(date) && days.size() == before.size()) {
-        silent.add(row.getString(0));
-      }
+    LocalDate first = date.minusDays(WEEK);
+    long before =
+        lake.days(Tables.MESSAGES).stream()
+            .filter(day -> !day.isBefore(first) && day.isBefore(date))
+            .count();
+    if (before < LEAST_DAYS) {
+      return;
     }
-    if (before.size() < LEAST_DAYS || silent.isEmpty()) {
+    Map<String, Set<LocalDate>> byHost = new TreeMap<>();
+    for (Row row :
+        lake.readWhole(Tables.MESSAGES, first, date)
+            .filter(col("host").isNotNull().and(not(coalesce(MessageParts.areScans(), lit(false)))))
+            .select("host", "day")
+            .distinct()
+            .collectAsList()) {
+      byHost.computeIfAbsent(row.getString(0), host -> new HashSet<>()).add(row.getAs(1));
+    }
+    List<String> silent =
+        byHost.entrySet().stream()
+            .filter(host -> !host.getValue().contains(date) && host.getValue().size() == before)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (silent.isEmpty()) {
       return;
     }
     String some = String.join(", ", silent.stream().limit(MOST_TOLD).toList());
