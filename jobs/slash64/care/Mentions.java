@@ -39,6 +39,9 @@ final class Mentions {
           "(?:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*(?:\\.[0-9]{1,3}){0,3}"
               + "|(?<![0-9.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?!\\.?[0-9]))(?:/[0-9]{1,3})?");
 
+  /** Characters of an address with its length, and a colon; a longer run of digits is none. */
+  private static final int LONGEST = 50;
+
   private Mentions() {}
 
   /** Returns a condition on rows of a table: they name a prefix or a part of it in their text. */
@@ -62,7 +65,7 @@ final class Mentions {
 
   /** A colon may follow an address in a sentence, or a word and a colon stand before it. */
   private static boolean isAnyWithin(String found, Prefix prefix) {
-    String address = found;
+    String address = found.substring(Math.max(0, found.length() - LONGEST));
     while (!address.isEmpty()) {
       if (isWithin(address, prefix)
           || (address.endsWith(":")

@@ -26,7 +26,7 @@ final class Conduct {
     this.prefix = prefix;
   }
 
-  /** Asks all at once, as {@link Surroundings} does. */
+  /** Asks all at once, as {@link Answers} does. */
   static Conduct of(EvidenceQuery query, Prefix prefix, NavigableSet<LocalDate> scored) {
     Conduct found = new Conduct(prefix);
     Together.run(

@@ -59,7 +59,7 @@ public final class Explainer {
     }
     EvidenceQuery query = new EvidenceQuery(lake, day);
     List<Prefix> counted = Chain.counted(asked);
-    Surroundings around = Surroundings.of(query, asked, counted, MOST_ALERTS);
+    Answers around = Answers.of(query, asked, counted, MOST_ALERTS);
     List<PrefixReading> chain = chain(counted, around.activity, around.scores);
     Optional<PolicyEntry> entry = last(around.covering);
     Optional<PolicyEntry> label = last(around.labels);

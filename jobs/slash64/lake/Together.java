@@ -9,27 +9,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs writes of different tables side by side: most of a small write is waiting for one commit,
- * and Spark shares its processors among them.
+ * Runs work on several tables side by side: most of a small write is waiting for one commit, most
+ * of a small query is planning, and Spark shares its processors among them.
  */
 public final class Together {
   private Together() {}
 
   /** Runs all and returns when all have ended; the first failure is thrown. */
-  public static void run(Runnable... writes) {
-    run(List.of(writes), writes.length);
+  public static void run(Runnable... works) {
+    run(List.of(works), works.length);
   }
 
   /**
    * Runs all, at most so many at once, and returns when all have ended; the first failure is
    * thrown.
    */
-  static void run(List<Runnable> writes, int atOnce) {
+  static void run(List<Runnable> works, int atOnce) {
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
       List<Future<?>> running = new ArrayList<>();
-      for (Runnable write : writes) {
-        running.add(threads.submit(write));
+      for (Runnable work : works) {
+        running.add(threads.submit(work));
       }
       RuntimeException failure = null;
       for (Future<?> future : running) {
@@ -49,7 +49,7 @@ public final class Together {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while tables were written", e);
+      throw new IllegalStateException("Interrupted while tables were read or written", e);
     } finally {
       end(threads);
     }

@@ -9,7 +9,7 @@ import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
 /** What the tables say on one day of a prefix, of those around it and of those inside. */
-final class Surroundings {
+final class Answers {
   /** Rows of {@code prefix_activity} of the counted prefixes, by key. */
   Map<String, Row> activity;
 
@@ -28,11 +28,11 @@ final class Surroundings {
   /** Alerts of the week, the latest first. */
   List<PrefixAlert> alerts;
 
-  private Surroundings() {}
+  private Answers() {}
 
   /** Asks all at once: an answer is mostly Spark's planning, which takes one processor. */
-  static Surroundings of(EvidenceQuery query, Prefix asked, List<Prefix> counted, int mostAlerts) {
-    Surroundings found = new Surroundings();
+  static Answers of(EvidenceQuery query, Prefix asked, List<Prefix> counted, int mostAlerts) {
+    Answers found = new Answers();
     Together.run(
         () -> found.activity = query.activity(counted),
         () -> found.scores = query.scores(counted),
