@@ -13,8 +13,6 @@ import slash64.maillog.line.Refusal;
  */
 public final class EnvelopeReader {
   private static final byte[] BOOT = Bytes.of("-- ");
-  private static final byte[] STANDARD_OUT = Bytes.of(" stdout ");
-  private static final byte[] STANDARD_ERROR = Bytes.of(" stderr ");
   private static final int MAX_PRIORITY_DIGITS = 3;
 
   private final StampClock clock;
@@ -22,11 +20,7 @@ public final class EnvelopeReader {
   private final Stamp second = new Stamp();
   private final JournalReader journal;
   private final Tags tags = new Tags();
-
-  /** Whether the last line of a stream was a piece, so that the next one is its rest. */
-  private boolean isOutBegun;
-
-  private boolean isErrorBegun;
+  private final ContainerStamp containers = new ContainerStamp();
 
   public EnvelopeReader(StampClock clock) {
     this.clock = clock;
@@ -111,14 +105,13 @@ public final class EnvelopeReader {
       return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
     }
     if (b[from + 10] == 'T') {
-      int at = stamp.end();
-      if (!isContained && isStream(b, at, to)) {
-        return readStreamed(line, b, from, at, to);
+      int inner = isContained ? ContainerStamp.NONE : contained(b, stamp.end(), to);
+      if (inner == ContainerStamp.PIECE) {
+        return refuse(line, Refusal.CUT);
       }
-      // docker logs -t: the runtime's stamp, and a header at once
-      boolean isStamped = !isContained && at + 1 < to && b[at] == ' ' && b[at + 1] <= 'Z';
-      int inner = isStamped ? secondHeader(b, at + 1, to) : -1;
-      return inner > 0 ? readContained(line, b, from, inner, to) : readTag(line, b, from, to);
+      return inner == ContainerStamp.NONE
+          ? readTag(line, b, from, to)
+          : readContained(line, b, from, inner, to);
     }
     stamp.readSpacedOffset(b, to);
     return readOwnFile(line, b, from, to);
@@ -167,32 +160,12 @@ public final class EnvelopeReader {
     return true;
   }
 
-  /**
-   * Reads behind the runtime's stamp of a container's line: {@code stdout F text} (Kubernetes'
-   * container runtime interface). Of a line that is longer than its buffer it makes several, {@code
-   * P} all but the last: a piece is no line, and where it begins a client may have decided.
-   */
-  private boolean readStreamed(LogLine line, byte[] b, int outer, int from, int to) {
-    boolean isError = Bytes.startsWith(b, from, to, STANDARD_ERROR);
-    boolean isLast = b[from + STANDARD_OUT.length] == 'F';
-    boolean isPiece = !isLast || (isError ? isErrorBegun : isOutBegun);
-    if (isError) {
-      isErrorBegun = !isLast;
-    } else {
-      isOutBegun = !isLast;
+  /** Returns where a container's line begins, as {@link ContainerStamp} does. */
+  private int contained(byte[] b, int from, int to) {
+    if (from + 1 < to && b[from] == ' ' && b[from + 1] <= 'Z') { // docker logs -t: a header at once
+      return secondHeader(b, from + 1, to);
     }
-    return isPiece
-        ? refuse(line, Refusal.CUT)
-        : readContained(line, b, outer, from + STANDARD_OUT.length + 2, to);
-  }
-
-  private static boolean isStream(byte[] b, int from, int to) {
-    int flag = from + STANDARD_OUT.length;
-    return flag + 2 < to
-        && (b[flag] == 'F' || b[flag] == 'P')
-        && b[flag + 1] == ' '
-        && (Bytes.startsWith(b, from, to, STANDARD_OUT)
-            || Bytes.startsWith(b, from, to, STANDARD_ERROR));
+    return containers.text(b, from, to);
   }
 
   /** The line is its first writer's; where that one sets no stamp, the runtime's tells the time. */

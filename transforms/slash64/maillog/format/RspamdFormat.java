@@ -70,8 +70,13 @@ final class RspamdFormat implements LineFormat {
     int text = line.text();
     int worker = text - CONTROLLER_WORKER.length;
     return worker >= 0 && Bytes.startsWith(b, worker, text, CONTROLLER_WORKER)
-        || Bytes.indexOf(b, text, task, CONTROLLER) >= 0
-        || Bytes.indexOf(b, text, task, CONTROLLER_SESSION) >= 0;
+        || endsWith(b, text, task, CONTROLLER)
+        || endsWith(b, text, task, CONTROLLER_SESSION);
+  }
+
+  private static boolean endsWith(byte[] b, int from, int to, byte[] what) {
+    int at = to - what.length;
+    return at >= from && Bytes.startsWith(b, at, to, what);
   }
 
   /** Returns whether a module, null if not told, is the controller's. */

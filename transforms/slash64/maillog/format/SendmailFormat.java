@@ -165,7 +165,8 @@ public final class SendmailFormat implements LineFormat {
 
   /**
    * Whether the line breaks off within the message id that begins here, as far as {@code to}.
-   * Sendmail itself cuts long ones (MSGIDLOGLEN in its conf.h), and goes on with fields of its own.
+   * Sendmail itself cuts long ones (MSGIDLOGLEN in its headers.c), and goes on with fields of its
+   * own.
    */
   private static boolean isOpen(byte[] bytes, int from, int to) {
     if (from == to || bytes[from] != '<' || Bytes.indexOf(bytes, from, to, '>') >= 0) {
