@@ -71,33 +71,19 @@ final class MessageJoins {
         open.filter(MessageParts.areScans())
             // Where a log was cut between a message and its scan, both are open.
             .join(open.filter(not(MessageParts.areScans())).select("queue_id"), BY_ID, "left_anti")
-            .select(
-                col("queue_id"),
-                col("host").as("scan_host"),
-                col("day").as("scan_day"),
-                col("time").as("first"),
-                col("last_time").as("last"));
-    Row span = scans.agg(min("scan_day"), max("scan_day")).head();
+            .select("queue_id", "host", "day", "time", "last_time");
+    Row span = scans.agg(min("day"), max("day")).head();
     if (span.isNullAt(0)) {
       return new TreeSet<>();
     }
     // A message may begin before midnight and be scanned after it; a scan is over in seconds.
     LocalDate first = span.<LocalDate>getAs(0).minusDays(1);
     LocalDate last = span.<LocalDate>getAs(1).plusDays(1);
-    List<Row> found =
+    Dataset<Row> ended =
         lake.readWhole(Tables.MESSAGES, first, last)
             .filter(not(col("is_open")).and(mayBeScanned()))
-            .select("queue_id", "host", "day", "time", "last_time")
-            .join(scans, "queue_id")
-            .filter(MessageParts.areTogether("time", "last_time", "first", "last"))
-            .filter(
-                col("host")
-                    .equalTo(col("scan_host"))
-                    .or(col("host").isNull())
-                    .or(col("scan_host").isNull()))
-            .select("day")
-            .distinct()
-            .collectAsList();
+            .select("queue_id", "host", "day", "time", "last_time");
+    List<Row> found = MessageParts.scanned(ended, scans).select("day").distinct().collectAsList();
     SortedSet<LocalDate> days = new TreeSet<>();
     found.forEach(row -> days.add(row.getAs(0)));
     return days;

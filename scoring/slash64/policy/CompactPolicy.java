@@ -10,8 +10,6 @@ import slash64.net.Prefix;
 
 /** The smallest policy with the same answers, each entry with a reason of its own. */
 final class CompactPolicy {
-  private static final String OPERATORS = "{\"operator\":";
-
   private final List<PolicyEntry> full;
   private final PrefixIndex index;
   private final LocalDate day;
@@ -60,14 +58,7 @@ final class CompactPolicy {
         expires = wider.expires().isAfter(expires) ? wider.expires() : expires;
       }
     }
-    return new PolicyEntry(
-        entry.prefix(),
-        entry.tier(),
-        entry.score(),
-        entry.confidence(),
-        entry.reason(),
-        expires,
-        entry.evidence());
+    return entry.until(expires);
   }
 
   private PolicyEntry explained(LabelledPrefix label) {
@@ -108,13 +99,13 @@ final class CompactPolicy {
         score += entry.score();
         confidence += entry.confidence();
         first = first == null || entry.expires().isBefore(first) ? entry.expires() : first;
-        isOperators &= entry.evidence().startsWith(OPERATORS);
+        isOperators &= OperatorRule.isEntryOf(entry);
         surest = surest == null || entry.confidence() > surest.confidence() ? entry : surest;
       }
     }
     JsonObject told = new JsonObject();
     if (count > 0 && isOperators) { // whose will it is must not be lost in what stands for it
-      told.put("operator", label.tier().word());
+      OperatorRule.mark(told, label.tier());
     }
     String evidence = told.put("stands_for", count).toString();
     return count == 0

@@ -32,6 +32,16 @@ public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expi
         1,
         "%s by the operator: %s".formatted(isAllowed ? "Allowed" : "Listed", note),
         expires,
-        new JsonObject().put("operator", tier.word()).toString());
+        mark(new JsonObject(), tier).toString());
+  }
+
+  /** Begins the evidence of an entry that is the operator's own will. */
+  static JsonObject mark(JsonObject evidence, Tier tier) {
+    return evidence.put("operator", tier.word());
+  }
+
+  /** Returns whether {@link #mark} begins an entry's evidence. */
+  static boolean isEntryOf(PolicyEntry entry) {
+    return entry.evidence().startsWith("{\"operator\":");
   }
 }

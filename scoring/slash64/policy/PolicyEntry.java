@@ -39,4 +39,9 @@ public record PolicyEntry(
               .formatted(prefix, score, confidence));
     }
   }
+
+  /** Returns the same entry with another last day. */
+  PolicyEntry until(LocalDate other) {
+    return new PolicyEntry(prefix, tier, score, confidence, reason, other, evidence);
+  }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_dt_interval;
 
+import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,14 +28,29 @@ public final class MessageParts {
   }
 
   /**
-   * Returns whether a scan belongs to the message of its queue id by their times, as {@link
-   * PartFold} decides it.
+   * Returns the messages of which scans speak, by id, host and times, as {@link PartFold} decides
+   * it; once for each such scan.
    *
-   * @param first columns of the message's first and last line, and of the scan's
+   * @param messages rows with at least {@code queue_id}, {@code host}, {@code time} and {@code
+   *     last_time}
+   * @param scans rows with these columns, of filters
    */
-  public static Column areTogether(String first, String last, String scanFirst, String scanLast) {
+  public static Dataset<Row> scanned(Dataset<Row> messages, Dataset<Row> scans) {
     Column grace = make_dt_interval(lit(0), lit(0), lit(0), lit(Endings.GRACE_MICROS / 1e6));
-    return col(scanFirst).leq(col(last).plus(grace)).and(col(first).leq(col(scanLast).plus(grace)));
+    Column host = col("host");
+    Column scanHost = col("scan_host");
+    return messages
+        .join(
+            scans.select(
+                col("queue_id"),
+                col("host").as("scan_host"),
+                col("time").as("scan_time"),
+                col("last_time").as("scan_last_time")),
+            "queue_id")
+        .filter(host.equalTo(scanHost).or(host.isNull()).or(scanHost.isNull()))
+        .filter(col("scan_time").leq(col("last_time").plus(grace)))
+        .filter(col("time").leq(col("scan_last_time").plus(grace)))
+        .select(Arrays.stream(messages.columns()).map(name -> col(name)).toArray(Column[]::new));
   }
 
   /**
