@@ -137,7 +137,7 @@ public final class SampleMessages {
       row.put("reject_dsn", pick(random, null, "5.7.1", "4.2.0"));
       row.put("status_dsn", pick(random, null, "2.0.0", "5.1.1", "4.4.1", "5.0.0", "bad"));
       row.put("outcome", pick(random, null, "sent", "bounced", "deferred", "rejected", "weird"));
-      row.put("verdict", pick(random, null, "spam", "ham", "skipped"));
+      row.put("verdict", pick(random, null, "spam", "ham", "skipped", "unsure"));
       row.put("score", pick(random, null, 0.1, -3.25, 15.999, Double.NaN, 1e9));
       row.put("spf", pick(random, null, "pass", "fail", "softfail", "nonsense"));
       row.put("dkim", pick(random, null, "pass", "none"));

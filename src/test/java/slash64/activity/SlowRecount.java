@@ -173,7 +173,7 @@ final class SlowRecount {
     row.put("ham", count(transactions, m -> "ham".equals(m.get("verdict"))));
     row.put(
         "unscanned",
-        count(messages, m -> !"spam".equals(m.get("verdict")) && !"ham".equals(m.get("verdict"))));
+        count(messages, m -> !List.of("spam", "ham", "unsure").contains(m.get("verdict") + "")));
     row.put("null_senders", count(transactions, m -> "".equals(m.get("sender_hash"))));
     row.put("named", count(transactions, m -> m.get("client_name") != null));
     row.put(

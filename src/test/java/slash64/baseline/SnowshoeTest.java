@@ -17,17 +17,21 @@ class SnowshoeTest {
 
   private final Map<Prefix, PrefixState> states = new HashMap<>();
 
+  /** Messages of each bad network outside the block. */
+  private int mailElsewhere = 4;
+
   /** Makes a night of bad networks in one /48, 60 good ones elsewhere, and a few more bad. */
   private List<Alert> night(int day, int badInside, int badElsewhere) {
-    Map<Prefix, int[]> networks = new HashMap<>(); // good and bad ones
+    Map<Prefix, int[]> networks = new HashMap<>(); // good and bad ones, and messages of the bad
     for (int i = 60 - badInside; i < 120 + badElsewhere; i++) {
       boolean isBad = i < 60 || i >= 120;
       long site =
           i < 60 ? 0x20010db8_5bad0000L | (long) i << 8 : 0x20010db8_00000000L | (long) i << 16;
       for (int length : new int[] {64, 48, 32}) {
-        networks
-            .computeIfAbsent(Prefix.of(site, 0, 64).ancestor(length), p -> new int[2])[
-            isBad ? 1 : 0]++;
+        int[] counts =
+            networks.computeIfAbsent(Prefix.of(site, 0, 64).ancestor(length), p -> new int[3]);
+        counts[isBad ? 1 : 0]++;
+        counts[2] += !isBad ? 0 : i < 60 ? 4 : mailElsewhere;
       }
     }
     List<SubtreeNight.Entry> entries = new ArrayList<>();
@@ -42,8 +46,8 @@ class SnowshoeTest {
               new SubtreeNight.Entry(
                   prefix,
                   states.getOrDefault(prefix, PrefixState.NEW),
-                  DayActivity.ofMessages(20L * counts[0] + 4L * counts[1])
-                      .withVerdicts(4L * counts[1], 20L * counts[0], 0)
+                  DayActivity.ofMessages(20L * counts[0] + counts[2])
+                      .withVerdicts(counts[2], 20L * counts[0], 0)
                       .withChildren(parts, Debut.NONE),
                   Surroundings.UNKNOWN));
         });
@@ -67,6 +71,16 @@ class SnowshoeTest {
           .extracting(alert -> alert.prefix().toString())
           .containsExactly("2001:db8:5bad::/48");
     }
+  }
+
+  /** By messages, most of what is bad is theirs; by networks it is the block's. */
+  @Test
+  void isBlamedOnItsOwnBlockThoughAFewOthersSendMoreSpam() {
+    learn();
+    mailElsewhere = 200;
+    assertThat(night(DAY, 60, 3))
+        .extracting(alert -> alert.prefix().toString())
+        .containsExactly("2001:db8:5bad::/48");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
-/** Messages that go on under another queue id of the same server: forwarded, or queued anew. */
+/**
+ * Messages that go on under another queue id of the same host: behind a content filter, forwarded,
+ * or queued anew.
+ */
 class SecondQueueIdTest {
   private static final String ACCEPTED =
       """
@@ -113,30 +116,82 @@ class SecondQueueIdTest {
   }
 
   @Test
-  void aSoftBounceIsPutOff() {
-    assertThat(
-            MessageLog.read(
-                    ACCEPTED
-                        + """
-                          ~05:01Z mx1 postfix/smtp[5]: 0F5383D: to=<b@example.com>, relay=mx[192.0.2.9]:25, delay=0, delays=0/0/0/0, dsn=4.1.1, status=SOFTBOUNCE (host mx[192.0.2.9] said: 550 5.1.1 no (in reply to RCPT TO command))
-                          """)
-                .rows("message")
-                .get(0))
-        .contains(entry("deferred", 1), entry("deferrals", 1), entry("outcome", "deferred"));
+  void aContentFilterThatNamesTheFirstQueueIdIsOneMessage() {
+    assertOneFilteredMessage(
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtpd[850]: connect from localhost[::1]
+            ~05:02Z mx1 postfix/smtpd[850]: 1A2B3C4: client=localhost[::1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+            ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtpd[850]: disconnect from localhost[::1]
+            ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 1A2B3C4)
+            ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix/local[821]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+            ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            """));
   }
 
   @Test
-  void whatOpenSslHadToSayDoesNotTakeBackAPass() {
-    assertThat(
-            MessageLog.read(
-                    ACCEPTED
-                        + """
-                          ~05:01Z mx1 opendkim[9]: 0F5383D: bad signature data
-                          ~05:01Z mx1 opendkim[9]: 0F5383D: DKIM verification successful
-                          ~05:01Z mx1 opendkim[9]: 0F5383D: s=sel d=example.org a=rsa-sha256 SSL error:04091068:rsa routines::bad signature
-                          """)
-                .rows("message")
-                .get(0))
-        .contains(entry("dkim", "pass"));
+  void aContentFilterThatOnlySaysTheSecondQueueIdIsOneMessage() {
+    assertOneFilteredMessage(
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred (connection refused)
+            ~05:02Z mx1 postfix/smtpd[850]: connect from localhost[127.0.0.1]
+            ~05:02Z mx1 postfix/smtpd[850]: 1A2B3C4: client=localhost[127.0.0.1]
+            ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1A2B3C4)
+            ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix/local[821]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+            ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            ~05:12Z mx1 postfix/smtpd[850]: disconnect from localhost[127.0.0.1]
+            """));
+  }
+
+  private static void assertOneFilteredMessage(MessageLog log) {
+    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message").get(0))
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("size", 10L),
+            entry("recipients", 1),
+            entry("sent", 1),
+            entry("deferred", 0),
+            entry("connections", 1),
+            entry("outcome", "sent"),
+            entry("is_open", false));
+    assertThat(log.rows("connection")).hasSize(1);
+    assertThat(log.rows("connection").get(0))
+        .contains(entry("connections", 1), entry("sent", 0), entry("client_name", "localhost"))
+        .doesNotContainKeys("queue_id", "sender", "recipient_domain");
+  }
+
+  @Test
+  void aContentFilterMayHandTheMessageToAnotherInstance() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix-in/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+            ~05:01Z mx1 postfix-in/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix-out/smtpd[813]: 0F5384E: client=localhost[127.0.0.1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+            ~05:02Z mx1 postfix-out/qmgr[701]: 0F5384E: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix-in/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: queued as 0F5384E)
+            ~05:02Z mx1 postfix-in/qmgr[700]: 0F5383D: removed
+            ~05:03Z mx1 postfix-out/local[821]: 0F5384E: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered)
+            ~05:03Z mx1 postfix-out/qmgr[701]: 0F5384E: removed
+            """);
+    assertThat(log.only())
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sent", 1),
+            entry("outcome", "sent"));
   }
 }

@@ -1,0 +1,169 @@
+package slash64.maillog.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.Test;
+
+/** What lines of Exim, Sendmail and OpenSMTPD come to. */
+final class OtherServersJoinTest {
+  @Test
+  void eachRecipientOfSendmailsListCountsOnItsOwn() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=10, class=0, nrcpts=3, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:db8:1:2::25]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=<b@example.com>,<c@example.com>,d@example.com, delay=00:00:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=4.0.0, stat=Deferred: Connection refused
+                    ~09:02Z mx1 sm-mta[820]: 6AN8510A012345: to=<c@example.com>, delay=00:04:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=2.0.0, stat=Sent (ok)
+                    ~09:03Z mx1 sm-mta[820]: 6AN8510A012345: to=<d@example.com>, delay=00:04:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=5.1.1, stat=User unknown
+                    """)
+                .only())
+        .contains(
+            entry("recipients", 3),
+            entry("deferrals", 3),
+            entry("deferred", 1),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("is_open", true));
+  }
+
+  @Test
+  void whatEximsAccessListThrowsAwayIsDiscarded() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 => blackhole (DATA ACL discarded recipients): trap
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("sent", 0),
+            entry("outcome", "discarded"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void whatAMilterPutsOffAtTheEndOfTheMessageIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: Milter: data, reject=451 4.7.1 Try again later
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Try again later
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Try again later
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "192.0.2.8"),
+            entry("bounced", 0),
+            entry("tempfails", 1),
+            entry("rejects", 0),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("outcome", "tempfailed"),
+            entry("is_open", false),
+            entry("lines", 4));
+  }
+
+  @Test
+  void whatAMilterRefusesAtTheEndOfTheMessageIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: Milter: data, reject=554 5.7.1 Command rejected
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Command rejected
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Command rejected
+                    """)
+                .only())
+        .contains(
+            entry("bounced", 0),
+            entry("tempfails", 0),
+            entry("rejects", 1),
+            entry("outcome", "rejected"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatSendmailRefusesWithoutARuleIsRefusedOnce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=Message exceeds maximum fixed size (1000)
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=Message exceeds maximum fixed size (1000)
+                    """)
+                .only())
+        .contains(
+            entry("bounced", 0),
+            entry("rejects", 1),
+            entry("outcome", "rejected"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatItsClientGivesUpIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=aborted by sender
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=aborted by sender
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=0, class=0, nrcpts=2, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "192.0.2.8"),
+            entry("bounced", 0),
+            entry("outcome", "none"),
+            entry("has_start", true),
+            entry("is_open", false));
+  }
+
+  @Test
+  void aMessageThatARuleOfSendmailsDiscardsIsNoBounce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=900, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTP, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<b@example.com>, delay=00:00:00, pri=30900, stat=discarded
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: to=<c@example.com>, delay=00:00:00, pri=30900, stat=discarded
+                    """)
+                .only())
+        .contains(entry("bounced", 0), entry("outcome", "discarded"), entry("is_open", false));
+  }
+
+  @Test
+  void whatAProgramOnTheMachineHandsToOpenSmtpdIsOutbound() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp connected address=local host=mx1.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp message msgid=c405e39a size=303 nrcpt=1 proto=ESMTP
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp envelope evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com>
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp disconnected reason=quit
+                    ~05:02Z mx1 smtpd[812]: 5df87c94aa01bb22 mta delivery evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com> rcpt=<-> source="2001:db8::25" relay="[2001:db8:9::25] (mx.example.com)" delay=1s result="Ok" stat="250 2.0.0 ok"
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d70965c smtp connected address=[2001:db8:1:2::25] host=mail.example.org
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d70965c smtp message msgid=c405e39b size=303 nrcpt=1 proto=ESMTP
+                    """)
+                .rows("message"))
+        .extracting(row -> row.get("queue_id"), row -> row.get("direction"))
+        .containsExactlyInAnyOrder(tuple("c405e39a", "outbound"), tuple("c405e39b", "inbound"));
+  }
+
+  @Test
+  void whatALocalProgramDoesWithoutAMessageIsOutbound() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp connected address=local host=mx1.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp disconnected reason=quit
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965c smtp connected address=local host=mx1.example.org
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965c smtp failed-command command="RCPT TO:<x@example.com>" result="550 Invalid recipient: <x@example.com>"
+                    """)
+                .rows())
+        .extracting(row -> row.get("kind"), row -> row.get("direction"))
+        .containsExactlyInAnyOrder(tuple("connection", "outbound"), tuple("refused", "outbound"));
+  }
+}
