@@ -2,6 +2,7 @@ package slash64.progress;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void set(String what, long count) {
     counts.put(what, count);
     ofLastDay.add(what);
+    running.ifPresent(step -> step.before().remove(what)); // the day before has no part in it
   }
 
   /** Notes a fact for the summary, such as where the feed is; a later one of the same name wins. */
@@ -140,7 +142,7 @@ public final class Progress implements AutoCloseable {
   private synchronized void begin(String name) {
     tasks.reset();
     spark.ifPresent(context -> context.setJobGroup(name, name, false));
-    running = Optional.of(new RunningStep(name, System.nanoTime(), Map.copyOf(counts)));
+    running = Optional.of(new RunningStep(name, System.nanoTime(), new HashMap<>(counts)));
   }
 
   private void end() {

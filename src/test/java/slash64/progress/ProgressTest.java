@@ -44,6 +44,21 @@ class ProgressTest {
   }
 
   @Test
+  void whatIsOfADayIsToldWholeByTheStepThatSetsItAndByNoOther() {
+    try (Progress progress = Progress.on(new LineView(stream))) {
+      progress.step("Publishing", () -> progress.set("entries", 48));
+      progress.step("Reading archives", () -> {});
+      progress.step("Publishing", () -> progress.set("entries", 44));
+    }
+
+    assertThat(shown().replaceAll("\\d+\\.\\d s", "TIME").lines())
+        .containsExactly(
+            "Publishing  TIME  entries 48",
+            "Reading archives  TIME",
+            "Publishing  TIME  entries 44");
+  }
+
+  @Test
   void eachFinishedStepAndEachWarningIsOneLineWithWhatThatStepCounted() {
     try (Progress progress = Progress.on(new LineView(stream))) {
       progress.step("Reading archives", () -> progress.count("lines", 1_204_332));
