@@ -103,6 +103,8 @@ public final class ExplainLines {
         .put("evidence_ham", reading.evidenceHam())
         .put("tier", reading.tier())
         .put("reason", reading.reason())
+        .put("wanted", reading.wanted())
+        .put("limited_by", reading.limitedBy())
         .put("expected_transactions", reading.expected())
         .put("volume_log_p", reading.volumeLogP())
         .put("content_log_p", reading.contentLogP());

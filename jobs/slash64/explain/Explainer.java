@@ -114,7 +114,7 @@ public final class Explainer {
         .or(() -> chain.stream().filter(PrefixReading::isKnown).findFirst());
   }
 
-  /** The word that the entry's evidence has for what limited its tier, or for whose rule it is. */
+  /** The word for what limited its tier, or for whose rule it is. */
   private static String limit(
       PrefixReading judged, Optional<PolicyEntry> label, Optional<PolicyEntry> entry) {
     if (entry.filter(e -> evidence(e).has(Turning.OPERATOR)).isPresent()) {
@@ -123,6 +123,7 @@ public final class Explainer {
     return label
         .filter(e -> e.prefix().equals(judged.prefix()))
         .map(e -> evidence(e).path("limit").asText("none"))
+        .or(() -> Optional.ofNullable(judged.limitedBy()))
         .orElse("none");
   }
 
@@ -163,6 +164,8 @@ public final class Explainer {
         score.<Double>getAs("ham"),
         score.getAs("tier"),
         score.getAs("reason"),
+        score.getAs("wanted"),
+        score.getAs("limited_by"),
         score.getAs("expected_transactions"),
         score.getAs("volume_log_p"),
         score.getAs("content_log_p"));

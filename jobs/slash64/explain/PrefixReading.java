@@ -1,6 +1,7 @@
 package slash64.explain;
 
 import slash64.net.Prefix;
+import slash64.policy.Tier;
 
 /**
  * One prefix of the chain on the day.
@@ -18,6 +19,10 @@ import slash64.net.Prefix;
  * @param evidenceHam evidence for, decayed, in messages
  * @param tier of the full policy's entry for exactly this prefix; null if none
  * @param reason of that entry; null if none
+ * @param wanted tier that its reputation alone asks for, also where it has no entry; null when not
+ *     known
+ * @param limitedBy word of what kept it from that tier, {@code none} if nothing; null when not
+ *     known
  * @param expected transactions by the baseline; null when nothing could be expected
  * @param volumeLogP natural logarithm of the probability of so many or more; null when not tested
  * @param contentLogP the same for content; null when not tested
@@ -37,6 +42,8 @@ record PrefixReading(
     double evidenceHam,
     String tier,
     String reason,
+    String wanted,
+    String limitedBy,
     Double expected,
     Double volumeLogP,
     Double contentLogP) {
@@ -44,7 +51,13 @@ record PrefixReading(
   /** One of which the tables say nothing. */
   static PrefixReading unknown(Prefix prefix) {
     return new PrefixReading(
-        prefix, false, 0, 0, 0, 0, null, null, null, null, 0, 0, null, null, null, null, null);
+        prefix, false, 0, 0, 0, 0, null, null, null, null, 0, 0, null, null, null, null, null, null,
+        null);
+  }
+
+  /** Returns whether its reputation asks for a harsher tier than neutral. */
+  boolean isHeldBack() {
+    return wanted != null && Tier.ofWord(wanted).compareTo(Tier.NEUTRAL) > 0;
   }
 
   /** Returns the expected spam share, 0 to 1. */

@@ -54,14 +54,7 @@ final class Turning {
       case TRUSTED ->
           messages(b -> !b.isSurelyBelow(2 * tiers.trustedBelow()), belief, true)
               .ifPresent(n -> ways.add("%s would end the trust.".formatted(evidence(n, "spam"))));
-      case NEUTRAL ->
-          messages(b -> b.mean() >= tiers.throttleAbove(), belief, true)
-              .ifPresent(
-                  n ->
-                      ways.add(
-                          n == 0
-                              ? "Its reputation alone would ask for a harsher tier already."
-                              : "%s would have it throttled.".formatted(evidence(n, "spam"))));
+      case NEUTRAL -> harsher(ways, belief, judged);
     }
     limited(limit, judged).ifPresent(ways::add);
     entry.ifPresent(
@@ -70,6 +63,18 @@ final class Turning {
                 "Silence: evidence weighs half after %s days; the entry ends on %s unless a night renews it."
                     .formatted(plain(settings.reputation().decay().spamHalfLife()), e.expires())));
     return ways;
+  }
+
+  private void harsher(List<String> ways, Belief belief, PrefixReading judged) {
+    OptionalLong spam = messages(b -> b.mean() >= tiers.throttleAbove(), belief, true);
+    if (judged.isHeldBack()) {
+      ways.add("Its reputation alone asks for %s already.".formatted(judged.wanted()));
+    } else if (spam.isPresent() && spam.getAsLong() > 0) {
+      ways.add("%s would have it throttled.".formatted(evidence(spam.getAsLong(), "spam")));
+    } else if (spam.isPresent()) {
+      ways.add(
+          "By the settings its spam share is enough for throttling. The night asked for more, so as not to hit more good mail than policy.throttle_ham allows, or believes too much of its mail to be good mail of before (policy.most_known_good).");
+    }
   }
 
   private void milder(

@@ -42,12 +42,21 @@ public final class SubtreePolicy {
   }
 
   /**
+   * How a prefix came to its tier, whether it has an entry or not.
+   *
+   * @param wanted tier that its reputation alone asks for
+   * @param limit word of what kept it from that tier, {@code none} if nothing
+   */
+  public record Finding(Tier wanted, String limit) {}
+
+  /**
    * A subtree decided.
    *
    * @param entries in tree order
+   * @param findings in the order of the nodes
    * @param inFirst what answers around the parts of the first node
    */
-  public record Decision(List<PolicyEntry> entries, Around inFirst) {}
+  public record Decision(List<PolicyEntry> entries, List<Finding> findings, Around inFirst) {}
 
   /**
    * Returns the entries of one subtree, in tree order.
@@ -74,6 +83,7 @@ public final class SubtreePolicy {
     Tier[] answers = new Tier[judgements.length];
     boolean[] isOpen = new boolean[judgements.length];
     List<PolicyEntry> entries = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(answers.length);
     for (int i = 0; i < answers.length; i++) {
       Tier around = parents[i] < 0 ? outside.tier() : answers[parents[i]];
       boolean isOpenAround = parents[i] < 0 ? outside.isOpen() : isOpen[parents[i]];
@@ -83,12 +93,14 @@ public final class SubtreePolicy {
               && (isOpenAround || (around != Tier.REJECT && sample.takes(judged, day)));
       judged = isOpen[i] ? UnblockedSample.open(judged) : judged;
       answers[i] = judged.tier();
+      findings.add(new Finding(judged.wanted(), judged.limit().word()));
       boolean saysSomething = judged.tier() != Tier.NEUTRAL || around != Tier.NEUTRAL;
       if (saysSomething && rule(nodes.get(i).evidence().prefix(), day) == null) {
         entries.add(entry(judged, around, day));
       }
     }
-    return new Decision(entries, answers.length == 0 ? outside : new Around(answers[0], isOpen[0]));
+    Around inFirst = answers.length == 0 ? outside : new Around(answers[0], isOpen[0]);
+    return new Decision(entries, findings, inFirst);
   }
 
   /**

@@ -90,6 +90,7 @@ final class GiantTop implements Portion {
       BaselineSettings baselines, Thresholds thresholds, PolicySettings policy) {
     decide(baselines, thresholds, policy);
     int told = hasRoot() ? 1 : 0;
+    SubtreePolicy.Decision decision = decided.decision();
     SubtreeNight.Result baseline =
         new SubtreeNight.Result(
             decided.baseline().outcomes().stream().filter(one -> isRoot(one.prefix())).toList(),
@@ -98,8 +99,10 @@ final class GiantTop implements Portion {
         new SubtreeDay.Result(
             baseline,
             decided.scored().subList(0, told),
-            decided.entries().stream().filter(one -> isRoot(one.prefix())).toList(),
-            decided.inFirst());
+            new SubtreePolicy.Decision(
+                decision.entries().stream().filter(one -> isRoot(one.prefix())).toList(),
+                decision.findings().subList(0, told),
+                decision.inFirst()));
     return new SubtreeOutcomes(day, nodes.subList(0, told), subtree.newChildren(), ofRoot);
   }
 
@@ -117,7 +120,9 @@ final class GiantTop implements Portion {
     boolean isWithinAlert =
         decided.baseline().alerts().stream().anyMatch(alert -> isRoot(alert.prefix()));
     return new SubtreeDay.Above(
-        expected, hasRoot() ? decided.inFirst() : SubtreePolicy.Around.NOTHING, isWithinAlert);
+        expected,
+        hasRoot() ? decided.decision().inFirst() : SubtreePolicy.Around.NOTHING,
+        isWithinAlert);
   }
 
   private boolean isRoot(Prefix prefix) {

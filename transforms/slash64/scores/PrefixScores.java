@@ -37,6 +37,16 @@ public final class PrefixScores {
           .add("tier", DataTypes.StringType, true, "tier of the full policy's entry; null if none")
           .add("reason", DataTypes.StringType, true, "why that tier, one sentence; null if none")
           .add(
+              "wanted",
+              DataTypes.StringType,
+              true,
+              "tier that its reputation alone asks for, also where it has no entry; null on days of older versions")
+          .add(
+              "limited_by",
+              DataTypes.StringType,
+              true,
+              "what gave it another tier than that: level, children, good_mail, step, parent, own, sample; none if nothing did")
+          .add(
               "expected_transactions",
               DataTypes.DoubleType,
               true,

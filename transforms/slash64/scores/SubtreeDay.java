@@ -16,7 +16,6 @@ import slash64.baseline.Parts;
 import slash64.baseline.SubtreeNight;
 import slash64.baseline.Thresholds;
 import slash64.net.Prefix;
-import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
@@ -90,13 +89,9 @@ final class SubtreeDay {
    * All that comes of a subtree's day.
    *
    * @param scored in the order of the nodes
-   * @param inFirst what answers around the parts of the first node
    */
   record Result(
-      SubtreeNight.Result baseline,
-      List<ScoredNode> scored,
-      List<PolicyEntry> entries,
-      SubtreePolicy.Around inFirst) {}
+      SubtreeNight.Result baseline, List<ScoredNode> scored, SubtreePolicy.Decision decision) {}
 
   /**
    * What was decided around a part of a subtree.
@@ -139,11 +134,7 @@ final class SubtreeDay {
                 prefix -> lastTiers.getOrDefault(prefix, Tier.NEUTRAL),
                 LocalDate.ofEpochDay(day),
                 above.around());
-    return new Result(
-        night.judge(baselines, thresholds, above.isWithinAlert()),
-        scored,
-        decision.entries(),
-        decision.inFirst());
+    return new Result(night.judge(baselines, thresholds, above.isWithinAlert()), scored, decision);
   }
 
   private List<NodeEvidence> evidence(EvidenceWeights weights) {

@@ -10,6 +10,7 @@ import slash64.baseline.PrefixState;
 import slash64.baseline.SubtreeNight;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
+import slash64.policy.SubtreePolicy;
 import slash64.reputation.Evidence;
 import slash64.reputation.Reputation;
 import slash64.reputation.ScoredNode;
@@ -28,6 +29,7 @@ final class SubtreeOutcomes extends LookAhead<Row> {
   private final List<Node> nodes;
   private final int[] newChildren;
   private final List<ScoredNode> scored;
+  private final List<SubtreePolicy.Finding> findings;
   private final List<SubtreeNight.Outcome> outcomes;
   private final Iterator<Alert> alerts;
   private final Map<Prefix, PolicyEntry> entries = new HashMap<>();
@@ -43,9 +45,10 @@ final class SubtreeOutcomes extends LookAhead<Row> {
     this.nodes = nodes;
     this.newChildren = newChildren;
     this.scored = result.scored();
+    this.findings = result.decision().findings();
     this.outcomes = result.baseline().outcomes();
     this.alerts = result.baseline().alerts().iterator();
-    result.entries().forEach(entry -> entries.put(entry.prefix(), entry));
+    result.decision().entries().forEach(entry -> entries.put(entry.prefix(), entry));
   }
 
   @Override
@@ -53,7 +56,10 @@ final class SubtreeOutcomes extends LookAhead<Row> {
     while (node < nodes.size()) {
       OutcomeRow row = row(node);
       if (row != null) {
-        row.set("new_children", (long) newChildren[node++]);
+        row.set("new_children", (long) newChildren[node]);
+        SubtreePolicy.Finding finding = findings.get(node++);
+        row.set("wanted", finding.wanted().word());
+        row.set("limited_by", finding.limit());
         return row.row();
       }
       node++;

@@ -39,6 +39,8 @@ class ChainTextTest {
             1,
             null,
             null,
+            null,
+            null,
             expected,
             volume == null ? null : Math.log(volume),
             content == null ? null : Math.log(content));

@@ -112,6 +112,41 @@ class ExplainTest {
   }
 
   @Test
+  void whatLimitsAPrefixIsToldWithoutAnEntryToo() {
+    Row held =
+        LAKE.read(Tables.PREFIX_SCORES, LAST)
+            .filter("tier IS NULL AND wanted IN ('throttle', 'greylist', 'reject')")
+            .orderBy("prefix_key")
+            .head();
+
+    Explanation told =
+        explainer.explain(Prefix.parse(held.<String>getAs("prefix")), Optional.empty());
+
+    assertThat(told.tier()).isEqualTo(Tier.NEUTRAL);
+    assertThat(told.changes())
+        .hasSize(2)
+        .contains(
+            "Its reputation alone asks for %s already.".formatted(held.<String>getAs("wanted")));
+    assertThat(told.changes().get(1)).contains("policy.");
+  }
+
+  @Test
+  void theScoresNameTheWantedTierAndItsLimitAsTheEntriesDo() throws Exception {
+    List<Row> both =
+        LAKE.read(Tables.PREFIX_SCORES, LAST)
+            .select("prefix", "wanted", "limited_by")
+            .join(LAKE.read(Tables.POLICY_FULL, LAST).select("prefix", "evidence"), "prefix")
+            .collectAsList();
+
+    assertThat(both).isNotEmpty();
+    for (Row row : both) {
+      JsonNode evidence = new ObjectMapper().readTree(row.<String>getAs("evidence"));
+      assertThat(List.of(row.getString(1), row.getString(2)))
+          .isEqualTo(List.of(evidence.path("wanted").asText(), evidence.path("limit").asText()));
+    }
+  }
+
+  @Test
   void anEntryPutTogetherForOthersNamesThemInsteadOfJudgingWhatIsAroundThem() {
     PolicyEntry together =
         policy.stream()
