@@ -24,6 +24,8 @@ import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.line.Refusal;
 import slash64.maillog.message.LogReader;
+import slash64.maillog.message.MessageReader;
+import slash64.maillog.message.OpenMessage;
 import slash64.maillog.message.SplitReport;
 
 /** What one reading of a file tells before anything is planned. */
@@ -173,21 +175,36 @@ final class Look {
   }
 
   /**
-   * Returns the share of the first lines that cannot be read, 0 to 1. Lines of programs that have
-   * nothing to do with mail do not count: a syslog may hold many.
+   * What the first 64 KiB of a text hold.
+   *
+   * @param refusedShare share of lines that cannot be read, 0 to 1. Lines of programs that have
+   *     nothing to do with mail do not count: a syslog may hold many.
+   * @param scans rows made from a content filter's lines alone
+   * @param others rows of mail servers
    */
-  double refusedShare(Path archive, InputSettings settings) throws IOException {
+  record Beginning(double refusedShare, long scans, long others) {}
+
+  /** Reads the first lines as the night will. */
+  Beginning beginning(Path archive, InputSettings settings) throws IOException {
     SplitReport report = new SplitReport(archive.toString(), 0);
-    try (LogReader lines =
-        new LogReader(
-            new LineScanner(new ByteArrayInputStream(head)),
-            new StampClock(settings.timeZones(), LocalDate.now(ZoneOffset.UTC)),
-            report)) {
-      while (lines.next() != null) {
-        // The report counts.
+    long scans = 0;
+    long others = 0;
+    try (MessageReader messages =
+        new MessageReader(
+            new LogReader(
+                new LineScanner(new ByteArrayInputStream(head)),
+                new StampClock(settings.timeZones(), LocalDate.now(ZoneOffset.UTC)),
+                report))) {
+      for (OpenMessage row = messages.next(); row != null; row = messages.next()) {
+        if (row.isScan()) {
+          scans++;
+        } else {
+          others++;
+        }
       }
     }
     long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
-    return report.lines() == 0 ? 0 : (double) refused / report.lines();
+    double share = report.lines() == 0 ? 0 : (double) refused / report.lines();
+    return new Beginning(share, scans, others);
   }
 }

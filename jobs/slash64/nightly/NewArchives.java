@@ -35,6 +35,8 @@ final class NewArchives {
   private final TakenIn takenIn;
   private final Set<ContentIdentity> planned = new HashSet<>();
   private final List<Seen> taken = new ArrayList<>();
+  private boolean hasScansAlone;
+  private boolean hasOthers;
   private double refusedLines;
   private double lines;
 
@@ -96,6 +98,14 @@ final class NewArchives {
         .filter(seen -> seen.look().damage() != null)
         .map(seen -> seen.file().getPath().toString())
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns whether some of those archives are of a content filter alone, by their first lines, and
+   * others of the servers whose mail it scans; ask after {@link #among}.
+   */
+  boolean areScansApart() {
+    return hasScansAlone && hasOthers;
   }
 
   /** Unpacking and hashing is most of the work, so all processors share it; the order stays. */
@@ -188,7 +198,10 @@ final class NewArchives {
   }
 
   private void judge(Path path, Look look) throws IOException {
-    double share = look.refusedShare(path, settings);
+    Look.Beginning beginning = look.beginning(path, settings);
+    hasScansAlone |= beginning.scans() > 0 && beginning.others() == 0;
+    hasOthers |= beginning.others() > 0;
+    double share = beginning.refusedShare();
     refusedLines += share * look.lines();
     lines += look.lines();
     if (share > settings.refusedShareLimit()) {

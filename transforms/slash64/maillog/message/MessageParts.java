@@ -65,8 +65,9 @@ public final class MessageParts {
     Dataset<Row> sorted =
         parts
             .to(MessageRows.SCHEMA)
-            // Rows without a queue id are spread by whatever they have, not piled up under null.
-            .repartition(coalesce(col("queue_id"), col("client_ip"), col("time").cast("string")))
+            // Rows without a queue id are spread by their time: not piled up under null, nor under
+            // the client that sends half of them.
+            .repartition(coalesce(col("queue_id"), col("time").cast("string")))
             .sortWithinPartitions(
                 col("queue_id"),
                 col("time"),

@@ -329,6 +329,11 @@ public final class OpenMessage {
     return score;
   }
 
+  /** Returns whether it was made from the lines of content filters alone. */
+  public boolean isScan() {
+    return Server.isFilter(mta);
+  }
+
   /** Returns whether its end was not seen. */
   public boolean isOpen() {
     return open;

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +61,15 @@ class MessageJoinsTest {
   }
 
   @Test
-  void filesOfOneNightAreJoined() {
+  void filesOfOneNightAreJoinedBeforeTheyAreWritten() throws IOException {
     takeIn(mail, scans);
 
     assertJoined();
+    try (Stream<Path> files = Files.walk(folder.resolve("warehouse/messages"))) {
+      assertThat(files.filter(file -> file.toString().matches(".*is_open=false.*\\.parquet")))
+          .as("a second write would leave files that it replaces")
+          .hasSize(lake.read(Tables.MESSAGES).filter("NOT is_open").inputFiles().length);
+    }
   }
 
   @Test
