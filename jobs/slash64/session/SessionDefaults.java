@@ -24,6 +24,9 @@ final class SessionDefaults {
     settings.put("spark.sql.maxConcurrentOutputFileWriters", "64");
     settings.put("spark.sql.session.timeZone", "UTC"); // days are UTC, on every machine
     settings.put("spark.sql.datetime.java8API.enabled", "true"); // LocalDate and Instant in rows
+    // Spark's own standard, INT96, has no order: no reader can skip by it, and some no longer read
+    // it.
+    settings.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     // Delta would answer max(day) from its log, but casts the day to java.sql.Date and fails on
     // ours.
     settings.put("spark.databricks.delta.optimizeMetadataQuery.enabled", "false");
