@@ -72,7 +72,8 @@ final class JournalReader {
     }
   }
 
-  private static String string(JsonParser json) throws IOException {
+  /** Returns a value that is no object and no array, null for all else. */
+  static String string(JsonParser json) throws IOException {
     if (json.currentToken().isScalarValue()) {
       return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
     }

@@ -9,14 +9,15 @@ import slash64.maillog.line.LogLine;
 
 /**
  * Tells whose a JSON line is by its keys, the values being anybody's: journald's are in capitals
- * (systemd.journal-fields(7)), KumoMTA and Rspamd have some that the other does not use.
+ * (systemd.journal-fields(7)), KumoMTA, Rspamd and Docker have some that the others do not use.
  */
 final class JsonLines {
   /** Who writes a line. */
   enum Writer {
     JOURNALD,
     KUMOMTA,
-    RSPAMD
+    RSPAMD,
+    DOCKER
   }
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -46,6 +47,8 @@ final class JsonLines {
   private static final Set<String> RSPAMD =
       Set.of("ts", "severity", "worker_type", "module", "function");
 
+  private static final Set<String> DOCKER = Set.of("log", "stream", "attrs", "time");
+
   private JsonLines() {}
 
   /**
@@ -72,6 +75,9 @@ final class JsonLines {
         }
         if (RSPAMD.contains(key)) {
           return Writer.RSPAMD;
+        }
+        if (DOCKER.contains(key)) {
+          return Writer.DOCKER;
         }
         if (key.startsWith("_") || key.equals("MESSAGE")) {
           return Writer.JOURNALD;

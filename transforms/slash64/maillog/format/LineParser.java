@@ -1,5 +1,6 @@
 package slash64.maillog.format;
 
+import slash64.maillog.envelope.DockerReader;
 import slash64.maillog.envelope.EnvelopeReader;
 import slash64.maillog.envelope.Repeats;
 import slash64.maillog.envelope.StampClock;
@@ -23,6 +24,7 @@ public final class LineParser {
   private final Programs programs = new Programs();
   private final KumoMtaFormat kumoMta = new KumoMtaFormat();
   private final RspamdFormat rspamd = new RspamdFormat();
+  private final DockerReader docker = new DockerReader();
   private final PowerMtaFile powerMta;
   private final RejectLog rejectLog = new RejectLog();
 
@@ -69,6 +71,11 @@ public final class LineParser {
   private void readJson(LogLine line) {
     switch (JsonLines.of(line)) {
       case JOURNALD -> readText(line);
+      case DOCKER -> {
+        if (docker.unwrap(line)) {
+          readText(line);
+        }
+      }
       case KUMOMTA -> kumoMta.read(line);
       case RSPAMD -> rspamd.readJson(line);
     }

@@ -24,8 +24,8 @@ import slash64.maillog.line.LogLine;
 final class HostileLinesTest {
   private static final String CLIENT = "2001:db8:1:2::25";
 
-  /** The envelopes whose lines are cut: of a file, RFC 5424, journald. */
-  private static final int[] CUT = {0, 3, 14};
+  /** The envelopes whose lines are cut: of a file, RFC 5424, journald, Docker. */
+  private static final int[] CUT = {0, 3, 14, 16};
 
   private static final LineParser PARSER =
       new LineParser(new StampClock(TimeZones.UTC, LocalDate.of(2026, 11, 23)));
@@ -183,6 +183,7 @@ final class HostileLinesTest {
             + ",\"SYSLOG_IDENTIFIER\":\""
             + program
             + "\",\"__REALTIME_TIMESTAMP\":\"1795421101000000\"}");
+    all.add(docker("Nov  3 08:05:01 mx1 " + tagged + "\n"));
     if (program.equals("exim")) {
       all.add("2026-11-03 08:05:01 " + text);
       all.add("2026-11-03 08:05:01.123 +0100 [812] " + text);
@@ -190,6 +191,11 @@ final class HostileLinesTest {
       all.add("2026-11-03 08:05:01.5 #812(normal) " + text);
     }
     return all;
+  }
+
+  private static String docker(String text) {
+    return "{\"log\":\"%s\",\"stream\":\"stdout\",\"time\":\"2026-11-03T08:05:01.123456789Z\"}"
+        .formatted(new String(JsonStringEncoder.getInstance().quoteAsString(text)));
   }
 
   private static String read(String text) {
