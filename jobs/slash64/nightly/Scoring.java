@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.broadcast.Broadcast;
 import slash64.baseline.BaselineSettings;
 import slash64.conf.OperatorLists;
@@ -18,6 +20,8 @@ import slash64.lake.Tables;
 import slash64.lake.Together;
 import slash64.lake.Transaction;
 import slash64.policy.NightPolicy;
+import slash64.policy.OperatorRule;
+import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.progress.Progress;
 import slash64.registry.Allocations;
@@ -95,7 +99,7 @@ final class Scoring {
               "%s lies further back than restate.horizon_days: it is %s"
                   .formatted(day, scored.contains(day) ? "not scored again" : "not scored"));
         }
-      } else if (isDue || (conf.isForced() && day.equals(conf.date()))) {
+      } else if (isDue || (day.equals(conf.date()) && (conf.isForced() || areListsOthers(day)))) {
         first = day;
         break;
       }
@@ -107,6 +111,17 @@ final class Scoring {
       }
     }
     return first == null ? List.of() : List.copyOf(active.subSet(first, true, last, true));
+  }
+
+  /** Returns whether the operator's lists say otherwise than when a day was scored. */
+  private boolean areListsOthers(LocalDate day) {
+    Set<PolicyEntry> before =
+        PolicyRows.entries(lake.readWhole(Tables.POLICY_FULL, day)).stream()
+            .filter(OperatorRule::isEntryOf)
+            .collect(Collectors.toSet());
+    Set<PolicyEntry> now =
+        operator.rules(day).stream().map(OperatorRule::entry).collect(Collectors.toSet());
+    return !now.equals(before);
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {

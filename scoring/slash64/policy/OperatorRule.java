@@ -23,7 +23,8 @@ public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expi
     SmallestTable.requireOneFamily(prefix);
   }
 
-  PolicyEntry entry() {
+  /** Returns the entry of the full policy that the rule makes. */
+  public PolicyEntry entry() {
     boolean isAllowed = tier.compareTo(Tier.NEUTRAL) <= 0;
     return new PolicyEntry(
         prefix,
@@ -40,8 +41,8 @@ public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expi
     return evidence.put("operator", tier.word());
   }
 
-  /** Returns whether {@link #mark} begins an entry's evidence. */
-  static boolean isEntryOf(PolicyEntry entry) {
+  /** Returns whether an entry is the operator's own will. */
+  public static boolean isEntryOf(PolicyEntry entry) {
     return entry.evidence().startsWith("{\"operator\":");
   }
 }
