@@ -97,6 +97,32 @@ final class History {
     return has(harmful, day);
   }
 
+  /**
+   * Returns whether of the days before {@code day} each on which anything was heard came with an
+   * open alert, at least one did, and none did harm.
+   *
+   * @param days up to {@link #DAYS}
+   */
+  boolean isOneHarmlessEvent(int day, int days) {
+    if (alarmed == 0 || known(day) < days) {
+      return false;
+    }
+    boolean isAnyAlarmed = false;
+    for (int lag = 1; lag <= days; lag++) {
+      boolean isTaught = teaches(day - lag) && count(day - lag) > 0;
+      if (isTaught || wasHarmful(day - lag)) {
+        return false;
+      }
+      isAnyAlarmed |= !teaches(day - lag);
+    }
+    return isAnyAlarmed;
+  }
+
+  /** Returns the history with every day teaching. */
+  History withoutAlarms() {
+    return new History(firstDay, lastDay, codes, 0, harmful, told, mailings);
+  }
+
   Tenor tenor(int day) {
     if (!has(told, day)) {
       return Tenor.UNTOLD;

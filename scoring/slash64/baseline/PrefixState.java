@@ -86,6 +86,22 @@ public record PrefixState(
   }
 
   /**
+   * Returns the state as a day finds it. More mail is what is usual once it has lasted as long as
+   * the baseline looks back and did no harm: nothing that would speak against it is left to learn
+   * from, and an alert that nobody can end tells nothing new. What did harm on any of these days
+   * stays an event, as do other kinds of alerts.
+   */
+  PrefixState settled(int day) {
+    boolean isMoreMail =
+        openAlarms(day).stream()
+            .allMatch(a -> a.kind() == AlertKind.VOLUME || a.kind() == AlertKind.RAMP);
+    if (!isMoreMail || !history.isOneHarmlessEvent(day, VolumeModel.DAYS)) {
+      return this;
+    }
+    return new PrefixState(history.withoutAlarms(), mix, habits, debut, List.of());
+  }
+
+  /**
    * Returns the state after a day that is judged by the prefix's own past alone and raises no
    * alert.
    *
@@ -107,6 +123,11 @@ public record PrefixState(
     if (!isNew() && isForgotten(day)) {
       return NEW.after(scored, verdict);
     }
+    return settled(day).next(scored, verdict);
+  }
+
+  private PrefixState next(Deviation scored, Verdict verdict) {
+    int day = scored.day();
     double decay = isNew() ? 1 : Forgetting.over(day - history.lastDay());
     History next =
         history.plus(

@@ -41,7 +41,7 @@ public final class Scorer {
           "Cannot score %s: day %d is not after %d, the last its state holds. Take the state of the night before"
               .formatted(prefix, day, state.lastDay()));
     }
-    PrefixState past = state.isForgotten(day) ? PrefixState.NEW : state;
+    PrefixState past = state.isForgotten(day) ? PrefixState.NEW : state.settled(day);
     double decay = past.isNew() ? 1 : Forgetting.over(day - past.lastDay());
     List<OpenAlarm> open = past.openAlarms(day);
     ContentReading content =

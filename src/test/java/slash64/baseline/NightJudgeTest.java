@@ -30,12 +30,19 @@ class NightJudgeTest {
 
   /** Makes one night in which some leaves send many times their usual. */
   private List<Alert> night(int day, double times, Integer... busy) {
+    return spamNight(day, times, 0, busy);
+  }
+
+  /** Likewise, with a share of their mail called spam. */
+  private List<Alert> spamNight(int day, double times, double badShare, Integer... busy) {
+    Map<Prefix, Long> bad = new HashMap<>();
     Map<Prefix, Long> messages = new HashMap<>();
     for (int i = 0; i < 8; i++) {
       boolean isBusy = List.of(busy).contains(i);
       long count = Counts.draw(isBusy ? 40 * times : 40, 1.5, random);
       for (int length : new int[] {64, 56, 48, 32}) {
         messages.merge(leaf(i).ancestor(length), count, Long::sum);
+        bad.merge(leaf(i).ancestor(length), isBusy ? (long) (badShare * count) : 0, Long::sum);
       }
     }
     List<SubtreeNight.Entry> entries = new ArrayList<>();
@@ -45,7 +52,8 @@ class NightJudgeTest {
                 new SubtreeNight.Entry(
                     prefix,
                     states.getOrDefault(prefix, PrefixState.NEW),
-                    DayActivity.ofMessages(count),
+                    DayActivity.ofMessages(count)
+                        .withVerdicts(bad.get(prefix), count - bad.get(prefix), 0),
                     Surroundings.UNKNOWN)));
     SubtreeNight.Result result =
         SubtreeNight.score(day, entries).judge(BaselineSettings.DEFAULT, STRICT);
@@ -101,6 +109,31 @@ class NightJudgeTest {
       assertThat(alerts.get(0).isNew()).isEqualTo(i == 0);
       assertThat(alerts.get(0).since()).isEqualTo(LocalDate.ofEpochDay(LEARNT));
       assertThat(alerts.get(0).expected()).isBetween(30.0, 55.0);
+    }
+  }
+
+  @Test
+  void moreMailThatDidNoHarmForEightWeeksIsUsualFromThenOn() {
+    learn();
+    for (int i = 0; i < 56; i++) {
+      assertThat(night(LEARNT + i, 10, 3)).extracting(Alert::prefix).containsExactly(leaf(3));
+    }
+    for (int i = 56; i < 80; i++) {
+      assertThat(night(LEARNT + i, 10, 3)).as("day %d", i).isEmpty();
+    }
+    List<Alert> more = night(LEARNT + 80, 60, 3);
+    assertThat(more).extracting(Alert::prefix).containsExactly(leaf(3));
+    assertThat(more.get(0).isNew()).isTrue();
+    assertThat(more.get(0).expected()).isBetween(300.0, 500.0);
+  }
+
+  @Test
+  void moreSpamIsNeverUsual() {
+    learn();
+    for (int i = 0; i < 80; i++) {
+      List<Alert> alerts = spamNight(LEARNT + i, 10, 0.5, 3);
+      assertThat(alerts).as("day %d", i).extracting(Alert::prefix).containsExactly(leaf(3));
+      assertThat(alerts.get(0).since()).isEqualTo(LocalDate.ofEpochDay(LEARNT));
     }
   }
 
