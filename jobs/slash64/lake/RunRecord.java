@@ -43,6 +43,8 @@ public record RunRecord(
 
   private static final DataType STRING = DataTypes.StringType;
 
+  private static final String SERIES = "slash64-runs";
+
   public static final StructType SCHEMA =
       new StructType()
           .add("day", DataTypes.DateType, true, "UTC day that the run was to score")
@@ -82,10 +84,18 @@ public record RunRecord(
             CollectionConverters.asScala(new TreeMap<>(counts)),
             CollectionConverters.asScala(new TreeMap<>(steps)),
             CollectionConverters.asScala(warnings).toSeq());
-    // Numbered by its end: a write that is done again adds nothing.
     lake.append(
         Tables.RUNS,
         lake.spark().createDataFrame(List.of(row), SCHEMA).coalesce(1),
-        new Transaction("slash64-runs", ChronoUnit.MICROS.between(Instant.EPOCH, ended)));
+        new Transaction(SERIES, number(lake)));
+  }
+
+  /**
+   * By its end, so that a write that is done again adds nothing; higher if a clock was set back.
+   */
+  private long number(Lake lake) {
+    long end = ChronoUnit.MICROS.between(Instant.EPOCH, ended);
+    long last = lake.lastNumber(Tables.RUNS, SERIES).orElse(Long.MIN_VALUE);
+    return last > end ? last + 1 : end;
   }
 }

@@ -35,23 +35,36 @@ class RunRecordTest {
         .containsKeys("Reading archives", "Scoring prefixes", "Publishing");
   }
 
+  private static RunRecord failed(String runId, Instant ended) {
+    return new RunRecord(
+        LocalDate.of(2026, 11, 3),
+        runId,
+        ended.minusSeconds(5),
+        ended,
+        ExitStatus.REFUSED,
+        "Refused to publish: 200 known-good senders would be hit.",
+        "1",
+        "0",
+        Map.of("lines", 3L),
+        Map.of("Reading archives", 1.5),
+        List.of("a warning"));
+  }
+
+  @Test
+  void aRunIsRecordedThoughTheClockWasSetBack(@TempDir Path folder) {
+    Lake lake = Lake.at(SharedSpark.session(), folder.toString());
+    failed("run-1", Instant.parse("2026-11-04T02:30:00Z")).write(lake);
+    failed("run-2", Instant.parse("2026-11-04T02:29:00Z")).write(lake);
+
+    assertThat(lake.read(Tables.RUNS).select("run_id").orderBy("run_id").collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactly("run-1", "run-2");
+  }
+
   @Test
   void aFailedRunSaysWhy(@TempDir Path folder) {
     Lake lake = Lake.at(SharedSpark.session(), folder.toString());
-    Instant ended = Instant.parse("2026-11-04T02:30:00Z");
-    RunRecord failed =
-        new RunRecord(
-            LocalDate.of(2026, 11, 3),
-            "run-1",
-            ended.minusSeconds(5),
-            ended,
-            ExitStatus.REFUSED,
-            "Refused to publish: 200 known-good senders would be hit.",
-            "1",
-            "0",
-            Map.of("lines", 3L),
-            Map.of("Reading archives", 1.5),
-            List.of("a warning"));
+    RunRecord failed = failed("run-1", Instant.parse("2026-11-04T02:30:00Z"));
     failed.write(lake);
     failed.write(lake); // done again it adds nothing
 
