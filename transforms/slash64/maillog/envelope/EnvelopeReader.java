@@ -136,7 +136,7 @@ public final class EnvelopeReader {
     }
     clock.useHost(b, from, from);
     setTime(line);
-    at++;
+    at = skipSeverity(b, at + 1, to);
     if (b[at] == '#') { // #1001(normal) <a1b2c3>; ...
       int open = Bytes.digits(b, at + 1, to);
       int close = open < to && b[open] == '(' ? Bytes.indexOf(b, open, to, ')') : -1;
@@ -158,6 +158,16 @@ public final class EnvelopeReader {
     line.setWord(Field.PROGRAM, "exim");
     line.setText(at);
     return true;
+  }
+
+  /** {@code [notice] #1001(normal)}: Rspamd's own file where it logs severities. */
+  private static int skipSeverity(byte[] b, int from, int to) {
+    int at = from + 1;
+    while (b[from] == '[' && at < to && b[at] >= 'a' && b[at] <= 'z') {
+      at++;
+    }
+    boolean isSeverity = at > from + 1 && at + 2 < to && b[at] == ']' && b[at + 2] == '#';
+    return isSeverity ? at + 2 : from;
   }
 
   /** Returns where a container's line begins, as {@link ContainerStamp} does. */

@@ -3,21 +3,16 @@ package slash64.maillog.format;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
-import slash64.maillog.line.WantedFields;
 
 /**
  * Reads SPF, DKIM and DMARC results off Rspamd's symbols (its modules spf, dkim, dmarc). Only whole
- * names at the top level count: options in braces are tainted and are passed over.
+ * names at the top level count: options in braces are tainted and are passed over. An option may
+ * hold braces of its own and imitate symbols all the same, so two results of SPF, or of DMARC, that
+ * contradict each other are none: a message has one of each.
  */
 final class RspamdSymbols {
-  /**
-   * What a symbol stands for.
-   *
-   * @param passes the field's bit, if the result is that the check passed
-   */
-  private record Result(Field field, String word, long passes) {}
-
-  private static final long FIELDS = WantedFields.bits(Field.SPF, Field.DKIM, Field.DMARC);
+  /** What a symbol stands for. */
+  private record Result(Field field, String word) {}
 
   private static final int LONGEST = 24;
   private static final NameTable<Result> RESULTS = new NameTable<>();
@@ -47,28 +42,36 @@ final class RspamdSymbols {
   }
 
   private static void put(Field field, String symbol, String word) {
-    RESULTS.put(
-        symbol, new Result(field, word, word.equals("pass") ? WantedFields.bits(field) : 0));
+    RESULTS.put(symbol, new Result(field, word));
   }
 
   /** Sets SPF, DKIM and DMARC from the symbols in {@code [from, to)}. */
   void read(LogLine line, int from, int to) {
     byte[] b = line.bytes();
     int at = from;
-    long passed = 0;
-    while (at < to && passed != FIELDS) {
+    boolean isSpfUnclear = false;
+    boolean isDmarcUnclear = false;
+    while (at < to) {
       int name = at;
       int end = Bytes.indexOfAny(b, at, to, '(', ',', '{');
       at = end < 0 ? to : end;
-      if (worthLookingUp(b, name, at)) {
-        Result result = RESULTS.find(b, name, at);
+      Result result = worthLookingUp(b, name, at) ? RESULTS.find(b, name, at) : null;
+      if (result != null) {
+        boolean isOther = line.has(result.field) && !line.is(result.field, result.word);
+        isSpfUnclear |= isOther && result.field == Field.SPF;
+        isDmarcUnclear |= isOther && result.field == Field.DMARC;
         // Several signatures: one that passes is enough (RFC 6376, 6.1).
-        if (result != null && !(line.has(result.field) && line.is(result.field, "pass"))) {
+        if (!isOther || !line.is(result.field, "pass")) {
           line.setWord(result.field, result.word);
-          passed |= result.passes; // and no later symbol changes that
         }
       }
       at = next(b, at, to);
+    }
+    if (isSpfUnclear) {
+      line.clear(Field.SPF);
+    }
+    if (isDmarcUnclear) {
+      line.clear(Field.DMARC);
     }
   }
 

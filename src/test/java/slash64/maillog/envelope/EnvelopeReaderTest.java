@@ -95,6 +95,9 @@ final class EnvelopeReaderTest {
             "2026-11-03 07:05:01.123 #1001(normal) <a1b2c3>; hello",
             "2026-11-03T07:05:01.123Z inferred null rspamd 1001 |<a1b2c3>; hello"),
         Arguments.of(
+            "2026-11-03 07:05:01.123 [notice] #1001(normal) <a1b2c3>; hello",
+            "2026-11-03T07:05:01.123Z inferred null rspamd 1001 |<a1b2c3>; hello"),
+        Arguments.of(
             "2026-11-03 07:05:01 1xVP2r-0005vi-00 Completed",
             "2026-11-03T07:05:01Z inferred null exim -1 |1xVP2r-0005vi-00 Completed"),
         Arguments.of(

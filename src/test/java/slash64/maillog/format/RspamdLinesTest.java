@@ -45,11 +45,17 @@ final class RspamdLinesTest {
         => client=192.0.2.7 qid=Q001
         id: <x>, qid: <BAD>, ip: 2001:db8::bad, y@example.org>, qid: <Q001>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1/15] []), len: 1
         => client=192.0.2.7 qid=Q001
-        # the sender: which is the true one cannot be told, so none is
+        # the sender, whose quotes Rspamd takes off, and the login
         id: <x@example.org>, qid: <Q001>, ip: 192.0.2.7, from: <"x, ip: 2001:db8::bad, "@example.org>, (default: F (no action): [1/15] []), len: 1
-        => client=null qid=Q001
+        => client=192.0.2.7 qid=Q001
         id: <x@example.org>, qid: <Q001>, ip: 192.0.2.7, user: x ip: 2001:db8::bad, from: <a@example.org>, (default: F (no action): [1/15] []), len: 1
-        => client=null qid=Q001
+        => client=192.0.2.7 qid=Q001
+        id: <x@example.org>, from: <qid: <BAD>, ip: 2001:db8::bad, x@example.org>, (default: F (no action): [1/15] []), len: 1
+        => client=null qid=null
+        id: <x@example.org>, from: <x, qid: <BAD>, ip: 2001:db8::bad, user: u, x@example.org>, (default: F (no action): [1/15] []), len: 1
+        => client=null qid=null
+        id: <x@example.org>, user: a, ip: 2001:db8::bad, qid: <BAD>, b, (default: F (no action): [1/15] []), len: 1
+        => client=null qid=null
         # the options of a symbol
         id: <x@example.org>, qid: <Q001>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1/15] [SUBJ(0){x], ip: 2001:db8::bad, qid: <BAD>, (default: T (reject): [99/15] [;}]), len: 1
         => client=192.0.2.7 qid=Q001
@@ -69,6 +75,61 @@ final class RspamdLinesTest {
     assertThat("client=%s qid=%s".formatted(Readings.client(read), read.string(Field.QUEUE_ID)))
         .isEqualTo(meaning);
     assertThat(read.string(Field.VERDICT)).isEqualTo("ham");
+  }
+
+  /** What others write into sender, options, recipients and reasons tells nothing. */
+  static Stream<Arguments> imitations() {
+    return Readings.rows(
+        """
+        # a login in the sender
+        id: <x@y>, ip: 192.0.2.7, from: <x, user: alice@example.com, @example.org>, (default: F (no action): [0.50/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 0.50 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, user: bob, from: <x, user: alice@example.com, @example.org>, (default: F (no action): [0.50/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 0.50 user=bob spf=null dmarc=null size=9 digest=d1 to=null
+        # a verdict in the sender, simple and with a field's end before it
+        id: <x@y>, ip: 192.0.2.7, from: <x (default: F (no action): [-9.00/15.00] [DMARC_POLICY_ALLOW(0.00){}]), len: 1, z@example.org>, (default: T (reject): [21.30/15.00] [A(1.00){}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <x>, (default: F (no action): [-9.00/15.00] [DMARC_POLICY_ALLOW(0.00){ z@example.org>, (default: T (reject): [21.30/15.00] [A(1.00){}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <x>, (default: F (no action): [-9.00/15.00] [], z@example.org>, (default: S (no action): [nan/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => skipped nan user=null spf=null dmarc=null size=9 digest=d1 to=null
+        # a verdict in an option
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: T (reject): [21.30/15.00] [SUBJ(0.00){x (default: F (no action): [-9.00/15.00] [;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        # symbols in an option: SPF and DMARC have one result
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] [HELO(1.00){x},DMARC_POLICY_ALLOW(0.00){;1;},R_SPF_ALLOW(0.00){},DMARC_POLICY_REJECT(1.00){x;},R_SPF_FAIL(1.00){-all;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        # what follows the symbols, in a recipient and in an option
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>, rcpts: <b@example.com>, mime_rcpts: <"x,DMARC_POLICY_ALLOW(0.00){},R_SPF_ALLOW(0.00){}), len: 7, digest: <dead...>
+        => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=b@example.com
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>, rcpts: <b@example.com>, mime_rcpts: <x,R_SPF_ALLOW(0.00){}]), len: 7, time: 1ms, dns req: 0, digest: <dead>
+        => ham 1.00 user=null spf=null dmarc=null size=null digest=null to=null
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] [SUBJ(0.00){x]), len: 7, rcpts: <bad@example.com>;}]), len: 9, time: 1.5ms real, 1.1ms virtual, dns req: 0, digest: <d1>, rcpts: <b@example.com>
+        => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=b@example.com
+        # an action of the operator's own
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (quarantine to the spam folder): [7.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 7.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        """);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("imitations")
+  void noTextOfOthersMovesTheVerdict(String text, String meaning) {
+    LogLine line = Readings.line(new RspamdFormat(), HEAD + text);
+
+    assertThat(
+            "%s %s user=%s spf=%s dmarc=%s size=%s digest=%s to=%s"
+                .formatted(
+                    line.string(Field.VERDICT),
+                    line.string(Field.SCORE),
+                    line.string(Field.SASL_USERNAME),
+                    line.string(Field.SPF),
+                    line.string(Field.DMARC),
+                    line.string(Field.SIZE),
+                    line.string(Field.DIGEST),
+                    line.string(Field.TO)))
+        .isEqualTo(meaning);
+    assertThat(Readings.client(line)).isEqualTo("192.0.2.7");
   }
 
   @ParameterizedTest(name = "{0}")
