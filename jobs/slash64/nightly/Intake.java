@@ -36,7 +36,6 @@ import slash64.lake.Quarantine;
 import slash64.lake.Tables;
 import slash64.lake.Transaction;
 import slash64.maillog.line.Refusal;
-import slash64.maillog.message.MessageParts;
 import slash64.maillog.message.SplitReport;
 import slash64.maillog.source.SplitReports;
 import slash64.maillog.source.UnfitArchiveException;
@@ -141,9 +140,8 @@ final class Intake {
    * @param gone archives of the plan that cannot be read again, though their messages are in the
    *     tables
    * @param isDamaged whether the archive of this path breaks off
-   * @param areScansApart whether most messages are joined from several archives. Joining them
-   *     before they are written spares writing and reading them once more; the tables come out the
-   *     same.
+   * @param areScansApart whether a filter's lines lie in archives of their own. Joining them before
+   *     anything is written spares {@link MessageJoins} reading and writing the days once more.
    */
   private void takeIn(
       Plan plan,
@@ -219,7 +217,8 @@ final class Intake {
   private void read(
       Plan plan, Predicate<String> isDamaged, boolean areScansApart, SplitReports reports) {
     Dataset<Row> rows = read(plan.archives(), isDamaged, reports).filter(col("time").isNotNull());
-    Dataset<Row> messages = pseudonyms.apply(areScansApart ? MessageParts.merge(rows) : rows);
+    Dataset<Row> hidden = pseudonyms.apply(rows); // first: what is shuffled lies on disks
+    Dataset<Row> messages = areScansApart ? pseudonyms.mergeEnded(hidden) : hidden;
     try {
       lake.exchangeOpen(messages::unionByName, plan.transaction());
     } catch (Exception e) {

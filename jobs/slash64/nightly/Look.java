@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,6 +29,7 @@ import slash64.maillog.message.LogReader;
 import slash64.maillog.message.MessageReader;
 import slash64.maillog.message.OpenMessage;
 import slash64.maillog.message.SplitReport;
+import slash64.maillog.message.Text;
 
 /** What one reading of a file tells before anything is planned. */
 final class Look {
@@ -179,16 +182,17 @@ final class Look {
    *
    * @param refusedShare share of lines that cannot be read, 0 to 1. Lines of programs that have
    *     nothing to do with mail do not count: a syslog may hold many.
-   * @param scans rows made from a content filter's lines alone
-   * @param others rows of mail servers
+   * @param scanHosts hosts of rows made from a content filter's lines alone; null for one that its
+   *     file does not name
+   * @param serverHosts the same of mail servers' rows
    */
-  record Beginning(double refusedShare, long scans, long others) {}
+  record Beginning(double refusedShare, Set<String> scanHosts, Set<String> serverHosts) {}
 
   /** Reads the first lines as the night will. */
   Beginning beginning(Path archive, InputSettings settings) throws IOException {
     SplitReport report = new SplitReport(archive.toString(), 0);
-    long scans = 0;
-    long others = 0;
+    Set<String> scanHosts = new HashSet<>();
+    Set<String> serverHosts = new HashSet<>();
     try (MessageReader messages =
         new MessageReader(
             new LogReader(
@@ -196,15 +200,11 @@ final class Look {
                 new StampClock(settings.timeZones(), LocalDate.now(ZoneOffset.UTC)),
                 report))) {
       for (OpenMessage row = messages.next(); row != null; row = messages.next()) {
-        if (row.isScan()) {
-          scans++;
-        } else {
-          others++;
-        }
+        (row.isScan() ? scanHosts : serverHosts).add(row.string(Text.HOST));
       }
     }
     long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
     double share = report.lines() == 0 ? 0 : (double) refused / report.lines();
-    return new Beginning(share, scans, others);
+    return new Beginning(share, scanHosts, serverHosts);
   }
 }

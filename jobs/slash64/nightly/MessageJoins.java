@@ -32,8 +32,6 @@ final class MessageJoins {
   /** Days: Postfix's maximal_queue_lifetime is five, and a day may pass until the log is here. */
   private static final int LONGEST_IN_QUEUE = 6;
 
-  private static final String[] BY_ID = {"queue_id"};
-
   private final Lake lake;
   private final Pseudonyms pseudonyms;
 
@@ -67,10 +65,17 @@ final class MessageJoins {
   private SortedSet<LocalDate> daysOfScanned() {
     Dataset<Row> open =
         lake.readWhole(Tables.MESSAGES).filter(col("is_open").and(col("queue_id").isNotNull()));
+    Dataset<Row> parts = open.filter(not(MessageParts.areScans())).as("part");
     Dataset<Row> scans =
         open.filter(MessageParts.areScans())
+            .as("scan")
             // Where a log was cut between a message and its scan, both are open.
-            .join(open.filter(not(MessageParts.areScans())).select("queue_id"), BY_ID, "left_anti")
+            .join(
+                parts,
+                col("part.queue_id")
+                    .equalTo(col("scan.queue_id"))
+                    .and(MessageParts.isScanned(col("part.last_time"), col("scan.time"))),
+                "left_anti")
             .select("queue_id", "host", "day", "time", "last_time");
     Row span = scans.agg(min("day"), max("day")).head();
     if (span.isNullAt(0)) {

@@ -2,6 +2,7 @@ package slash64.nightly;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +36,8 @@ final class NewArchives {
   private final TakenIn takenIn;
   private final Set<ContentIdentity> planned = new HashSet<>();
   private final List<Seen> taken = new ArrayList<>();
-  private boolean hasScansAlone;
-  private boolean hasOthers;
+  private final Set<String> scanHosts = new HashSet<>();
+  private final Set<String> serverHosts = new HashSet<>();
   private double refusedLines;
   private double lines;
 
@@ -102,10 +103,11 @@ final class NewArchives {
 
   /**
    * Returns whether some of those archives are of a content filter alone, by their first lines, and
-   * others of the servers whose mail it scans; ask after {@link #among}.
+   * others of servers whose mail it may have scanned; ask after {@link #among}.
    */
   boolean areScansApart() {
-    return hasScansAlone && hasOthers;
+    return !serverHosts.isEmpty()
+        && (scanHosts.contains(null) || !Collections.disjoint(scanHosts, serverHosts));
   }
 
   /** Unpacking and hashing is most of the work, so all processors share it; the order stays. */
@@ -199,8 +201,10 @@ final class NewArchives {
 
   private void judge(Path path, Look look) throws IOException {
     Look.Beginning beginning = look.beginning(path, settings);
-    hasScansAlone |= beginning.scans() > 0 && beginning.others() == 0;
-    hasOthers |= beginning.others() > 0;
+    if (beginning.serverHosts().isEmpty()) {
+      scanHosts.addAll(beginning.scanHosts());
+    }
+    serverHosts.addAll(beginning.serverHosts());
     double share = beginning.refusedShare();
     refusedLines += share * look.lines();
     lines += look.lines();

@@ -43,6 +43,11 @@ final class Pseudonyms {
     return Messages.of(messages, key, allocations);
   }
 
+  /** Joins scans to the ended messages of the same intake. */
+  Dataset<Row> mergeEnded(Dataset<Row> messages) {
+    return MessageMerge.ofEnded(messages, allocations);
+  }
+
   /** Merges the open rows of the table. */
   Dataset<Row> merge(Dataset<Row> open) {
     return MessageMerge.of(open, allocations);

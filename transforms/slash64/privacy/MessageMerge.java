@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +34,21 @@ public final class MessageMerge {
    *     start
    */
   public static Dataset<Row> of(Dataset<Row> open, Broadcast<Allocations> allocations) {
+    return of(open, MessageParts::merge, allocations);
+  }
+
+  /**
+   * Joins what belongs to messages that have ended, of rows that are not in the table yet.
+   *
+   * @param rows of {@link Messages#SCHEMA}
+   * @return rows of the same shape; messages under way are unchanged
+   */
+  public static Dataset<Row> ofEnded(Dataset<Row> rows, Broadcast<Allocations> allocations) {
+    return of(rows, MessageParts::mergeEnded, allocations);
+  }
+
+  private static Dataset<Row> of(
+      Dataset<Row> open, UnaryOperator<Dataset<Row>> merge, Broadcast<Allocations> allocations) {
     Dataset<Row> named =
         open.withColumns(
             Map.of(
@@ -40,7 +56,7 @@ public final class MessageMerge {
                 "sender", packed("sender"),
                 "sasl_username", packed("sasl"),
                 "is_open", not(col("has_end"))));
-    Dataset<Row> merged = Messages.of(MessageParts.merge(named), PseudonymKey.NONE, allocations);
+    Dataset<Row> merged = Messages.of(merge.apply(named), PseudonymKey.NONE, allocations);
     return merged
         .withColumns(
             Map.of(

@@ -91,6 +91,11 @@ final class MergedMessage {
     return "message".equals(row.getString(KIND)) ? row.getString(QUEUE_ID) : null;
   }
 
+  /** Returns whether a server's message has begun, and its end was not seen. */
+  static boolean isUnderWay(Row row) {
+    return !isScan(row.get(MTA)) && row.getBoolean(IS_OPEN) && row.getBoolean(HAS_START);
+  }
+
   /** A filter names no instance, and in its own file no host. */
   boolean isOfSource(Row part) {
     boolean anyInstance = isScan(part.get(MTA)) || isScan(values[MTA]);
@@ -130,9 +135,12 @@ final class MergedMessage {
         && (part.get(SENDER) == null || part.getString(SENDER).isEmpty());
   }
 
-  /** What follows is another message, so no more lines of this one can come. */
+  /**
+   * What follows is another message, so no more lines of this one will come; but for those between
+   * both whose archive comes later. While the other goes on, that is not waited for.
+   */
   void end(Row next) {
-    if (next.getBoolean(HAS_START) && is(IS_OPEN)) {
+    if (next.getBoolean(HAS_START) && next.getBoolean(IS_OPEN) && is(IS_OPEN)) {
       values[IS_OPEN] = false;
       isMerged = true;
     }

@@ -36,7 +36,6 @@ public final class MessageParts {
    * @param scans rows with these columns, of filters
    */
   public static Dataset<Row> scanned(Dataset<Row> messages, Dataset<Row> scans) {
-    Column grace = make_dt_interval(lit(0), lit(0), lit(0), lit(Endings.GRACE_MICROS / 1e6));
     Column host = col("host");
     Column scanHost = col("scan_host");
     return messages
@@ -48,9 +47,15 @@ public final class MessageParts {
                 col("last_time").as("scan_last_time")),
             "queue_id")
         .filter(host.equalTo(scanHost).or(host.isNull()).or(scanHost.isNull()))
-        .filter(col("scan_time").leq(col("last_time").plus(grace)))
-        .filter(col("time").leq(col("scan_last_time").plus(grace)))
+        .filter(isScanned(col("last_time"), col("scan_time")))
+        .filter(isScanned(col("scan_last_time"), col("time")))
         .select(Arrays.stream(messages.columns()).map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** Returns whether what began at {@code time} belongs to what was last heard of then. */
+  public static Column isScanned(Column lastTime, Column time) {
+    return time.leq(
+        lastTime.plus(make_dt_interval(lit(0), lit(0), lit(0), lit(Endings.GRACE_MICROS / 1e6))));
   }
 
   /**
@@ -62,18 +67,28 @@ public final class MessageParts {
    * @return rows of {@code MessageRows.SCHEMA}; one shuffle of the input, memory of one message
    */
   public static Dataset<Row> merge(Dataset<Row> parts) {
-    Dataset<Row> sorted =
-        parts
-            .to(MessageRows.SCHEMA)
-            // Rows without a queue id are spread by their time: not piled up under null, nor under
-            // the client that sends half of them.
-            .repartition(coalesce(col("queue_id"), col("time").cast("string")))
-            .sortWithinPartitions(
-                col("queue_id"),
-                col("time"),
-                col("has_start").desc(),
-                col("is_open").desc(),
-                col("last_time"));
-    return MapRows.of(sorted, PartFold::new, MessageRows.SCHEMA);
+    return MapRows.of(sorted(parts), PartFold::new, MessageRows.SCHEMA);
+  }
+
+  /**
+   * Joins scans and late lines to messages that have ended, as {@link #merge} does; messages under
+   * way come out unchanged.
+   */
+  public static Dataset<Row> mergeEnded(Dataset<Row> rows) {
+    return MapRows.of(sorted(rows), each -> new PartFold(each, true), MessageRows.SCHEMA);
+  }
+
+  private static Dataset<Row> sorted(Dataset<Row> parts) {
+    return parts
+        .to(MessageRows.SCHEMA)
+        // Rows without a queue id are spread by their time: not piled up under null, nor under
+        // the client that sends half of them.
+        .repartition(coalesce(col("queue_id"), col("time").cast("string")))
+        .sortWithinPartitions(
+            col("queue_id"),
+            col("time"),
+            col("has_start").desc(),
+            col("is_open").desc(),
+            col("last_time"));
   }
 }

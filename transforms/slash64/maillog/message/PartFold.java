@@ -20,17 +20,26 @@ import org.apache.spark.sql.Row;
  *       file names no host joins a message of that id on any host.
  * </ul>
  *
+ * <p>It may be told to fold ended messages alone: then those under way come out as they are, to be
+ * folded once all that may belong to them is there.
+ *
  * <p>Two parts that begin in the same instant are told apart by {@code has_start}: with stamps of
  * whole seconds an id that is used again within the second it was split in is joined wrongly.
  */
 final class PartFold implements Iterator<Row> {
   private final Iterator<Row> parts;
+  private final boolean isOfEnded;
   private final List<MergedMessage> current = new ArrayList<>();
   private final ArrayDeque<Row> ready = new ArrayDeque<>();
   private String queueId;
 
   PartFold(Iterator<Row> parts) {
+    this(parts, false);
+  }
+
+  PartFold(Iterator<Row> parts, boolean isOfEnded) {
     this.parts = parts;
+    this.isOfEnded = isOfEnded;
   }
 
   @Override
@@ -54,7 +63,7 @@ final class PartFold implements Iterator<Row> {
 
   private void take(Row part) {
     String id = MergedMessage.queueId(part);
-    if (id == null) {
+    if (id == null || isOfEnded && MergedMessage.isUnderWay(part)) {
       ready.add(part);
       return;
     }

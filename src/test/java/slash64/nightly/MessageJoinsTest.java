@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,69 @@ class MessageJoinsTest {
         .isEqualTo(2);
     assertThat(lake.read(Tables.MESSAGES).filter("NOT is_open").inputFiles())
         .contains(before.toArray(String[]::new));
+  }
+
+  /** An id used an hour later, a message that goes on in a later archive, a line after the end. */
+  private static final String[] PARTS = {
+    """
+    2026-11-23T10:59:59Z mx1 postfix/smtpd[1]: 0F5383D: client=a.example.org[2001:db8::5]
+    """,
+    """
+    2026-11-23T13:00:00Z mx1 postfix/smtpd[1]: 1A2B3C4: client=b.example.org[2001:db8::6]
+    2026-11-23T13:00:00Z mx1 postfix/qmgr[3]: 1A2B3C4: from=<alice@example.org>, size=10, nrcpt=1 (queue active)
+    2026-11-23T13:00:01Z mx1 postfix/local[4]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+    2026-11-23T13:00:01Z mx1 postfix/qmgr[3]: 1A2B3C4: removed
+    """,
+    """
+    2026-11-23T12:00:00Z mx1 postfix/smtpd[1]: 0F5383D: client=c.example.org[2001:db8::7]
+    2026-11-23T12:00:00Z mx1 postfix/qmgr[3]: 0F5383D: from=<carol@example.org>, size=10, nrcpt=1 (queue active)
+    2026-11-23T12:00:03Z mx1 postfix/local[4]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+    2026-11-23T12:00:03Z mx1 postfix/qmgr[3]: 0F5383D: removed
+    2026-11-23T13:00:02Z mx1 postfix/local[4]: 1A2B3C4: to=<d@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+    """,
+    """
+    2026-11-23 12:00:01 #77(normal) <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>, qid: <0F5383D>, ip: 2001:db8::7, from: <carol@example.org>, (default: T (reject): [21.30/15.00] []), len: 1, time: 1ms, dns req: 1, digest: <01>
+    2026-11-23 13:00:00 #77(normal) <a1b2c3>; task; rspamd_task_write_log: id: <y@example.org>, qid: <1A2B3C4>, ip: 2001:db8::6, from: <alice@example.org>, (default: F (no action): [1.30/15.00] []), len: 1, time: 1ms, dns req: 1, digest: <02>
+    """,
+    """
+    2026-11-23T11:00:00Z mx1 postfix/qmgr[3]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+    2026-11-23T11:00:01Z mx1 postfix/local[4]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (ok)
+    2026-11-23T11:00:01Z mx1 postfix/qmgr[3]: 0F5383D: removed
+    """
+  };
+
+  @Test
+  void theTablesAreTheSameWhetherTheFilterCameWithItsMailOrLater() throws IOException {
+    List<Path> logs = new ArrayList<>();
+    for (String text : PARTS) {
+      logs.add(Files.writeString(folder.resolve(logs.size() + ".log"), text));
+    }
+    takeIn(logs.get(0), logs.get(1), logs.get(2), logs.get(3));
+    takeIn(logs.get(4));
+    List<String> together = whole();
+    lake = Lake.at(SharedSpark.session(), folder.resolve("other").toString());
+    takeIn(logs.get(0), logs.get(1), logs.get(2));
+    takeIn(logs.get(3));
+    takeIn(logs.get(4));
+
+    assertThat(rows())
+        .contains(
+            "2026-11-23 postfix 0F5383D 2001:db8::5 0 null sent false",
+            "2026-11-23 postfix 0F5383D 2001:db8::7 0 spam sent false",
+            "2026-11-23 postfix 1A2B3C4 2001:db8::6 0 ham sent false");
+    assertThat(whole()).isEqualTo(together);
+  }
+
+  /** Every column; each warehouse has pseudonyms of its own. */
+  private List<String> whole() {
+    return lake
+        .read(Tables.MESSAGES)
+        .drop("sender_hash", "sasl_hash", "message_id_hash")
+        .toJSON()
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
   }
 
   private void assertJoined() {
