@@ -16,8 +16,8 @@ import slash64.maillog.line.Refusal;
 import slash64.maillog.line.WantedFields;
 
 /**
- * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too. All
- * fields are laid out anew, since JSON escapes.
+ * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too, whatever
+ * a header before the record said of them. All fields are laid out anew, since JSON escapes.
  *
  * <p>{@code peer_address} is the client in Reception and Rejection records and the remote server in
  * the others. There is no record that a message is done with: a final delivery is its end. {@link
@@ -38,6 +38,9 @@ public final class KumoMtaFormat implements LineFormat {
   public void read(LogLine line) {
     KumoRecord record;
     int from = line.text();
+    line.setTag(-1); // of the header's host, which is not the record's
+    line.setPid(-1); // one process serves every client: it tells no sessions apart
+    line.setTimeAmbiguous(false);
     try (JsonParser json = factory.createParser(line.bytes(), from, line.end() - from)) {
       record = KumoRecord.read(json, line.wantsAny(CONTENT));
     } catch (IOException e) { // broken JSON of every kind, over-long numbers and deep nesting too
