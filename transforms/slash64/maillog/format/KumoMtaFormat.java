@@ -65,10 +65,9 @@ public final class KumoMtaFormat implements LineFormat {
     switch (record.type) {
       case "Reception" -> reception(line, record);
       case "Rejection" -> rejection(line, record);
-      case "Delivery" -> delivery(line, record, Event.DELIVERY, "sent");
-      case "TransientFailure" -> delivery(line, record, Event.DELIVERY, "deferred");
-      case "Bounce", "AdminBounce" -> delivery(line, record, Event.DELIVERY, "bounced");
-      case "Expiration" -> delivery(line, record, Event.EXPIRED, "bounced");
+      case "Delivery" -> delivery(line, record, "sent");
+      case "TransientFailure" -> delivery(line, record, "deferred");
+      case "Bounce", "AdminBounce", "Expiration" -> delivery(line, record, "bounced");
       default -> {
         for (String known : NOTHING) {
           if (known.equals(record.type)) {
@@ -123,9 +122,10 @@ public final class KumoMtaFormat implements LineFormat {
     return command.equals(".") ? "END-OF-MESSAGE" : null;
   }
 
-  private void delivery(LogLine line, KumoRecord record, Event event, String status) {
+  /** The record names whose attempt ended so: one that expires leaves the others of its message. */
+  private void delivery(LogLine line, KumoRecord record, String status) {
     envelope(line, record);
-    line.setEvent(event);
+    line.setEvent(Event.DELIVERY);
     line.setWord(Field.STATUS, status);
     word(line, Field.DSN, record.enhancedCode);
     if (record.content != null && line.wants(Field.STATUS_TEXT)) {

@@ -22,7 +22,7 @@ class KumoMtaFormatTest {
         {"type":"Rejection","id":"","sender":"a@example.org","recipient":"b@example.com","size":0,"response":{"code":550,"enhanced_code":{"class":5,"subject":7,"detail":1},"content":"relaying not permitted","command":"RCPT TO:<b@example.com>"},"peer_address":{"name":"helo.example.org","addr":"2001:db8:7::9"},"timestamp":1795421101,"created":1795421101,"num_attempts":0,"reception_protocol":"ESMTP","nodeid":"n1"}
         => REJECT client=2001:db8:7::9 timestamp=1795421101 host=n1 program=kumod action=reject from=a@example.org to=b@example.com nrcpt=1 dsn=5.7.1 reject_code=550 helo=helo.example.org stage=RCPT reject_text=relaying not permitted
         {"timestamp":1795421101,"event_time":"2026-11-23T08:05:01.5+01:00","type":"Reception","id":"d7ef","sender":"","recipient":["b@example.com","c@example.com"],"size":320,"peer_address":{"addr":"[2001:db8::1]:4000","name":"[2001:db8::bad]"},"reception_protocol":"ESMTP","session_id":"s1","tls_protocol_version":"TLSv1.3","tls_cipher":"TLS_AES_256_GCM_SHA384","meta":{"authn_id":"u","x":[1,{"y":2}]},"headers":{"Subject":"peer_address\\": {\\"addr\\":\\"2001:db8::bad\\"}","message-id":"<x@example.org>"}}
-        => OPEN client=2001:db8::1 timestamp=2026-11-23T08:05:01.5+01:00 program=kumod queue_id=d7ef from= to=b@example.com size=320 nrcpt=2 message_id=x@example.org helo=[2001:db8::bad] sasl_username=u tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=s1
+        => OPEN client=2001:db8::1 timestamp=2026-11-23T08:05:01.5+01:00 program=kumod queue_id=d7ef from= to=<b@example.com>,<c@example.com> size=320 nrcpt=2 message_id=x@example.org helo=[2001:db8::bad] sasl_username=u tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=s1
         {"type":"Reception","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","size":1,"peer_address":{"name":"x","addr":"192.0.2.1:5000"},"timestamp":1}
         => OPEN client=192.0.2.1 timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com size=1 nrcpt=1 helo=x
         {"type":"Reception","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","reception_protocol":"HTTP","peer_address":{"name":"","addr":"192.0.2.1"},"timestamp":1}
@@ -36,7 +36,11 @@ class KumoMtaFormatTest {
         {"type":"Bounce","id":"d7ef","recipient":"b@example.com","peer_address":null,"response":{"code":550,"content":"no"},"timestamp":1}
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=550 no
         {"type":"Expiration","id":"d7ef","recipient":"b@example.com","timestamp":1}
-        => EXPIRED timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced
+        {"type":"AdminBounce","id":"d7ef","recipient":["b@example.com"],"peer_address":null,"response":{"code":551,"content":"no"},"timestamp":1}
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=551 no
+        {"type":"OOB","id":"d7ef","sender":"","recipient":"b@example.com","response":{"code":550,"content":"no"},"timestamp":1}
+        => NOTHING timestamp=1 program=kumod queue_id=d7ef
         {"type":"Feedback","id":"d7ef","feedback_report":{"source_ip":"2001:db8::bad"},"timestamp":1}
         => NOTHING timestamp=1 program=kumod queue_id=d7ef
         {"type":"Invented","id":"d7ef","timestamp":1}

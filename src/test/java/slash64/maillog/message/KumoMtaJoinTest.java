@@ -1,0 +1,74 @@
+package slash64.maillog.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What records of KumoMTA come to. */
+final class KumoMtaJoinTest {
+  private static final String RECEIVED =
+      """
+      {"type":"Reception","id":"k1","sender":"a@example.org","recipient":["b@example.com","c@example.com"],"size":10,"peer_address":{"name":"x","addr":"2001:db8:7::9"},"timestamp":1795421101,"reception_protocol":"ESMTP","nodeid":"n1"}
+      """;
+  private static final String PUT_OFF =
+      """
+      {"type":"TransientFailure","id":"k1","sender":"a@example.org","recipient":["b@example.com","c@example.com"],"response":{"code":451,"content":"later"},"timestamp":1795421102,"nodeid":"n1"}
+      """;
+
+  /** A record about recipients of the message. */
+  private static String told(String type, String recipient) {
+    return """
+        {"type":"%s","id":"k1","sender":"a@example.org","recipient":%s,"response":{"code":551,"content":"x"},"timestamp":1795421200,"nodeid":"n1"}
+        """
+        .formatted(type, recipient);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Expiration", "AdminBounce", "Bounce"})
+  void aRecipientThatWasNeverTriedIsBounced(String type) {
+    String both = "[\"b@example.com\",\"c@example.com\"]";
+    assertThat(MessageLog.read(RECEIVED + told(type, both)).only())
+        .contains(
+            entry("recipients", 2),
+            entry("bounced", 2),
+            entry("outcome", "bounced"),
+            entry("is_open", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Expiration, '\"b@example.com\"', '\"c@example.com\"'",
+    "Expiration, '[\"c@example.com\"]', '[\"b@example.com\"]'",
+    "AdminBounce, '\"c@example.com\"', '\"b@example.com\"'",
+  })
+  void oneOfTwoThatWerePutOffIsGivenUpAlone(String type, String givenUp, String sent) {
+    assertThat(
+            MessageLog.read(RECEIVED + PUT_OFF + told(type, givenUp) + told("Delivery", sent))
+                .only())
+        .contains(
+            entry("recipients", 2),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("deferred", 0),
+            entry("deferrals", 2),
+            entry("is_open", false));
+  }
+
+  @Test
+  void theOtherOneIsStillWaitedFor() {
+    assertThat(MessageLog.read(RECEIVED + PUT_OFF + told("Expiration", "\"b@example.com\"")).only())
+        .contains(entry("bounced", 1), entry("deferred", 1), entry("is_open", true));
+  }
+
+  @Test
+  void aBounceThatCameBackLaterIsNoOutcomeOfTheMessage() {
+    String both = "[\"b@example.com\",\"c@example.com\"]";
+    assertThat(
+            MessageLog.read(RECEIVED + told("Delivery", both) + told("OOB", "\"b@example.com\""))
+                .only())
+        .contains(entry("sent", 2), entry("bounced", 0), entry("lines", 2));
+  }
+}
