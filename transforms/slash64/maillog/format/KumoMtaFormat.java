@@ -96,11 +96,19 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.TLS_CIPHER, record.tlsCipher);
   }
 
+  /** A refused AUTH is a failed login and no refused mail; who had logged in before is told. */
   private void rejection(LogLine line, KumoRecord record) {
     envelope(line, record);
     client(line, record);
-    line.setEvent(Event.REJECT);
-    line.setWord(Field.ACTION, "reject");
+    String stage = record.command == null ? null : stage(record.command);
+    word(line, Field.STAGE, stage);
+    if ("AUTH".equals(stage)) {
+      line.setEvent(Event.AUTH_FAILURE);
+    } else {
+      line.setEvent(Event.REJECT);
+      line.setWord(Field.ACTION, "reject");
+      word(line, Field.SASL_USERNAME, record.user);
+    }
     if (record.code > 0) {
       line.setWord(Field.REJECT_CODE, Integer.toString(record.code));
     }
@@ -108,8 +116,6 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.REJECT_TEXT, record.content);
     word(line, Field.TLS_VERSION, record.tlsVersion);
     word(line, Field.TLS_CIPHER, record.tlsCipher);
-    String stage = record.command == null ? null : stage(record.command);
-    word(line, Field.STAGE, stage);
   }
 
   /** The first word of the command, if it is one of SMTP's. */

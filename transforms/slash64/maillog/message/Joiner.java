@@ -393,6 +393,8 @@ public final class Joiner {
     last.refused(message, Facts.countRefusal(columns, message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
+    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+    message.submission |= message.has(Text.SASL_USERNAME);
     Facts.takeDomain(message, line);
     if (!message.hasClient) {
       Facts.takeClient(message, line);

@@ -71,4 +71,40 @@ final class KumoMtaJoinTest {
                 .only())
         .contains(entry("sent", 2), entry("bounced", 0), entry("lines", 2));
   }
+
+  @ParameterizedTest
+  @CsvSource({"535", "454", "501"})
+  void aRefusedLoginIsNoRefusedMail(int code) {
+    assertThat(
+            MessageLog.read(
+                    """
+                    {"type":"Rejection","id":"","sender":null,"recipient":null,"response":{"code":%d,"content":"no","command":"AUTH PLAIN"},"peer_address":{"name":"x","addr":"2001:db8:7::9"},"timestamp":1795421101,"session_id":"s1","nodeid":"n1"}
+                    """
+                        .formatted(code))
+                .only())
+        .contains(
+            entry("kind", "connection"),
+            entry("client_ip", "2001:db8:7::9"),
+            entry("auth_failures", 1),
+            entry("rejects", 0),
+            entry("tempfails", 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',RCPT TO:<b@example.com>", "k1,DATA", "k1,RCPT TO:<b@example.com>"})
+  void aRefusalToWhoLoggedInIsOfASubmission(String id, String command) {
+    assertThat(
+            MessageLog.read(
+                    """
+                    {"type":"Rejection","id":"%s","sender":"a@example.org","recipient":"b@example.com","response":{"code":550,"content":"no","command":"%s"},"peer_address":{"name":"x","addr":"2001:db8:7::9"},"timestamp":1795421101,"session_id":"s1","nodeid":"n1","meta":{"authn_id":"u"}}
+                    """
+                        .formatted(id, command))
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:7::9"),
+            entry("direction", "submission"),
+            entry("sasl_username", "u"),
+            entry("rejects", 1),
+            entry("outcome", "rejected"));
+  }
 }
