@@ -133,6 +133,9 @@ public final class KumoMtaFormat implements LineFormat {
     envelope(line, record);
     line.setEvent(Event.DELIVERY);
     line.setWord(Field.STATUS, status);
+    if (record.reception != null && !record.reception.contains("SMTP")) { // HTTP, LogRecord
+      line.setWord(Field.LOCAL_ORIGIN, record.reception);
+    }
     word(line, Field.DSN, record.enhancedCode);
     if (record.content != null && line.wants(Field.STATUS_TEXT)) {
       String code = record.code > 0 ? record.code + " " : "";

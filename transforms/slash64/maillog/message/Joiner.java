@@ -418,6 +418,10 @@ public final class Joiner {
 
   private void deliver(OpenMessage message, LogLine line) {
     Facts.takeDomain(message, line);
+    if (!message.hasStart) { // lost, or never written: KumoMTA can be told not to
+      message.take(Text.SENDER, line, Field.FROM, false);
+      message.local |= line.has(Field.LOCAL_ORIGIN);
+    }
     recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
       OpenMessage second = FilterHops.second(messages, sources, source, message, line);
@@ -445,11 +449,16 @@ public final class Joiner {
     }
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
     if (!"postfix".equals(message.mta)) { // Postfix tells the number itself
-      boolean isTold = message.endsWithItsRecipients() && message.recipients > 0;
+      boolean isTold = message.recipients > 0 && isTold(message);
       int seen = message.sent + message.bounced + message.pending().size();
       message.recipients = isTold ? message.recipients : Math.max(message.recipients, seen);
       closeIfSettled(message, line);
     }
+  }
+
+  /** Returns whether the number of recipients is the server's own, rather than counted here. */
+  private static boolean isTold(OpenMessage message) {
+    return "kumomta".equals(message.mta) ? message.hasStart : message.endsWithItsRecipients();
   }
 
   private void scan(LogLine line) {

@@ -37,6 +37,8 @@ class KumoMtaFormatTest {
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1 relay=mx.example.com. [2001:db8:9::25] status=sent status_text=250 ok
         {"type":"TransientFailure","id":"d7ef","recipient":"b@example.com","response":{"code":450,"enhanced_code":{"class":4,"subject":2,"detail":0},"content":"later"},"timestamp":1}
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 dsn=4.2.0 status=deferred status_text=450 later
+        {"type":"Delivery","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"mx.example.com.","addr":"2001:db8:9::25"},"response":{"code":250},"reception_protocol":"HTTP","timestamp":1}
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1 relay=mx.example.com. [2001:db8:9::25] status=sent local_origin=HTTP
         {"type":"Bounce","id":"d7ef","recipient":"b@example.com","peer_address":null,"response":{"code":550,"content":"no"},"timestamp":1}
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=550 no
         {"type":"Expiration","id":"d7ef","recipient":"b@example.com","timestamp":1}

@@ -107,4 +107,47 @@ final class KumoMtaJoinTest {
             entry("rejects", 1),
             entry("outcome", "rejected"));
   }
+
+  /** Where Receptions are not logged, deliveries are all there is of a message. */
+  @ParameterizedTest
+  @CsvSource({
+    "Delivery,'\"HTTP\"',outbound",
+    "Bounce,'\"HTTP\"',outbound",
+    "TransientFailure,'\"HTTP\"',outbound",
+    "Expiration,'\"LogRecord\"',outbound",
+    "Delivery,'\"ESMTP\"',inbound",
+    "Delivery,null,inbound",
+  })
+  void aDeliveryTellsWhereItsMessageCameFrom(String type, String reception, String direction) {
+    assertThat(
+            MessageLog.read(
+                    """
+                    {"type":"%s","id":"k1","sender":"a@example.org","recipient":"b@example.com","size":10,"response":{"code":250,"content":"x"},"peer_address":{"name":"mx","addr":"192.0.2.25"},"timestamp":1795421101,"reception_protocol":%s,"nodeid":"n1"}
+                    """
+                        .formatted(type, reception))
+                .only())
+        .contains(
+            entry("sender", "a@example.org"),
+            entry("direction", direction),
+            entry("recipients", 1),
+            entry("has_start", false))
+        .doesNotContainKeys("client_ip", "helo");
+  }
+
+  @Test
+  void whatTheReceptionTellsGoesBeforeWhatDeliveriesDo() {
+    String other = told("Delivery", "\"b@example.com\"").replace("a@example.org", "");
+    assertThat(MessageLog.read(RECEIVED + other).only())
+        .contains(entry("sender", "a@example.org"), entry("direction", "inbound"));
+  }
+
+  @Test
+  void withoutAReceptionRecipientsAreCounted() {
+    assertThat(
+            MessageLog.read(
+                    told("Delivery", "\"b@example.com\"")
+                        + told("Bounce", "[\"c@example.com\",\"d@example.com\"]"))
+                .only())
+        .contains(entry("recipients", 3), entry("sent", 1), entry("bounced", 2));
+  }
 }
