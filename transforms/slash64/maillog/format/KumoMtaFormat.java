@@ -20,12 +20,14 @@ import slash64.maillog.line.WantedFields;
  * a header before the record said of them. All fields are laid out anew, since JSON escapes.
  *
  * <p>{@code peer_address} is the client in Reception and Rejection records and the remote server in
- * the others. There is no record that a message is done with: a final delivery is its end. {@link
- * Field#SESSION} is the session, which joins a connection. Not for use by several threads.
+ * the others. There is no record that a message is done with: a final delivery is its end, or that
+ * it was handed over to another node (XferOut there, XferIn here), whose records tell the rest. We
+ * do not lean on its id being the same on both: rows are of one node. {@link Field#SESSION} is the
+ * session, which joins a connection. Not for use by several threads.
  */
 public final class KumoMtaFormat implements LineFormat {
   private static final String[] NOTHING = {
-    "OOB", "Feedback", "AdminRebind", "DeferredInjectionRebind", "Delayed", "XferOut", "XferIn",
+    "OOB", "Feedback", "AdminRebind", "DeferredInjectionRebind", "Delayed",
   };
 
   /** What the words of a reply tell. */
@@ -64,6 +66,14 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.SESSION, record.session);
     switch (record.type) {
       case "Reception" -> reception(line, record);
+      case "XferIn" -> {
+        envelope(line, record);
+        line.setEvent(Event.OPEN_LOCAL); // its peer is the other node: the client spoke to that one
+      }
+      case "XferOut" -> {
+        envelope(line, record);
+        line.setEvent(Event.TRANSFERRED);
+      }
       case "Rejection" -> rejection(line, record);
       case "Delivery" -> delivery(line, record, "sent");
       case "TransientFailure" -> delivery(line, record, "deferred");

@@ -348,6 +348,15 @@ public final class Joiner {
         message.removed = !line.has(Field.STAGE); // smtpd says it before the message has come
         endings.close(message, line);
       }
+      case TRANSFERRED -> {
+        takeOrigin(message, line);
+        recipients.start(message, line);
+        while (recipients.hasNext()) {
+          message.settle(recipients.next());
+        }
+        message.removed = true;
+        endings.close(message, line);
+      }
       case REMOVED -> {
         message.removed = true;
         endings.close(message, line);
@@ -418,10 +427,7 @@ public final class Joiner {
 
   private void deliver(OpenMessage message, LogLine line) {
     Facts.takeDomain(message, line);
-    if (!message.hasStart) { // lost, or never written: KumoMTA can be told not to
-      message.take(Text.SENDER, line, Field.FROM, false);
-      message.local |= line.has(Field.LOCAL_ORIGIN);
-    }
+    takeOrigin(message, line);
     recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
       OpenMessage second = FilterHops.second(messages, sources, source, message, line);
@@ -453,6 +459,14 @@ public final class Joiner {
       int seen = message.sent + message.bounced + message.pending().size();
       message.recipients = isTold ? message.recipients : Math.max(message.recipients, seen);
       closeIfSettled(message, line);
+    }
+  }
+
+  /** The start of the message may be lost, or was never written: KumoMTA can be told not to. */
+  private static void takeOrigin(OpenMessage message, LogLine line) {
+    if (!message.hasStart) {
+      message.take(Text.SENDER, line, Field.FROM, false);
+      message.local |= line.has(Field.LOCAL_ORIGIN);
     }
   }
 

@@ -47,6 +47,10 @@ class KumoMtaFormatTest {
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=551 no
         {"type":"OOB","id":"d7ef","sender":"","recipient":"b@example.com","response":{"code":550,"content":"no"},"timestamp":1}
         => NOTHING timestamp=1 program=kumod queue_id=d7ef
+        {"type":"XferOut","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"n2","addr":"192.0.2.9"},"timestamp":1}
+        => TRANSFERRED timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1
+        {"type":"XferIn","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"n1","addr":"192.0.2.9"},"timestamp":1}
+        => OPEN_LOCAL timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1
         {"type":"Feedback","id":"d7ef","feedback_report":{"source_ip":"2001:db8::bad"},"timestamp":1}
         => NOTHING timestamp=1 program=kumod queue_id=d7ef
         {"type":"Invented","id":"d7ef","timestamp":1}

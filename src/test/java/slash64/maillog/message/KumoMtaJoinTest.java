@@ -2,6 +2,7 @@ package slash64.maillog.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,5 +150,53 @@ final class KumoMtaJoinTest {
                         + told("Bounce", "[\"c@example.com\",\"d@example.com\"]"))
                 .only())
         .contains(entry("recipients", 3), entry("sent", 1), entry("bounced", 2));
+  }
+
+  @Test
+  void whatWasHandedOverToAnotherNodeIsOverHereAndBeginsThere() {
+    String both = "[\"b@example.com\",\"c@example.com\"]";
+    String there = told("XferIn", both) + told("Delivery", both);
+    assertThat(
+            MessageLog.read(RECEIVED + PUT_OFF + told("XferOut", both) + there.replace("n1", "n2"))
+                .rows())
+        .extracting(
+            row -> row.get("host"),
+            row -> row.get("direction"),
+            row -> row.get("outcome"),
+            row -> row.get("sent"),
+            row -> row.get("deferred"),
+            row -> row.get("has_start"),
+            row -> row.get("is_open"))
+        .containsExactlyInAnyOrder(
+            tuple("n1", "inbound", "none", 0, 0, true, false),
+            tuple("n2", "outbound", "sent", 2, 0, true, false));
+  }
+
+  @Test
+  void whatWasDeliveredBeforeTheHandOverStaysDelivered() {
+    assertThat(
+            MessageLog.read(
+                    RECEIVED
+                        + PUT_OFF
+                        + told("Delivery", "\"b@example.com\"")
+                        + told("XferOut", "\"c@example.com\""))
+                .only())
+        .contains(
+            entry("sent", 1), entry("bounced", 0), entry("deferred", 0), entry("is_open", false));
+  }
+
+  /**
+   * Its start lies in another part of the log: what was put off there is settled when they merge.
+   */
+  @Test
+  void aHandOverAloneSettlesWhatWasPutOffBefore() {
+    Object putOff = MessageLog.read(RECEIVED + PUT_OFF).only().get("pending");
+    String both = "[\"b@example.com\",\"c@example.com\"]";
+    assertThat(MessageLog.read(told("XferOut", both)).only())
+        .contains(
+            entry("settled", putOff),
+            entry("outcome", "none"),
+            entry("sender", "a@example.org"),
+            entry("is_open", false));
   }
 }
