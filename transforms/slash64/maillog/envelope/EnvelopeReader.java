@@ -28,7 +28,9 @@ public final class EnvelopeReader {
   }
 
   /**
-   * Reads the header of a line that was just reset.
+   * Reads the header of a line that was just reset. Where a container's runtime wrote it before an
+   * object of JSON, the text is that object and the line has no program: the object tells its own
+   * time, and whose it is.
    *
    * @return whether text of a program follows; if not, the line is refused or tells of nothing
    */
@@ -172,14 +174,23 @@ public final class EnvelopeReader {
 
   /** Returns where a container's line begins, as {@link ContainerStamp} does. */
   private int contained(byte[] b, int from, int to) {
-    if (from + 1 < to && b[from] == ' ' && b[from + 1] <= 'Z') { // docker logs -t: a header at once
-      return secondHeader(b, from + 1, to);
+    if (from + 1 < to && b[from] == ' ') { // docker logs -t: a header at once, or an object
+      if (b[from + 1] == '{') {
+        return from + 1;
+      }
+      if (b[from + 1] <= 'Z') {
+        return secondHeader(b, from + 1, to);
+      }
     }
     return containers.text(b, from, to);
   }
 
   /** The line is its first writer's; where that one sets no stamp, the runtime's tells the time. */
   private boolean readContained(LogLine line, byte[] b, int outer, int from, int to) {
+    if (b[from] == '{') {
+      line.setText(from);
+      return true;
+    }
     boolean hasHeader =
         to - from >= 16 && (second.readIso(b, from, to) || second.readNamedMonth(b, from, to));
     if (hasHeader) {

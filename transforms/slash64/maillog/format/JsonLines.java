@@ -52,11 +52,12 @@ final class JsonLines {
   private JsonLines() {}
 
   /**
-   * Returns the writer; of what is no JSON, or nobody's, journald, whose reader then refuses it.
+   * Returns the writer of the object that begins at the line's text; of what is no JSON, or
+   * nobody's, journald, whose reader then refuses it.
    */
   static Writer of(LogLine line) {
     byte[] b = line.bytes();
-    int at = line.start() + 1;
+    int at = line.text() + 1;
     while (at < line.end() && b[at] == ' ') {
       at++;
     }
@@ -65,8 +66,7 @@ final class JsonLines {
   }
 
   private static Writer byKeys(LogLine line) {
-    try (JsonParser json =
-        JSON.createParser(line.bytes(), line.start(), line.end() - line.start())) {
+    try (JsonParser json = JSON.createParser(line.bytes(), line.text(), line.end() - line.text())) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String key = json.currentName();

@@ -16,16 +16,18 @@ import slash64.maillog.line.Refusal;
 import slash64.maillog.line.WantedFields;
 
 /**
- * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too. All
- * fields are laid out anew, since JSON escapes.
+ * KumoMTA's log: one JSON record a line. Sets host (the node's id), time and program too, whatever
+ * a header before the record said of them. All fields are laid out anew, since JSON escapes.
  *
  * <p>{@code peer_address} is the client in Reception and Rejection records and the remote server in
- * the others. There is no record that a message is done with: a final delivery is its end. {@link
- * Field#SESSION} is the session, which joins a connection. Not for use by several threads.
+ * the others. There is no record that a message is done with: a final delivery is its end, or that
+ * it was handed over to another node (XferOut there, XferIn here), whose records tell the rest. We
+ * do not lean on its id being the same on both: rows are of one node. {@link Field#SESSION} is the
+ * session, which joins a connection. Not for use by several threads.
  */
 public final class KumoMtaFormat implements LineFormat {
   private static final String[] NOTHING = {
-    "OOB", "Feedback", "AdminRebind", "DeferredInjectionRebind", "Delayed", "XferOut", "XferIn",
+    "OOB", "Feedback", "AdminRebind", "DeferredInjectionRebind", "Delayed",
   };
 
   /** What the words of a reply tell. */
@@ -38,6 +40,9 @@ public final class KumoMtaFormat implements LineFormat {
   public void read(LogLine line) {
     KumoRecord record;
     int from = line.text();
+    line.setTag(-1); // of the header's host, which is not the record's
+    line.setPid(-1); // one process serves every client: it tells no sessions apart
+    line.setTimeAmbiguous(false);
     try (JsonParser json = factory.createParser(line.bytes(), from, line.end() - from)) {
       record = KumoRecord.read(json, line.wantsAny(CONTENT));
     } catch (IOException e) { // broken JSON of every kind, over-long numbers and deep nesting too
@@ -61,11 +66,18 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.SESSION, record.session);
     switch (record.type) {
       case "Reception" -> reception(line, record);
+      case "XferIn" -> {
+        envelope(line, record);
+        line.setEvent(Event.OPEN_LOCAL); // its peer is the other node: the client spoke to that one
+      }
+      case "XferOut" -> {
+        envelope(line, record);
+        line.setEvent(Event.TRANSFERRED);
+      }
       case "Rejection" -> rejection(line, record);
-      case "Delivery" -> delivery(line, record, Event.DELIVERY, "sent");
-      case "TransientFailure" -> delivery(line, record, Event.DELIVERY, "deferred");
-      case "Bounce", "AdminBounce" -> delivery(line, record, Event.DELIVERY, "bounced");
-      case "Expiration" -> delivery(line, record, Event.EXPIRED, "bounced");
+      case "Delivery" -> delivery(line, record, "sent");
+      case "TransientFailure" -> delivery(line, record, "deferred");
+      case "Bounce", "AdminBounce", "Expiration" -> delivery(line, record, "bounced");
       default -> {
         for (String known : NOTHING) {
           if (known.equals(record.type)) {
@@ -94,11 +106,19 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.TLS_CIPHER, record.tlsCipher);
   }
 
+  /** A refused AUTH is a failed login and no refused mail; who had logged in before is told. */
   private void rejection(LogLine line, KumoRecord record) {
     envelope(line, record);
     client(line, record);
-    line.setEvent(Event.REJECT);
-    line.setWord(Field.ACTION, "reject");
+    String stage = record.command == null ? null : stage(record.command);
+    word(line, Field.STAGE, stage);
+    if ("AUTH".equals(stage)) {
+      line.setEvent(Event.AUTH_FAILURE);
+    } else {
+      line.setEvent(Event.REJECT);
+      line.setWord(Field.ACTION, "reject");
+      word(line, Field.SASL_USERNAME, record.user);
+    }
     if (record.code > 0) {
       line.setWord(Field.REJECT_CODE, Integer.toString(record.code));
     }
@@ -106,8 +126,6 @@ public final class KumoMtaFormat implements LineFormat {
     word(line, Field.REJECT_TEXT, record.content);
     word(line, Field.TLS_VERSION, record.tlsVersion);
     word(line, Field.TLS_CIPHER, record.tlsCipher);
-    String stage = record.command == null ? null : stage(record.command);
-    word(line, Field.STAGE, stage);
   }
 
   /** The first word of the command, if it is one of SMTP's. */
@@ -120,10 +138,14 @@ public final class KumoMtaFormat implements LineFormat {
     return command.equals(".") ? "END-OF-MESSAGE" : null;
   }
 
-  private void delivery(LogLine line, KumoRecord record, Event event, String status) {
+  /** The record names whose attempt ended so: one that expires leaves the others of its message. */
+  private void delivery(LogLine line, KumoRecord record, String status) {
     envelope(line, record);
-    line.setEvent(event);
+    line.setEvent(Event.DELIVERY);
     line.setWord(Field.STATUS, status);
+    if (record.reception != null && !record.reception.contains("SMTP")) { // HTTP, LogRecord
+      line.setWord(Field.LOCAL_ORIGIN, record.reception);
+    }
     word(line, Field.DSN, record.enhancedCode);
     if (record.content != null && line.wants(Field.STATUS_TEXT)) {
       String code = record.code > 0 ? record.code + " " : "";

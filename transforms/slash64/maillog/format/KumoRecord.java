@@ -12,7 +12,10 @@ final class KumoRecord {
   String type;
   String id;
   String sender;
+
+  /** An address, or several in angle brackets with commas between. */
   String recipient;
+
   int recipients;
   long size;
   String peerName;
@@ -78,18 +81,20 @@ final class KumoRecord {
     }
   }
 
-  /** One recipient, or since 2025.12 a list; the first one stands for all. */
+  /** One recipient, or since 2025.12 a list; several are put down as {@code <a>,<b>}. */
   private void recipients(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       recipient = text(json);
       recipients = 1;
       return;
     }
+    StringBuilder list = new StringBuilder();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      String next = text(json);
-      recipient = recipients == 0 ? next : recipient;
+      recipient = text(json);
+      list.append(recipients == 0 ? "<" : ",<").append(recipient).append('>');
       recipients++;
     }
+    recipient = recipients > 1 ? list.toString() : recipient;
   }
 
   private void peer(JsonParser json) throws IOException {

@@ -7,6 +7,7 @@ import slash64.maillog.envelope.StampClock;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
+import slash64.maillog.line.Refusal;
 
 /**
  * Reads one line of any known form: whose it is shows at its head, then the envelope is read, then
@@ -79,6 +80,10 @@ public final class LineParser {
       case KUMOMTA -> kumoMta.read(line);
       case RSPAMD -> rspamd.readJson(line);
     }
+    anchor(line);
+  }
+
+  private void anchor(LogLine line) {
     if (line.hasTime() && !line.timeInferred()) {
       clock.anchor(Math.floorDiv(line.micros(), 1_000_000L));
     }
@@ -88,10 +93,27 @@ public final class LineParser {
     if (!envelopes.read(line) || !Repeats.unwrap(line)) {
       return;
     }
+    if (!line.has(Field.PROGRAM)) {
+      readRecord(line);
+      return;
+    }
     programs.read(line);
     if (line.timeInferred()) {
       settleYear(line);
     }
+  }
+
+  /**
+   * Reads an object that a container's runtime wrote its header before. What is a wrapper itself is
+   * not unwrapped once more.
+   */
+  private void readRecord(LogLine line) {
+    switch (JsonLines.of(line)) {
+      case KUMOMTA -> kumoMta.read(line);
+      case RSPAMD -> rspamd.readJson(line);
+      case JOURNALD, DOCKER -> line.refuse(Refusal.UNKNOWN_PROGRAM);
+    }
+    anchor(line);
   }
 
   /** An id that tells the second it was made tells the year that RFC 3164 leaves out. */

@@ -148,7 +148,8 @@ public final class PowerMtaFile {
       case "r" -> received(line);
       case "d" -> delivery(line, "sent");
       case "b" -> delivery(line, "bounced");
-      case "t", "tq" -> delivery(line, "deferred");
+      case "t" -> delivery(line, "deferred");
+      case "tq" -> line.setEvent(Event.NOTHING); // of a queue as a whole, and of no message
       case "rb", "rs", "f" -> line.setEvent(Event.NOTHING); // bounces and complaints we were sent
       default -> line.refuse(Refusal.UNKNOWN_KIND);
     }

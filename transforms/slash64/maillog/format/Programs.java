@@ -84,6 +84,7 @@ final class Programs {
     put(new OpenDmarcFormat(), "opendmarc");
     put(new PolicydSpfFormat(), "policyd-spf");
     put(new PostgreyFormat(), "postgrey");
+    put(new KumodFormat(), "kumod");
     put(
         new LoggerFormat(),
         "rsyslogd",

@@ -36,6 +36,8 @@ public enum Event {
   PROBE,
   /** A queued message was given up and returned. */
   EXPIRED,
+  /** A queued message was handed over to another node of the same server, which tells its end. */
+  TRANSFERRED,
   /** The queue id is done with. */
   REMOVED,
   /** The queue id is done with and nothing was delivered: canceled or discarded. */

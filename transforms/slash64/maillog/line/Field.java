@@ -55,7 +55,12 @@ public enum Field {
   /** How many sessions of the client were open at once. */
   CONCURRENT,
   /** A network with length that stands where a client address would. */
-  NETWORK;
+  NETWORK,
+  /**
+   * Present where a line about a delivery tells that the message came from no client: KumoMTA's
+   * name of the way it came.
+   */
+  LOCAL_ORIGIN;
 
   /** How many of the fields {@code parse} prints. */
   public static final int PRINTED = STAGE.ordinal();

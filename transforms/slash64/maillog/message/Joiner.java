@@ -348,6 +348,15 @@ public final class Joiner {
         message.removed = !line.has(Field.STAGE); // smtpd says it before the message has come
         endings.close(message, line);
       }
+      case TRANSFERRED -> {
+        takeOrigin(message, line);
+        recipients.start(message, line);
+        while (recipients.hasNext()) {
+          message.settle(recipients.next());
+        }
+        message.removed = true;
+        endings.close(message, line);
+      }
       case REMOVED -> {
         message.removed = true;
         endings.close(message, line);
@@ -393,6 +402,8 @@ public final class Joiner {
     last.refused(message, Facts.countRefusal(columns, message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
+    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+    message.submission |= message.has(Text.SASL_USERNAME);
     Facts.takeDomain(message, line);
     if (!message.hasClient) {
       Facts.takeClient(message, line);
@@ -416,6 +427,7 @@ public final class Joiner {
 
   private void deliver(OpenMessage message, LogLine line) {
     Facts.takeDomain(message, line);
+    takeOrigin(message, line);
     recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
       OpenMessage second = FilterHops.second(messages, sources, source, message, line);
@@ -443,11 +455,24 @@ public final class Joiner {
     }
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
     if (!"postfix".equals(message.mta)) { // Postfix tells the number itself
-      boolean isTold = message.endsWithItsRecipients() && message.recipients > 0;
+      boolean isTold = message.recipients > 0 && isTold(message);
       int seen = message.sent + message.bounced + message.pending().size();
       message.recipients = isTold ? message.recipients : Math.max(message.recipients, seen);
       closeIfSettled(message, line);
     }
+  }
+
+  /** The start of the message may be lost, or was never written: KumoMTA can be told not to. */
+  private static void takeOrigin(OpenMessage message, LogLine line) {
+    if (!message.hasStart) {
+      message.take(Text.SENDER, line, Field.FROM, false);
+      message.local |= line.has(Field.LOCAL_ORIGIN);
+    }
+  }
+
+  /** Returns whether the number of recipients is the server's own, rather than counted here. */
+  private static boolean isTold(OpenMessage message) {
+    return "kumomta".equals(message.mta) ? message.hasStart : message.endsWithItsRecipients();
   }
 
   private void scan(LogLine line) {

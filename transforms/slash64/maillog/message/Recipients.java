@@ -5,17 +5,17 @@ import slash64.maillog.line.LogLine;
 
 /**
  * The recipients one delivery line speaks of: one, but Sendmail writes {@code
- * to=<b@example.com>,<c@example.com>}, and a record of KumoMTA may stand for several. For one
- * thread.
+ * to=<b@example.com>,<c@example.com>}, and so are several of one record of KumoMTA put down. For
+ * one thread.
  */
 final class Recipients {
-  private static final int MOST = 10_000;
-
   private byte[] bytes = new byte[0];
   private long salt;
   private int next;
   private int end;
-  private int unnamed;
+
+  /** Whether the field is one address, whatever stands in it, and it was not told yet. */
+  private boolean isOneLeft;
 
   /** Starts with the recipients of a line about this message. */
   void start(OpenMessage message, LogLine line) {
@@ -25,13 +25,15 @@ final class Recipients {
     next = line.has(field) ? line.from(field) : 0;
     end = line.has(field) ? line.to(field) : 0;
     salt = message.key0 * 31 + message.key1;
-    boolean isList = "sendmail".equals(message.mta);
-    unnamed = isList ? 0 : (int) Math.min(MOST, Math.max(1, line.number(Field.NRCPT, 1)));
+    boolean isOfKumoMta = "kumomta".equals(message.mta);
+    boolean isList =
+        "sendmail".equals(message.mta) || isOfKumoMta && line.number(Field.NRCPT, 1) > 1;
+    isOneLeft = !isList;
   }
 
   /** Returns whether there is one more. */
   boolean hasNext() {
-    return unnamed > 0 || next < end;
+    return isOneLeft || next < end;
   }
 
   /**
@@ -39,9 +41,10 @@ final class Recipients {
    * every split, so that parts of a message can be merged, and of no use to find the address.
    */
   long next() {
-    if (unnamed > 0) {
-      long hash = hash(next, end) + --unnamed;
-      next = unnamed == 0 ? end : next;
+    if (isOneLeft) {
+      isOneLeft = false;
+      long hash = hash(next, end);
+      next = end;
       return hash;
     }
     int to = firstEnd(bytes, next, end);

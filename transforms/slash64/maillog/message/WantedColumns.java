@@ -33,7 +33,8 @@ public record WantedColumns(WantedFields fields, int texts, boolean hasRejectCla
           Field.CLIENT_PORT,
           Field.VERDICT,
           Field.CONCURRENT,
-          Field.NETWORK);
+          Field.NETWORK,
+          Field.LOCAL_ORIGIN);
 
   /** Refused attempts are told apart by sender; filters find a message by its Message-ID. */
   private static final Set<Text> JOINING_TEXTS = EnumSet.of(Text.SENDER, Text.MESSAGE_ID);

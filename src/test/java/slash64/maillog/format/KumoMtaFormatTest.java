@@ -21,8 +21,12 @@ class KumoMtaFormatTest {
         """
         {"type":"Rejection","id":"","sender":"a@example.org","recipient":"b@example.com","size":0,"response":{"code":550,"enhanced_code":{"class":5,"subject":7,"detail":1},"content":"relaying not permitted","command":"RCPT TO:<b@example.com>"},"peer_address":{"name":"helo.example.org","addr":"2001:db8:7::9"},"timestamp":1795421101,"created":1795421101,"num_attempts":0,"reception_protocol":"ESMTP","nodeid":"n1"}
         => REJECT client=2001:db8:7::9 timestamp=1795421101 host=n1 program=kumod action=reject from=a@example.org to=b@example.com nrcpt=1 dsn=5.7.1 reject_code=550 helo=helo.example.org stage=RCPT reject_text=relaying not permitted
+        {"type":"Rejection","id":"","sender":null,"recipient":null,"response":{"code":535,"enhanced_code":{"class":5,"subject":7,"detail":8},"content":"AUTH invalid","command":"auth PLAIN"},"peer_address":{"name":"x","addr":"2001:db8:7::9"},"timestamp":1}
+        => AUTH_FAILURE client=2001:db8:7::9 timestamp=1 program=kumod nrcpt=1 dsn=5.7.8 reject_code=535 helo=x stage=AUTH reject_text=AUTH invalid
+        {"type":"Rejection","id":"","sender":"a@example.org","recipient":"AUTH@example.com","response":{"code":454,"content":"AUTH invalid","command":"RCPT TO:<AUTH@example.com>"},"peer_address":{"name":"AUTH","addr":"2001:db8:7::9"},"meta":{"authn_id":"u"},"timestamp":1}
+        => REJECT client=2001:db8:7::9 timestamp=1 program=kumod action=reject from=a@example.org to=AUTH@example.com nrcpt=1 reject_code=454 helo=AUTH sasl_username=u stage=RCPT reject_text=AUTH invalid
         {"timestamp":1795421101,"event_time":"2026-11-23T08:05:01.5+01:00","type":"Reception","id":"d7ef","sender":"","recipient":["b@example.com","c@example.com"],"size":320,"peer_address":{"addr":"[2001:db8::1]:4000","name":"[2001:db8::bad]"},"reception_protocol":"ESMTP","session_id":"s1","tls_protocol_version":"TLSv1.3","tls_cipher":"TLS_AES_256_GCM_SHA384","meta":{"authn_id":"u","x":[1,{"y":2}]},"headers":{"Subject":"peer_address\\": {\\"addr\\":\\"2001:db8::bad\\"}","message-id":"<x@example.org>"}}
-        => OPEN client=2001:db8::1 timestamp=2026-11-23T08:05:01.5+01:00 program=kumod queue_id=d7ef from= to=b@example.com size=320 nrcpt=2 message_id=x@example.org helo=[2001:db8::bad] sasl_username=u tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=s1
+        => OPEN client=2001:db8::1 timestamp=2026-11-23T08:05:01.5+01:00 program=kumod queue_id=d7ef from= to=<b@example.com>,<c@example.com> size=320 nrcpt=2 message_id=x@example.org helo=[2001:db8::bad] sasl_username=u tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 session=s1
         {"type":"Reception","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","size":1,"peer_address":{"name":"x","addr":"192.0.2.1:5000"},"timestamp":1}
         => OPEN client=192.0.2.1 timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com size=1 nrcpt=1 helo=x
         {"type":"Reception","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","reception_protocol":"HTTP","peer_address":{"name":"","addr":"192.0.2.1"},"timestamp":1}
@@ -33,10 +37,20 @@ class KumoMtaFormatTest {
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1 relay=mx.example.com. [2001:db8:9::25] status=sent status_text=250 ok
         {"type":"TransientFailure","id":"d7ef","recipient":"b@example.com","response":{"code":450,"enhanced_code":{"class":4,"subject":2,"detail":0},"content":"later"},"timestamp":1}
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 dsn=4.2.0 status=deferred status_text=450 later
+        {"type":"Delivery","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"mx.example.com.","addr":"2001:db8:9::25"},"response":{"code":250},"reception_protocol":"HTTP","timestamp":1}
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1 relay=mx.example.com. [2001:db8:9::25] status=sent local_origin=HTTP
         {"type":"Bounce","id":"d7ef","recipient":"b@example.com","peer_address":null,"response":{"code":550,"content":"no"},"timestamp":1}
         => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=550 no
         {"type":"Expiration","id":"d7ef","recipient":"b@example.com","timestamp":1}
-        => EXPIRED timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced
+        {"type":"AdminBounce","id":"d7ef","recipient":["b@example.com"],"peer_address":null,"response":{"code":551,"content":"no"},"timestamp":1}
+        => DELIVERY timestamp=1 program=kumod queue_id=d7ef to=b@example.com nrcpt=1 status=bounced status_text=551 no
+        {"type":"OOB","id":"d7ef","sender":"","recipient":"b@example.com","response":{"code":550,"content":"no"},"timestamp":1}
+        => NOTHING timestamp=1 program=kumod queue_id=d7ef
+        {"type":"XferOut","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"n2","addr":"192.0.2.9"},"timestamp":1}
+        => TRANSFERRED timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1
+        {"type":"XferIn","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","peer_address":{"name":"n1","addr":"192.0.2.9"},"timestamp":1}
+        => OPEN_LOCAL timestamp=1 program=kumod queue_id=d7ef from=a@example.org to=b@example.com nrcpt=1
         {"type":"Feedback","id":"d7ef","feedback_report":{"source_ip":"2001:db8::bad"},"timestamp":1}
         => NOTHING timestamp=1 program=kumod queue_id=d7ef
         {"type":"Invented","id":"d7ef","timestamp":1}

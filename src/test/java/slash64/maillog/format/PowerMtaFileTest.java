@@ -28,7 +28,8 @@ class PowerMtaFileTest {
                 "r,2026-11-23 08:05:01+0000,a@example.org,b@example.com,x (0.0.0.0),,,,",
                 "d,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,,2.0.0 (success),\"smtp;250 ok, \"\"x\"\"\",mx.example.com (2001:db8:9::25)",
                 "b,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,,5.1.1 (bad destination mailbox address),,mx.example.com (192.0.2.9)",
-                "tq,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,,4.4.1 (no answer from host),,",
+                "t,2026-11-23 08:05:01+0000,a@example.org,b@example.com,,,4.4.1 (no answer from host),,",
+                "tq,2026-11-23 08:05:01+0000,,,,,4.4.1 (no answer from host),,",
                 "f,2026-11-23 08:05:01+0000,,,,,,,",
                 "d,2026-11-23 08:05:01+0000,too,few"))
         .containsExactly(
@@ -39,6 +40,7 @@ class PowerMtaFileTest {
             "DELIVERY timestamp=2026-11-23 08:05:01+0000 program=pmta from=a@example.org to=b@example.com relay=mx.example.com (2001:db8:9::25) dsn=2.0.0 status=sent status_text=smtp;250 ok, \"x\"",
             "DELIVERY timestamp=2026-11-23 08:05:01+0000 program=pmta from=a@example.org to=b@example.com relay=mx.example.com (192.0.2.9) dsn=5.1.1 status=bounced status_text=5.1.1 (bad destination mailbox address)",
             "DELIVERY timestamp=2026-11-23 08:05:01+0000 program=pmta from=a@example.org to=b@example.com dsn=4.4.1 status=deferred status_text=4.4.1 (no answer from host)",
+            "NOTHING timestamp=2026-11-23 08:05:01+0000 program=pmta",
             "NOTHING timestamp=2026-11-23 08:05:01+0000 program=pmta",
             "refused: cut");
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 
-/** What lines of Exim, Sendmail and OpenSMTPD come to. */
+/** What lines of Exim, Sendmail, OpenSMTPD and PowerMTA come to. */
 final class OtherServersJoinTest {
   @Test
   void eachRecipientOfSendmailsListCountsOnItsOwn() {
@@ -165,5 +165,21 @@ final class OtherServersJoinTest {
                 .rows())
         .extracting(row -> row.get("kind"), row -> row.get("direction"))
         .containsExactlyInAnyOrder(tuple("connection", "outbound"), tuple("refused", "outbound"));
+  }
+
+  /** Each record stands for itself: nothing that is always there ties those of one recipient. */
+  @Test
+  void aQueueInTroubleIsNoMessageOfPowerMtas() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    type,timeLogged,orig,rcpt,dsnStatus,dsnDiag,dsnMta
+                    t,2026-11-23 08:05:01+0000,a@example.org,b@example.com,4.4.1 (no answer from host),,
+                    tq,2026-11-23 08:05:02+0000,,,4.4.1 (no answer from host),,
+                    d,2026-11-23 08:06:01+0000,a@example.org,b@example.com,2.0.0 (success),,mx.example.com (192.0.2.25)
+                    """)
+                .rows())
+        .extracting(row -> row.get("outcome"), row -> row.get("recipients"))
+        .containsExactlyInAnyOrder(tuple("deferred", 1), tuple("sent", 1));
   }
 }
