@@ -15,6 +15,7 @@ import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
+import slash64.policy.OperatorRule;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.policy.Tier;
@@ -100,7 +101,7 @@ public final class Explainer {
 
   /** Whether no prefix around the one asked for was judged to be what the entry says. */
   private static boolean isForOthers(PolicyEntry entry, Optional<PolicyEntry> label) {
-    return !evidence(entry).has(Turning.OPERATOR)
+    return !evidence(entry).has(OperatorRule.OPERATOR)
         && label.filter(e -> e.tier() == entry.tier()).isEmpty();
   }
 
@@ -117,8 +118,8 @@ public final class Explainer {
   /** The word for what limited its tier, or for whose rule it is. */
   private static String limit(
       PrefixReading judged, Optional<PolicyEntry> label, Optional<PolicyEntry> entry) {
-    if (entry.filter(e -> evidence(e).has(Turning.OPERATOR)).isPresent()) {
-      return Turning.OPERATOR;
+    if (entry.filter(e -> evidence(e).has(OperatorRule.OPERATOR)).isPresent()) {
+      return OperatorRule.OPERATOR;
     }
     return label
         .filter(e -> e.prefix().equals(judged.prefix()))

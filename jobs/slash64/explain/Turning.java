@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import slash64.policy.OperatorRule;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
+import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
 import slash64.policy.TierSettings;
 
@@ -17,9 +19,6 @@ import slash64.policy.TierSettings;
  * may have raised them to spare good mail, so that numbers of messages are about right, not exact.
  */
 final class Turning {
-  /** The limit of an entry that is a rule of the operator. */
-  static final String OPERATOR = "operator";
-
   /** Nobody waits for more. */
   private static final long MOST_MESSAGES = 10_000;
 
@@ -40,10 +39,10 @@ final class Turning {
    *     nothing
    */
   List<String> of(PrefixReading judged, Tier tier, String limit, Optional<PolicyEntry> entry) {
-    if (limit.equals(OPERATOR)) {
+    if (limit.equals(OperatorRule.OPERATOR)) {
       return List.of(
-          "The operator's own rule decides, whatever it sends, until %s."
-              .formatted(entry.map(PolicyEntry::expires).orElseThrow()));
+          "The operator's own rule decides, whatever it sends%s."
+              .formatted(entry.map(e -> ", until " + e.expires()).orElse("")));
     }
     List<String> ways = new ArrayList<>();
     Belief belief = Belief.of(judged.share(), judged.shareLow(), judged.shareHigh());
@@ -67,10 +66,17 @@ final class Turning {
 
   private void harsher(List<String> ways, Belief belief, PrefixReading judged) {
     OptionalLong spam = messages(b -> b.mean() >= tiers.throttleAbove(), belief, true);
+    double evidence = judged.evidenceSpam() + judged.evidenceHam();
     if (judged.isHeldBack()) {
       ways.add("Its reputation alone asks for %s already.".formatted(judged.wanted()));
+    } else if (evidence < SubtreePolicy.KNOWN) {
+      ways.add(
+          "Of itself too little is known: an action belongs to what lies around it, whose reputation it has.");
     } else if (spam.isPresent() && spam.getAsLong() > 0) {
       ways.add("%s would have it throttled.".formatted(evidence(spam.getAsLong(), "spam")));
+    } else if (spam.isPresent() && judged.wanted() == null) {
+      ways.add(
+          "By the settings its spam share is enough for throttling. What kept it from that is not in the tables of that day.");
     } else if (spam.isPresent()) {
       ways.add(
           "By the settings its spam share is enough for throttling. The night asked for more, so as not to hit more good mail than policy.throttle_ham allows, or believes too much of its mail to be good mail of before (policy.most_known_good).");
@@ -105,6 +111,7 @@ final class Turning {
               "For more, more of its children would have to be bad (policy.bad_children in the settings).";
           case "good_mail" ->
               "Harsher would hit more good mail than allowed (policy.good_per_day in the settings).";
+          case "own" -> "It answers for itself: its own mail is better than what is around it.";
           case "step" ->
               "It is better than last night: tomorrow it may be milder by one more step.";
           case "parent" ->

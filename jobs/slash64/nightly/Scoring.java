@@ -1,6 +1,9 @@
 package slash64.nightly;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -116,12 +119,18 @@ final class Scoring {
   /** Returns whether the operator's lists say otherwise than when a day was scored. */
   private boolean areListsOthers(LocalDate day) {
     Set<PolicyEntry> before =
-        PolicyRows.entries(lake.readWhole(Tables.POLICY_FULL, day)).stream()
-            .filter(OperatorRule::isEntryOf)
-            .collect(Collectors.toSet());
+        new HashSet<>(
+            PolicyRows.entries(
+                lake.readWhole(Tables.POLICY_FULL, day)
+                    .filter(col("evidence").startsWith(OperatorRule.MARK))));
     Set<PolicyEntry> now =
         operator.rules(day).stream().map(OperatorRule::entry).collect(Collectors.toSet());
-    return !now.equals(before);
+    boolean areOthers = !now.equals(before);
+    if (areOthers) {
+      progress.warn(
+          "%s is scored again: operator.allow or operator.deny have changed since".formatted(day));
+    }
+    return areOthers;
   }
 
   private void score(LocalDate day, Optional<Transaction> transaction) {

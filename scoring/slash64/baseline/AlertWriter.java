@@ -104,7 +104,7 @@ final class AlertWriter {
   private static String advice(AlertKind kind) {
     return switch (kind) {
       case VOLUME, RAMP ->
-          "Look at the examples. If it is wanted, nothing needs to be done: after eight weeks without harm it is what is usual. If not, ask the customer to stop it and throttle the prefix until then.";
+          "Look at the examples. If it is wanted, nothing needs to be done: after eight weeks without harm it is what is usual. If not, ask the customer to stop it, and limit it at your server or list it in operator.deny, which rejects, until then.";
       case CONTENT ->
           "Look whether an account or host was taken over: compare the examples with last week's mail from here.";
       case ROTATION -> "Act on the whole network, not on its addresses: each is used once.";

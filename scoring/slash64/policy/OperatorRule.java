@@ -15,6 +15,12 @@ import slash64.net.Prefix;
 public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expires)
     implements Serializable {
 
+  /** The word for what the operator's own lists decide. */
+  public static final String OPERATOR = "operator";
+
+  /** What the evidence of an operator's own entry begins with. */
+  public static final String MARK = "{\"" + OPERATOR + "\":";
+
   public OperatorRule {
     Objects.requireNonNull(prefix, "prefix");
     Objects.requireNonNull(tier, "tier");
@@ -38,11 +44,11 @@ public record OperatorRule(Prefix prefix, Tier tier, String note, LocalDate expi
 
   /** Begins the evidence of an entry that is the operator's own will. */
   static JsonObject mark(JsonObject evidence, Tier tier) {
-    return evidence.put("operator", tier.word());
+    return evidence.put(OPERATOR, tier.word());
   }
 
   /** Returns whether an entry is the operator's own will. */
-  public static boolean isEntryOf(PolicyEntry entry) {
-    return entry.evidence().startsWith("{\"operator\":");
+  static boolean isEntryOf(PolicyEntry entry) {
+    return entry.evidence().startsWith(MARK);
   }
 }

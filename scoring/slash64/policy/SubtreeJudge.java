@@ -16,12 +16,6 @@ import slash64.reputation.ScoredNode;
 final class SubtreeJudge {
   private static final int NONE = -1;
 
-  /**
-   * Messages of evidence from which a prefix is known at all. Below, its reputation is that of what
-   * lies around it, where an action belongs, with the limits of that level.
-   */
-  private static final double KNOWN = 0.5;
-
   private final PolicySettings settings;
   private final TierDecider decider;
   private final GoodMail goodMail;
@@ -105,7 +99,9 @@ final class SubtreeJudge {
     long unlisted = Math.max(0, node.evidence().children() - listedToday[position]);
     OwnerInference owner = owners[position];
     Tier wanted =
-        all.mass() < KNOWN ? Tier.NEUTRAL : decider.wanted(node.reputation(), level, last);
+        all.mass() < SubtreePolicy.KNOWN
+            ? Tier.NEUTRAL
+            : decider.wanted(node.reputation(), level, last);
     Judgement judged =
         new Judgement(
             node,
@@ -146,7 +142,7 @@ final class SubtreeJudge {
     if (judged.node().evidence().today().mass() > 0) {
       listedToday[parent]++;
     }
-    if (all.mass() >= KNOWN) {
+    if (all.mass() >= SubtreePolicy.KNOWN) {
       active[parent]++;
       boolean isBad = judged.node().reputation().mean() >= settings.tiers().throttleAbove();
       bad[parent] += isBad ? 1 : 0;

@@ -18,6 +18,12 @@ import slash64.reputation.ScoredNode;
  * takes on its parent's harsher tier, or its trust.
  */
 public final class SubtreePolicy {
+  /**
+   * Messages of evidence from which a prefix is known at all. Below, its reputation is that of what
+   * lies around it, where an action belongs, with the limits of that level.
+   */
+  public static final double KNOWN = 0.5;
+
   private final PolicySettings settings;
   private final Reasons reasons;
   private final UnblockedSample sample;
@@ -45,7 +51,7 @@ public final class SubtreePolicy {
    * How a prefix came to its tier, whether it has an entry or not.
    *
    * @param wanted tier that its reputation alone asks for
-   * @param limit word of what kept it from that tier, {@code none} if nothing
+   * @param limit word of what decided beside its reputation, {@code none} if nothing
    */
   public record Finding(Tier wanted, String limit) {}
 
@@ -93,9 +99,11 @@ public final class SubtreePolicy {
               && (isOpenAround || (around != Tier.REJECT && sample.takes(judged, day)));
       judged = isOpen[i] ? UnblockedSample.open(judged) : judged;
       answers[i] = judged.tier();
-      findings.add(new Finding(judged.wanted(), judged.limit().word()));
+      boolean isRuled = rule(nodes.get(i).evidence().prefix(), day) != null;
+      findings.add(
+          new Finding(judged.wanted(), isRuled ? OperatorRule.OPERATOR : judged.limit().word()));
       boolean saysSomething = judged.tier() != Tier.NEUTRAL || around != Tier.NEUTRAL;
-      if (saysSomething && rule(nodes.get(i).evidence().prefix(), day) == null) {
+      if (saysSomething && !isRuled) {
         entries.add(entry(judged, around, day));
       }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,13 @@ class OperatorRulesTest {
     requireRules(published("feed/current/policy-full.ndjson"));
 
     Lake lake = Lake.at(SharedSpark.session(), warehouse.toString());
+    assertThat(
+            lake.read(Tables.PREFIX_SCORES, LAST)
+                .filter(functions.col("prefix").equalTo(denied.toString()))
+                .select("limited_by")
+                .head()
+                .getString(0))
+        .isEqualTo("operator");
     long version = lake.version(Tables.POLICY_FULL);
     run(night);
     assertThat(lake.version(Tables.POLICY_FULL)).as("the lists are the same").isEqualTo(version);

@@ -1,0 +1,64 @@
+package slash64.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.net.Prefix;
+import slash64.policy.PolicySettings;
+import slash64.policy.Tier;
+
+/** What is told of a prefix that no entry covers. */
+class TurningTest {
+  @ParameterizedTest(name = "{0} messages of evidence, share {1}, wanted {2}, limited by {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "null",
+      textBlock =
+          """
+          90  | 0.90 | reject   | level    | asks for reject already.
+          90  | 0.90 | reject   | level    | at /48 unless all of it is one owner's
+          90  | 0.90 | throttle | children | more of its children would have to be bad
+          90  | 0.30 | neutral  | none     | would have it throttled.
+          0.3 | 0.90 | neutral  | none     | too little is known
+          0.3 | 0.30 | neutral  | none     | too little is known
+          90  | 0.90 | neutral  | none     | policy.throttle_ham
+          90  | 0.90 | null     | null     | not in the tables of that day
+          90  | 0.90 | reject   | operator | The operator's own rule decides
+          """)
+  void whatKeepsABadPrefixOutIsTold(
+      double evidence, double share, String wanted, String limit, String told) {
+    PrefixReading reading =
+        new PrefixReading(
+            Prefix.parse("2001:db8:1::/48"),
+            true,
+            100,
+            10,
+            90,
+            0,
+            100 * (1 - share),
+            share - 0.05,
+            share + 0.05,
+            0.5,
+            evidence * share,
+            evidence * (1 - share),
+            null,
+            null,
+            wanted,
+            limit,
+            null,
+            null,
+            null);
+
+    List<String> ways =
+        new Turning(PolicySettings.DEFAULTS)
+            .of(reading, Tier.NEUTRAL, limit == null ? "none" : limit, Optional.empty());
+
+    assertThat(ways).anyMatch(way -> way.contains(told));
+    if (wanted == null || wanted.equals("neutral")) {
+      assertThat(ways).hasSize(1);
+    }
+  }
+}
