@@ -216,6 +216,10 @@ public final class OpenSmtpdFormat implements LineFormat {
     SmtpCommand.refused(line, from + 9, result, result + RESULT.length, to - 1);
   }
 
+  /**
+   * {@code user=bob@example.com result=permfail}. The reply to the login is logged as a failed
+   * command in every version, and counts; this line tells the name.
+   */
   private void authentication(LogLine line, int from, int to) {
     byte[] bytes = line.bytes();
     int result = Bytes.lastIndexOf(bytes, from, to, OUTCOME);
@@ -225,7 +229,7 @@ public final class OpenSmtpdFormat implements LineFormat {
     }
     line.set(Field.SASL_USERNAME, from + 5, result);
     boolean isOk = Bytes.equal(bytes, result + OUTCOME.length, to, OK);
-    line.setEvent(isOk ? Event.AUTHENTICATED : Event.AUTH_FAILURE);
+    line.setEvent(isOk ? Event.AUTHENTICATED : Event.COMPLAINT);
   }
 
   /** A line about a message is nothing without the message's id. */

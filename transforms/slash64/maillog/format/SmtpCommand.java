@@ -25,7 +25,7 @@ final class SmtpCommand {
 
   /**
    * Sets a refusal: the command is {@code [from, commandTo)}, the reply {@code [reply, to)}. A
-   * reply to AUTH is a failed login; a command that no server knows is a complaint.
+   * command that no server knows is a complaint, and so is AUTH that came to no login.
    */
   static void refused(LogLine line, int from, int commandTo, int reply, int to) {
     byte[] bytes = line.bytes();
@@ -33,11 +33,12 @@ final class SmtpCommand {
     line.setEvent(Event.COMPLAINT);
     for (Verb verb : VERBS) {
       if (isAt(bytes, from, commandTo, verb.verb)) {
-        boolean isLogin = verb.stage.equals("AUTH");
-        line.setEvent(isLogin ? Event.AUTH_FAILURE : Event.REJECT);
         line.setWord(Field.STAGE, verb.stage);
-        if (!isLogin) {
+        if (!verb.stage.equals("AUTH")) {
+          line.setEvent(Event.REJECT);
           line.setWord(Field.ACTION, "reject");
+        } else if (isFailedLogin(bytes, reply, to)) {
+          line.setEvent(Event.AUTH_FAILURE);
         }
         if (verb.address != null) {
           address(line, verb.address, from + verb.verb.length(), commandTo);
@@ -45,6 +46,15 @@ final class SmtpCommand {
         return;
       }
     }
+  }
+
+  /**
+   * Credentials were wrong (535), or could not be looked up (4xx). Any other reply says that none
+   * were tried: AUTH out of place, a method that is not offered, no base64.
+   */
+  private static boolean isFailedLogin(byte[] bytes, int reply, int to) {
+    return ReplyCode.isCode(bytes, reply, to)
+        && (bytes[reply] == '4' || Words.at(bytes, reply, to, "535"));
   }
 
   /** Returns whether the text is a command, and nothing else, that ends a transaction. */

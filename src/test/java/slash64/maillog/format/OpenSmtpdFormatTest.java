@@ -26,7 +26,7 @@ class OpenSmtpdFormatTest {
         5df87c903d709659 smtp authentication user=u@example.com result=ok
         => AUTHENTICATED sasl_username=u@example.com session=5df87c903d709659
         5df87c903d709659 smtp authentication user=x result=ok result=permfail
-        => AUTH_FAILURE sasl_username=x result=ok session=5df87c903d709659
+        => COMPLAINT sasl_username=x result=ok session=5df87c903d709659
         5df87c903d709659 smtp message msgid=c405e39a size=303 nrcpt=1 proto=ESMTP
         => OPEN queue_id=c405e39a size=303 nrcpt=1 session=5df87c903d709659
         5df87c903d709659 smtp envelope evpid=c405e39ad6bbc64f from=<a@example.org> to=<b@example.com>
@@ -39,6 +39,12 @@ class OpenSmtpdFormatTest {
         => COMPLAINT dsn=5.5.1 reject_code=500 reject_text=Invalid command: Pipelining not supported session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH LOGIN (password)" result="535 Authentication failed"
         => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="AUTH PLAIN (...)" result="421 4.3.0 Temporary failure"
+        => AUTH_FAILURE dsn=4.3.0 reject_code=421 stage=AUTH reject_text=Temporary failure session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="AUTH LOGIN" result="503 5.5.1 Invalid command: Command not supported"
+        => COMPLAINT dsn=5.5.1 reject_code=503 stage=AUTH reject_text=Invalid command: Command not supported session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="AUTH CRAM-MD5" result="504 5.5.4 Security features not supported: AUTH method \\"CRAM-MD5\\" not supported"
+        => COMPLAINT dsn=5.5.4 reject_code=504 stage=AUTH reject_text=Security features not supported: AUTH method \\"CRAM-MD5\\" not supported session=5df87c903d709659
         5df87c903d709659 smtp disconnected reason="io-error: Connection reset"
         => DISCONNECT session=5df87c903d709659
         5df87c903d709659 smtp bad-input result="500 5.5.1 Line too long"
@@ -63,6 +69,8 @@ class OpenSmtpdFormatTest {
         => CONNECT_LOCAL client_name=mx1 session=08d856b172f69c5c
         smtp-in: Accepted message 4296f490 on session 08d856b172f69c5c: from=<a@example.org>, to=<b@example.com>, size=1746, ndest=1, proto=ESMTP
         => OPEN queue_id=4296f490 from=a@example.org to=b@example.com size=1746 nrcpt=1 session=08d856b172f69c5c
+        smtp-in: Failed command on session 1f55bdcdf16e28a3: "AUTH LOGIN (password)" => 535 Authentication failed
+        => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed session=1f55bdcdf16e28a3
         smtp-in: Failed command on session 1f55bdcdf16e28a3: "RCPT TO:<x" => 250 ok>" => 550 5.1.1 no such user
         => REJECT action=reject dsn=5.1.1 reject_code=550 stage=RCPT reject_text=no such user session=1f55bdcdf16e28a3
         relay: Ok for c405e39ad6bbc64f: session=08d856b172f69c5c, from=<a@example.org>, to=<b@example.com>, rcpt=<->, source=192.0.2.9, relay=192.0.2.25 (mx.example.com), delay=1s, stat=250 2.0.0 ok

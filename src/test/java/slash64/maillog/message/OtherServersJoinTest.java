@@ -166,4 +166,26 @@ final class OtherServersJoinTest {
         .extracting(row -> row.get("kind"), row -> row.get("direction"))
         .containsExactlyInAnyOrder(tuple("connection", "outbound"), tuple("refused", "outbound"));
   }
+
+  @Test
+  void aFailedLoginThatOpenSmtpdTellsTwiceCountsOnce() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp connected address=[2001:db8:1:2::25] host=mail.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp authentication user=b@example.com result=permfail
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="AUTH PLAIN (...)" result="535 Authentication failed"
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d709659 smtp authentication user=b@example.com result=tempfail
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="AUTH LOGIN (password)" result="421 4.3.0 Temporary failure"
+                    ~05:04Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="AUTH LOGIN" result="503 5.5.1 Invalid command: Command not supported"
+                    ~05:05Z mx1 smtpd[812]: 5df87c903d709659 smtp disconnected reason=quit
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("kind", "connection"),
+            entry("connections", 1),
+            entry("auth_failures", 2),
+            entry("lines", 7));
+  }
 }
