@@ -16,7 +16,8 @@ import slash64.maillog.line.Refusal;
 public final class OpenSmtpdFormat implements LineFormat {
   private static final int SESSION = 16;
   private static final int MESSAGE = 8;
-  private static final byte[] RESULT = Bytes.of(" result=\"");
+  private static final String COMMAND = "command=\"";
+  private static final byte[] RESULT = Bytes.of("\" result=\"");
 
   private static final byte[] OUTCOME = Bytes.of(" result=");
   private static final byte[] OK = Bytes.of("ok");
@@ -208,12 +209,18 @@ public final class OpenSmtpdFormat implements LineFormat {
   /** The command is the client's, quotes and all: the result is the last one. */
   private void failed(LogLine line, int from, int to) {
     byte[] bytes = line.bytes();
+    int command = from + COMMAND.length();
     int result = Bytes.lastIndexOf(bytes, from, to, RESULT);
-    if (result < 0 || bytes[to - 1] != '"' || to - 1 < result + RESULT.length) {
+    boolean isWhole =
+        Words.at(bytes, from, to, COMMAND)
+            && result >= command
+            && bytes[to - 1] == '"'
+            && to - 1 >= result + RESULT.length;
+    if (isWhole) {
+      SmtpCommand.refused(line, command, result, result + RESULT.length, to - 1);
+    } else {
       line.refuse(Refusal.CUT);
-      return;
     }
-    SmtpCommand.refused(line, from + 9, result, result + RESULT.length, to - 1);
   }
 
   /**

@@ -24,21 +24,27 @@ final class SmtpCommand {
   private SmtpCommand() {}
 
   /**
-   * Sets a refusal: the command is {@code [from, commandTo)}, the reply {@code [reply, to)}. A
-   * command that no server knows is a complaint, and so is AUTH that came to no login.
+   * Sets a refusal: the command is {@code [from, commandTo)}, the reply {@code [reply, to)}.
+   * Without a command the client itself was refused, as it connected. A command that no server
+   * knows is a complaint, and so is AUTH that came to no login.
    */
   static void refused(LogLine line, int from, int commandTo, int reply, int to) {
     byte[] bytes = line.bytes();
     ReplyCode.split(line, reply, to, Field.REJECT_CODE, Field.REJECT_TEXT);
     line.setEvent(Event.COMPLAINT);
+    if (from == commandTo && !isSyntaxError(bytes, reply, to)) {
+      reject(line, "CONNECT");
+      return;
+    }
     for (Verb verb : VERBS) {
       if (isAt(bytes, from, commandTo, verb.verb)) {
-        line.setWord(Field.STAGE, verb.stage);
         if (!verb.stage.equals("AUTH")) {
-          line.setEvent(Event.REJECT);
-          line.setWord(Field.ACTION, "reject");
-        } else if (isFailedLogin(bytes, reply, to)) {
-          line.setEvent(Event.AUTH_FAILURE);
+          reject(line, verb.stage);
+        } else {
+          line.setWord(Field.STAGE, verb.stage);
+          if (isFailedLogin(bytes, reply, to)) {
+            line.setEvent(Event.AUTH_FAILURE);
+          }
         }
         if (verb.address != null) {
           address(line, verb.address, from + verb.verb.length(), commandTo);
@@ -46,6 +52,17 @@ final class SmtpCommand {
         return;
       }
     }
+  }
+
+  private static void reject(LogLine line, String stage) {
+    line.setEvent(Event.REJECT);
+    line.setWord(Field.STAGE, stage);
+    line.setWord(Field.ACTION, "reject");
+  }
+
+  /** Replies about a command (RFC 5321, 4.2.1): here an empty line, or input before its turn. */
+  private static boolean isSyntaxError(byte[] bytes, int reply, int to) {
+    return !ReplyCode.isCode(bytes, reply, to) || Words.at(bytes, reply, to, "50");
   }
 
   /**

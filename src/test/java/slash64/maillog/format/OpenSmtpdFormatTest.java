@@ -37,6 +37,12 @@ class OpenSmtpdFormatTest {
         => REJECT action=reject from=a@example.org dsn=4.3.0 reject_code=421 stage=MAIL reject_text=Temporary Error session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="" result="500 5.5.1 Invalid command: Pipelining not supported"
         => COMPLAINT dsn=5.5.1 reject_code=500 reject_text=Invalid command: Pipelining not supported session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="" result="550 no rDNS so sad"
+        => REJECT action=reject reject_code=550 stage=CONNECT reject_text=no rDNS so sad session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="" result="421 4.7.0 come back later"
+        => REJECT action=reject dsn=4.7.0 reject_code=421 stage=CONNECT reject_text=come back later session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="X" result="550 no"
+        => COMPLAINT reject_code=550 reject_text=no session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH LOGIN (password)" result="535 Authentication failed"
         => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH PLAIN (...)" result="421 4.3.0 Temporary failure"

@@ -188,4 +188,29 @@ final class OtherServersJoinTest {
             entry("auth_failures", 2),
             entry("lines", 7));
   }
+
+  @Test
+  void aClientThatAFilterOfOpenSmtpdTurnsAwayAsItConnectsIsRefused() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp connected address=[2001:db8:1:2::25] host=<unknown>
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="" result="550 no rDNS so sad"
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp disconnected reason=disconnect
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965a smtp connected address=192.0.2.7 host=mail.example.org
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965a smtp failed-command command="" result="421 4.7.0 come back later"
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d70965a smtp disconnected reason=quit
+                    """)
+                .rows("refused"))
+        .extracting(
+            row -> row.get("client_ip"),
+            row -> row.get("connections"),
+            row -> row.get("rejects"),
+            row -> row.get("tempfails"),
+            row -> row.get("reject_code"),
+            row -> row.get("reject_stage"))
+        .containsExactly(
+            tuple("2001:db8:1:2::25", 1, 1, 0, 550, "CONNECT"),
+            tuple("192.0.2.7", 1, 0, 1, 421, "CONNECT"));
+  }
 }
