@@ -32,19 +32,18 @@ final class SmtpCommand {
     byte[] bytes = line.bytes();
     ReplyCode.split(line, reply, to, Field.REJECT_CODE, Field.REJECT_TEXT);
     line.setEvent(Event.COMPLAINT);
-    if (from == commandTo && !isSyntaxError(bytes, reply, to)) {
+    if (from == commandTo && !Words.at(bytes, reply, to, "500")) { // 500: to an empty line
       reject(line, "CONNECT");
       return;
     }
     for (Verb verb : VERBS) {
       if (isAt(bytes, from, commandTo, verb.verb)) {
-        if (!verb.stage.equals("AUTH")) {
+        line.setWord(Field.STAGE, verb.stage);
+        if (verb.stage.equals("AUTH")) {
+          login(line, reply, to);
+        } else if (!isProtocolError(bytes, reply, to)
+            && !(verb.stage.equals("STARTTLS") && Words.at(bytes, reply, to, "454"))) {
           reject(line, verb.stage);
-        } else {
-          line.setWord(Field.STAGE, verb.stage);
-          if (isFailedLogin(bytes, reply, to)) {
-            line.setEvent(Event.AUTH_FAILURE);
-          }
         }
         if (verb.address != null) {
           address(line, verb.address, from + verb.verb.length(), commandTo);
@@ -60,18 +59,26 @@ final class SmtpCommand {
     line.setWord(Field.ACTION, "reject");
   }
 
-  /** Replies about a command (RFC 5321, 4.2.1): here an empty line, or input before its turn. */
-  private static boolean isSyntaxError(byte[] bytes, int reply, int to) {
-    return !ReplyCode.isCode(bytes, reply, to) || Words.at(bytes, reply, to, "50");
+  /**
+   * Whether the reply is about the command and not about mail: out of turn (503), or another one of
+   * RFC 5321, 4.2.1 with an enhanced code of the protocol (RFC 3463, 3.6). OpenSMTPD refuses a
+   * message that goes round in circles with 500 5.4.6, a bad recipient with 501 5.1.3.
+   */
+  private static boolean isProtocolError(byte[] bytes, int reply, int to) {
+    return Words.at(bytes, reply, to, "503")
+        || Words.at(bytes, reply, to, "50") && Words.at(bytes, reply + 3, to, " 5.5.");
   }
 
   /**
    * Credentials were wrong (535), or could not be looked up (4xx). Any other reply says that none
-   * were tried: AUTH out of place, a method that is not offered, no base64.
+   * were tried: AUTH out of turn, a method that is not offered, no base64.
    */
-  private static boolean isFailedLogin(byte[] bytes, int reply, int to) {
-    return ReplyCode.isCode(bytes, reply, to)
-        && (bytes[reply] == '4' || Words.at(bytes, reply, to, "535"));
+  private static void login(LogLine line, int reply, int to) {
+    byte[] bytes = line.bytes();
+    if (ReplyCode.isCode(bytes, reply, to)
+        && (bytes[reply] == '4' || Words.at(bytes, reply, to, "535"))) {
+      line.setEvent(Event.AUTH_FAILURE);
+    }
   }
 
   /** Returns whether the text is a command, and nothing else, that ends a transaction. */

@@ -43,6 +43,22 @@ class OpenSmtpdFormatTest {
         => REJECT action=reject dsn=4.7.0 reject_code=421 stage=CONNECT reject_text=come back later session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="X" result="550 no"
         => COMPLAINT reject_code=550 reject_text=no session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="" result="500 5.5.1 Invalid command: Command unrecognized"
+        => COMPLAINT dsn=5.5.1 reject_code=500 reject_text=Invalid command: Command unrecognized session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="RCPT TO:<x@example.com>" result="503 5.5.1 Invalid command: Command not allowed at this point."
+        => COMPLAINT to=x@example.com dsn=5.5.1 reject_code=503 stage=RCPT reject_text=Invalid command: Command not allowed at this point. session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="DATA" result="503 5.5.4 Invalid command arguments: No recipient specified"
+        => COMPLAINT dsn=5.5.4 reject_code=503 stage=DATA reject_text=Invalid command arguments: No recipient specified session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="DATA x" result="500 5.5.4 Invalid command arguments: command does not accept arguments."
+        => COMPLAINT dsn=5.5.4 reject_code=500 stage=DATA reject_text=Invalid command arguments: command does not accept arguments. session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="DATA" result="500 5.4.6 Routing loop detected: Loop detected"
+        => REJECT action=reject dsn=5.4.6 reject_code=500 stage=DATA reject_text=Routing loop detected: Loop detected session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="RCPT TO:<x@>" result="501 5.1.3 Recipient address syntax error"
+        => REJECT action=reject to=x@ dsn=5.1.3 reject_code=501 stage=RCPT reject_text=Recipient address syntax error session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="MAIL FROM:<a@example.org>" result="530 5.5.1 Invalid command: Must issue an AUTH command first"
+        => REJECT action=reject from=a@example.org dsn=5.5.1 reject_code=530 stage=MAIL reject_text=Invalid command: Must issue an AUTH command first session=5df87c903d709659
+        5df87c903d709659 smtp failed-command command="STARTTLS" result="454 4.7.0 TLS not available due to temporary reason"
+        => COMPLAINT dsn=4.7.0 reject_code=454 stage=STARTTLS reject_text=TLS not available due to temporary reason session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH LOGIN (password)" result="535 Authentication failed"
         => AUTH_FAILURE reject_code=535 stage=AUTH reject_text=Authentication failed session=5df87c903d709659
         5df87c903d709659 smtp failed-command command="AUTH PLAIN (...)" result="421 4.3.0 Temporary failure"

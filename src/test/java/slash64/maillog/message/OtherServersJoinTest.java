@@ -213,4 +213,23 @@ final class OtherServersJoinTest {
             tuple("2001:db8:1:2::25", 1, 1, 0, 550, "CONNECT"),
             tuple("192.0.2.7", 1, 0, 1, 421, "CONNECT"));
   }
+
+  @Test
+  void commandsOutOfTurnAreNoRefusedMail() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp connected address=[2001:db8:1:2::25] host=mail.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="STARTTLS" result="454 4.7.0 TLS not available due to temporary reason"
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="MAIL FROM:<a@example.org>" result="503 5.5.1 Invalid command: Command not allowed at this point."
+                    ~05:02Z mx1 smtpd[812]: 5df87c903d709659 smtp failed-command command="DATA" result="503 5.5.1 Invalid command: Command not allowed at this point."
+                    ~05:03Z mx1 smtpd[812]: 5df87c903d709659 smtp disconnected reason=quit
+                    """)
+                .only())
+        .contains(
+            entry("kind", "connection"),
+            entry("connections", 1),
+            entry("rejects", 0),
+            entry("tempfails", 0));
+  }
 }
