@@ -232,4 +232,77 @@ final class OtherServersJoinTest {
             entry("rejects", 0),
             entry("tempfails", 0));
   }
+
+  @Test
+  void aMessageStaysOpenWhileARecipientOfItsAliasIsPutOff() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp connected address=[2001:db8:1:2::25] host=mail.example.org
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp message msgid=c405e39b size=303 nrcpt=1 proto=ESMTP
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp envelope evpid=c405e39bd6bbc64f from=<a@example.org> to=<list@example.com>
+                    ~05:02Z mx1 smtpd[812]: 5df87c9250bba470 mda delivery evpid=c405e39bd6bbc641 from=<a@example.org> to=<b@example.com> rcpt=<list@example.com> user=b delay=1s result=Ok stat=Delivered
+                    ~05:03Z mx1 smtpd[812]: 5df87c9250bba471 mta delivery evpid=c405e39bd6bbc642 from=<a@example.org> to=<c@example.com> rcpt=<list@example.com> source="192.0.2.1" relay="192.0.2.9 (mx.example.com)" delay=2s result="TempFail" stat="451 later"
+                    ~08:01Z mx1 smtpd[812]: 5df87c903d70965b smtp disconnected reason=quit
+                    ~15:03Z mx1 smtpd[812]: 5df87c9250bba472 mta delivery evpid=c405e39bd6bbc642 from=<a@example.org> to=<c@example.com> rcpt=<list@example.com> source="192.0.2.1" relay="192.0.2.9 (mx.example.com)" delay=10m result="Ok" stat="250 ok"
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("recipients", 1),
+            entry("sent", 2),
+            entry("deferred", 0),
+            entry("deferrals", 1),
+            entry("is_open", false));
+  }
+
+  @Test
+  void theOrderInWhichTheRecipientsOfAnAliasAreTriedDoesNotMatter() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 5df87c903d70965b smtp message msgid=c405e39b size=303 nrcpt=1 proto=ESMTP
+                    ~05:02Z mx1 smtpd[812]: 5df87c9250bba471 mta delivery evpid=c405e39bd6bbc642 from=<a@example.org> to=<c@example.com> rcpt=<list@example.com> source="192.0.2.1" relay="192.0.2.9 (mx.example.com)" delay=2s result="TempFail" stat="451 later"
+                    ~05:03Z mx1 smtpd[812]: 5df87c9250bba470 mda delivery evpid=c405e39bd6bbc641 from=<a@example.org> to=<b@example.com> rcpt=<list@example.com> user=b delay=1s result=Ok stat=Delivered
+                    ~05:12Z mx1 smtpd[812]: 5df87c9250bba473 mta connected
+                    ~06:00Z mx1 smtpd[812]: relay: Expire for c405e39bd6bbc642: from=<a@example.org>, to=<c@example.com>, rcpt=<list@example.com>, delay=4d, stat=Envelope expired
+                    ~06:12Z mx1 smtpd[812]: 5df87c903d70965c smtp connected address=local host=mx1.example.com
+                    """)
+                .rows("message"))
+        .extracting(
+            row -> row.get("sent"),
+            row -> row.get("bounced"),
+            row -> row.get("deferred"),
+            row -> row.get("is_open"))
+        .containsExactly(tuple(1, 1, 0, false));
+  }
+
+  @Test
+  void kumoMtaTellsTheNumberOfRecipientsAndExpandsNone() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    {"type":"Reception","id":"d7ef","sender":"a@example.org","recipient":["b@example.com","c@example.com"],"size":1,"peer_address":{"name":"x","addr":"[2001:db8:1:2::25]:5000"},"timestamp":1795421101}
+                    {"type":"TransientFailure","id":"d7ef","sender":"a@example.org","recipient":["b@example.com","c@example.com"],"response":{"code":450,"content":"later"},"timestamp":1795421102}
+                    {"type":"Delivery","id":"d7ef","sender":"a@example.org","recipient":"b@example.com","response":{"code":250,"content":"ok"},"timestamp":1795421402}
+                    {"type":"Delivery","id":"d7ef","sender":"a@example.org","recipient":"c@example.com","response":{"code":250,"content":"ok"},"timestamp":1795421403}
+                    """)
+                .only())
+        .contains(entry("recipients", 2), entry("sent", 2), entry("is_open", false));
+  }
+
+  @Test
+  void aMessageStaysOpenWhileARecipientOfSendmailsAliasIsPutOff() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=10, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:db8:1:2::25]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=<b@example.com>, delay=00:00:01, mailer=esmtp, relay=mx.example.com. [192.0.2.25], dsn=2.0.0, stat=Sent (ok)
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=<c@example.com>, delay=00:00:01, mailer=esmtp, relay=mx.example.com. [192.0.2.26], dsn=4.0.0, stat=Deferred: Connection refused
+                    ~35:02Z mx1 sm-mta[820]: 6AN8510A012345: to=<c@example.com>, delay=00:30:01, mailer=esmtp, relay=mx.example.com. [192.0.2.26], dsn=2.0.0, stat=Sent (ok)
+                    """)
+                .only())
+        .contains(
+            entry("sent", 2), entry("deferred", 0), entry("deferrals", 1), entry("is_open", false));
+  }
 }
