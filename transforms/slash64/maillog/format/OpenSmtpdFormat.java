@@ -8,7 +8,8 @@ import slash64.maillog.line.LogLine;
 import slash64.maillog.line.Refusal;
 
 /**
- * OpenSMTPD since 6.0: {@code session smtp|mta|mda event key=value …}; older lines go to {@link
+ * OpenSMTPD since 6.0: {@code session smtp|mta|mda event key=value …}; the first of these versions
+ * write {@code event=…}, and the client again in most lines. Older lines go to {@link
  * OldOpenSmtpdFormat}. Only the {@code connected} line holds the client, so every line has its
  * session, 16 hexadecimal digits, in {@link Field#SESSION}. {@link Field#QUEUE_ID} is the message's
  * id, 8 digits, which an envelope's id begins with. Not for use by several threads.
@@ -16,6 +17,9 @@ import slash64.maillog.line.Refusal;
 public final class OpenSmtpdFormat implements LineFormat {
   private static final int SESSION = 16;
   private static final int MESSAGE = 8;
+  private static final String EVENT = "event=";
+  private static final String[] PEER = {"address=", "host="};
+  private static final String IPV6 = "IPv6:";
   private static final String COMMAND = "command=\"";
   private static final byte[] RESULT = Bytes.of("\" result=\"");
 
@@ -60,13 +64,15 @@ public final class OpenSmtpdFormat implements LineFormat {
       return;
     }
     line.set(Field.SESSION, at, at + SESSION);
-    int rest = at + SESSION + 1;
-    if (Words.at(bytes, rest, to, "smtp ")) {
-      smtp(line, rest + 5, to);
-    } else if (Words.at(bytes, rest, to, "mta delivery ")
-        || Words.at(bytes, rest, to, "mda delivery ")) {
-      delivery(line, rest + 13, to);
-    } else if (Words.at(bytes, rest, to, "mta ") || Words.at(bytes, rest, to, "mda ")) {
+    int agent = at + SESSION + 1;
+    boolean isTransport = Words.at(bytes, agent, to, "mta ") || Words.at(bytes, agent, to, "mda ");
+    int event = agent + (isTransport ? 4 : 5);
+    event += Words.at(bytes, event, to, EVENT) ? EVENT.length() : 0;
+    if (Words.at(bytes, agent, to, "smtp ")) {
+      smtp(line, event, to);
+    } else if (isTransport && Words.at(bytes, event, to, "delivery ")) {
+      delivery(line, event + 9, to);
+    } else if (isTransport) {
       line.setEvent(Event.NOTHING); // our own connections
     } else {
       line.refuse(Refusal.UNKNOWN_KIND);
@@ -77,7 +83,7 @@ public final class OpenSmtpdFormat implements LineFormat {
     byte[] bytes = line.bytes();
     if (Words.at(bytes, from, to, "connected ")) {
       connected(line, from + 10, to);
-    } else if (Words.at(bytes, from, to, "disconnected")) {
+    } else if (Words.at(bytes, from, to, "disconnected") || Words.at(bytes, from, to, "closed ")) {
       line.setEvent(Event.DISCONNECT);
     } else if (Words.at(bytes, from, to, "tls ")) {
       tls(line, from + 4, to);
@@ -86,7 +92,7 @@ public final class OpenSmtpdFormat implements LineFormat {
     } else if (Words.at(bytes, from, to, "envelope ")) {
       envelope(line, from + 9, to);
     } else if (Words.at(bytes, from, to, "failed-command ")) {
-      failed(line, from + 15, to);
+      failed(line, afterPeer(bytes, from + 15, to), to);
     } else if (Words.at(bytes, from, to, "authentication ")) {
       authentication(line, from + 15, to);
     } else if (Words.at(bytes, from, to, "bad-input ")) {
@@ -96,6 +102,17 @@ public final class OpenSmtpdFormat implements LineFormat {
     } else {
       line.refuse(Refusal.UNKNOWN_KIND);
     }
+  }
+
+  /** Returns where the line goes on behind {@code address=… host=… }, if that is there. */
+  private static int afterPeer(byte[] bytes, int from, int to) {
+    int at = from;
+    for (String key : PEER) {
+      if (Words.at(bytes, at, to, key)) {
+        at = Math.min(EximFields.blank(bytes, at, to) + 1, to);
+      }
+    }
+    return at;
   }
 
   /** {@code address=[2001:db8:1:2::25] host=mail.example.org}; a local socket has no client. */
@@ -112,18 +129,19 @@ public final class OpenSmtpdFormat implements LineFormat {
     }
   }
 
+  /** The address stands in brackets, or bare, as IPv6 in some versions with a tag. */
   private void client(LogLine line, int from, int to) {
     byte[] bytes = line.bytes();
-    if (to > from && bytes[from] == '[') {
-      if (bytes[to - 1] == ']') {
-        address.set(line, from + 1, to - 1);
-      }
-    } else if (to < line.end()) { // without brackets only the blank proves that it is whole
-      if (Words.is(bytes, from, to, "local")) {
-        line.setEvent(Event.CONNECT_LOCAL);
-      } else {
-        address.set(line, from, to);
-      }
+    boolean isBracketed = to > from && bytes[from] == '[';
+    int first = isBracketed ? from + 1 : from;
+    int last = isBracketed ? to - 1 : to;
+    if (isBracketed ? bytes[last] != ']' : to == line.end()) {
+      return; // only the bracket, or the blank, proves that it is whole
+    }
+    if (Words.is(bytes, from, to, "local")) {
+      line.setEvent(Event.CONNECT_LOCAL);
+    } else {
+      address.set(line, Words.at(bytes, first, last, IPV6) ? first + IPV6.length() : first, last);
     }
   }
 
@@ -143,17 +161,29 @@ public final class OpenSmtpdFormat implements LineFormat {
     line.setEvent(Event.TLS);
   }
 
+  /**
+   * {@code msgid=c405e39a size=303 nrcpt=1 proto=ESMTP}, or with {@code event=}, for each recipient
+   * anew, {@code address=… host=… msgid=… from=<…> to=<…> size=303 ndest=1 proto=ESMTP}.
+   */
   private void message(LogLine line, int from, int to) {
     fields.start(line.bytes(), from, to);
+    boolean isFirst = true;
     while (fields.next()) {
       int value = fields.valueFrom();
-      if (fields.is("msgid") && isHex(line.bytes(), value, fields.valueTo(), MESSAGE)) {
+      if (isFirst && fields.is("address")) {
+        client(line, value, fields.valueTo());
+      } else if (fields.is("msgid") && isHex(line.bytes(), value, fields.valueTo(), MESSAGE)) {
         line.set(Field.QUEUE_ID, value, value + MESSAGE);
+      } else if (fields.is("from")) {
+        MailAddress.set(line, Field.FROM, value, fields.valueTo());
+      } else if (fields.is("to")) {
+        MailAddress.set(line, Field.TO, value, fields.valueTo());
       } else if (fields.is("size")) {
         line.set(Field.SIZE, value, fields.valueTo());
-      } else if (fields.is("nrcpt")) {
+      } else if (fields.is("nrcpt") || fields.is("ndest")) {
         line.set(Field.NRCPT, value, fields.valueTo());
       }
+      isFirst = false;
     }
     finish(line, Event.OPEN);
   }
@@ -234,7 +264,9 @@ public final class OpenSmtpdFormat implements LineFormat {
       line.refuse(Refusal.CUT);
       return;
     }
-    line.set(Field.SASL_USERNAME, from + 5, result);
+    int blank = EximFields.blank(bytes, from, result); // the server writes none in the name
+    boolean hasPeer = Words.at(bytes, blank, result, " address=");
+    line.set(Field.SASL_USERNAME, from + 5, hasPeer ? blank : result);
     boolean isOk = Bytes.equal(bytes, result + OUTCOME.length, to, OK);
     line.setEvent(isOk ? Event.AUTHENTICATED : Event.COMPLAINT);
   }

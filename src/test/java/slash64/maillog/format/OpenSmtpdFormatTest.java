@@ -81,6 +81,40 @@ class OpenSmtpdFormatTest {
         => NOTHING session=5df87c903d709659
         5df87c903d709659 smtp client-cert-check result="unverified"
         => NOTHING session=5df87c903d709659
+        3d6af6bb6bbf9e2a smtp event=connected address=2001:db8:1:2::25 host=mail.example.org
+        => CONNECT client=2001:db8:1:2::25 client_name=mail.example.org session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=connected address=IPv6:2001:db8:1:2::25 host=<unknown>
+        => CONNECT client=2001:db8:1:2::25 session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=connected address=[IPv6:2001:db8:1:2::25] host=<unknown>
+        => CONNECT client=2001:db8:1:2::25 session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=connected address=local host=mx1.example.com
+        => CONNECT_LOCAL client_name=mx1.example.com session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=starttls address=192.0.2.1 host=mail.example.org ciphers="version=TLSv1.2, cipher=ECDHE-RSA-AES256-GCM-SHA384, bits=256"
+        => NOTHING session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=authentication user=u@example.com address=192.0.2.1 host=mail.example.org result=ok
+        => AUTHENTICATED sasl_username=u@example.com session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=message address=192.0.2.1 host=mail.example.org msgid=7ebe1ad8 from=<a@example.org> to=<c@example.com> size=519 ndest=1 proto=ESMTP
+        => OPEN client=192.0.2.1 queue_id=7ebe1ad8 from=a@example.org to=c@example.com size=519 nrcpt=1 session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=message address=local host=mx1.example.com msgid=7ebe1ad8 from=<> to=<c@example.com> size=519 ndest=1 proto=ESMTP
+        => OPEN queue_id=7ebe1ad8 from= to=c@example.com size=519 nrcpt=1 session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=failed-command address=192.0.2.1 host=mail.example.org command="RCPT TO:<x@example.com>" result="550 Invalid recipient"
+        => REJECT action=reject to=x@example.com reject_code=550 stage=RCPT reject_text=Invalid recipient session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=bad-input address=192.0.2.1 host=mail.example.org result="500 5.0.0 Line too long"
+        => COMPLAINT session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=closed address=192.0.2.1 host=mail.example.org reason=quit
+        => DISCONNECT session=3d6af6bb6bbf9e2a
+        3d6af6bb6bbf9e2a smtp event=message address=192.0.2.1 host=mail.example.org msgid=7eb
+        => refused: cut client=192.0.2.1
+        3d6af6bb6bbf9e2a smtp event=unheard-of address=192.0.2.1
+        => refused: unknown kind
+        3d6af6bb9b8c1c2d mda event=delivery evpid=7ebe1ad8bbf9e2a4 from=<a@example.org> to=<c@example.com> rcpt=<c@example.com> user=c method=maildir delay=1s result=Ok stat=Delivered
+        => DELIVERY queue_id=7ebe1ad8 from=a@example.org to=c@example.com orig_to=c@example.com delay=1s status=sent status_text=Delivered session=3d6af6bb9b8c1c2d
+        3d6af6bfb0ec8ad7 mta event=delivery evpid=7ebe1ad8bbf9e2a5 from=<a@example.org> to=<d@example.com> rcpt=<-> source="192.0.2.2" relay="192.0.2.9 (mx.example.com)" delay=1s result="TempFail" stat="450 4.2.0 greylisted"
+        => DELIVERY queue_id=7ebe1ad8 from=a@example.org to=d@example.com relay=192.0.2.9 (mx.example.com) delay=1s dsn=4.2.0 status=deferred status_text=450 4.2.0 greylisted session=3d6af6bfb0ec8ad7
+        3d6af6bfb0ec8ad7 mta event=delivery evpid=7ebe
+        => refused: cut
+        3d6af6bfb0ec8ad7 mta event=connecting address=smtp+tls://192.0.2.9:25 host=mx.example.com
+        => NOTHING session=3d6af6bfb0ec8ad7
         info: OpenSMTPD 7.6.0 starting
         => NOTHING
         smtp-in: New session 08d856b172f69c5c from host mail.example.org [IPv6:2001:db8::5]
@@ -120,6 +154,12 @@ class OpenSmtpdFormatTest {
         5df87c903d709659 smtp authentication user=x address=[2001:db8::bad] result=permfail
         => null
         5df87c903d709659 smtp envelope evpid=c405e39ad6bbc64f from=<"x> address=[2001:db8::bad]"@example.org> to=<b@example.com>
+        => null
+        3d6af6bb6bbf9e2a smtp event=message address=local host=mx1 msgid=7ebe1ad8 from=<"x> address=[2001:db8::bad]"@example.org> to=<b@example.com> size=519 ndest=1 proto=ESMTP
+        => null
+        3d6af6bb6bbf9e2a smtp event=message address=192.0.2.1 host=mx1 msgid=7ebe1ad8 from=<a@example.org> to=<x> address=[2001:db8::bad] size=519 ndest=1 proto=ESMTP
+        => 192.0.2.1
+        3d6af6bb6bbf9e2a smtp event=failed-command address=192.0.2.1 host=mx1 command="EHLO x smtp event=connected address=[2001:db8::bad]" result="500 no"
         => null
         smtp-in: Failed command on session 1f55bdcdf16e28a3: "EHLO from host x [2001:db8::bad]" => 500 no
         => null

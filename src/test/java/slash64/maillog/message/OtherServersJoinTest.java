@@ -305,4 +305,30 @@ final class OtherServersJoinTest {
         .contains(
             entry("sent", 2), entry("deferred", 0), entry("deferrals", 1), entry("is_open", false));
   }
+
+  @Test
+  void linesThatNameTheirEventAreJoinedAsLaterOnesAre() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 smtpd[812]: 3d6af6bb6bbf9e2a smtp event=connected address=2001:db8:1:2::25 host=mail.example.org
+                    ~05:01Z mx1 smtpd[812]: 3d6af6bb6bbf9e2a smtp event=failed-command address=2001:db8:1:2::25 host=mail.example.org command="AUTH LOGIN (password)" result="535 Authentication failed"
+                    ~05:02Z mx1 smtpd[812]: 3d6af6bb6bbf9e2a smtp event=message address=2001:db8:1:2::25 host=mail.example.org msgid=7ebe1ad8 from=<a@example.org> to=<c@example.com> size=519 ndest=2 proto=ESMTP
+                    ~05:02Z mx1 smtpd[812]: 3d6af6bb6bbf9e2a smtp event=message address=2001:db8:1:2::25 host=mail.example.org msgid=7ebe1ad8 from=<a@example.org> to=<d@example.com> size=519 ndest=2 proto=ESMTP
+                    ~05:02Z mx1 smtpd[812]: 3d6af6bb6bbf9e2a smtp event=closed address=2001:db8:1:2::25 host=mail.example.org reason=quit
+                    ~05:03Z mx1 smtpd[812]: 3d6af6bb9b8c1c2d mda event=delivery evpid=7ebe1ad8bbf9e2a4 from=<a@example.org> to=<c@example.com> rcpt=<c@example.com> user=c method=maildir delay=1s result=Ok stat=Delivered
+                    ~05:09Z mx1 smtpd[812]: 3d6af6bfb0ec8ad7 mta event=delivery evpid=7ebe1ad8bbf9e2a5 from=<a@example.org> to=<d@example.com> rcpt=<-> source="192.0.2.2" relay="192.0.2.9 (mx.example.com)" delay=7s result="Ok" stat="250 2.0.0 OK"
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("client_name", "mail.example.org"),
+            entry("sender", "a@example.org"),
+            entry("connections", 1),
+            entry("auth_failures", 1),
+            entry("recipients", 2),
+            entry("size", 519L),
+            entry("sent", 2),
+            entry("is_open", false));
+  }
 }
