@@ -17,6 +17,7 @@ import slash64.maillog.line.Refusal;
 public final class OpenSmtpdFormat implements LineFormat {
   private static final int SESSION = 16;
   private static final int MESSAGE = 8;
+  private static final int LONGEST_NAME = 64;
   private static final String EVENT = "event=";
   private static final String[] PEER = {"address=", "host="};
   private static final String IPV6 = "IPv6:";
@@ -27,7 +28,7 @@ public final class OpenSmtpdFormat implements LineFormat {
   private static final byte[] OK = Bytes.of("ok");
 
   private static final String[] SMTP_NOTHING = {
-    "cert-check ", "client-cert-check ", "starttls", "ciphers", "error "
+    "cert-check ", "client-cert-check ", "starttls", "ciphers", "error ", "proxy address="
   };
   private static final String[] NOTHING = {
     "info: ",
@@ -44,6 +45,7 @@ public final class OpenSmtpdFormat implements LineFormat {
     "dispatcher: ",
     "smtpd: ",
     "server certificate",
+    "proxy 0x", // a client that its proxy did not name; none of its connection is logged
   };
 
   private final ClientAddress address = new ClientAddress();
@@ -56,7 +58,11 @@ public final class OpenSmtpdFormat implements LineFormat {
     int at = line.text();
     int to = line.end();
     if (!isHex(bytes, at, to, SESSION) || to - at < SESSION + 2 || bytes[at + SESSION] != ' ') {
-      if (Words.anyAt(bytes, at, to, NOTHING)) {
+      boolean isNothing =
+          Words.anyAt(bytes, at, to, NOTHING)
+              || Words.is(bytes, at, to, "Exiting")
+              || isOfFilter(bytes, at, to);
+      if (isNothing) {
         line.setEvent(Event.NOTHING);
       } else {
         old.read(line);
@@ -77,6 +83,23 @@ public final class OpenSmtpdFormat implements LineFormat {
     } else {
       line.refuse(Refusal.UNKNOWN_KIND);
     }
+  }
+
+  /**
+   * {@code name: text}: what a filter's program wrote to its standard error (lka_filter.c). The
+   * name is the configuration's; queue ids of other servers have capitals or begin with a digit.
+   */
+  private static boolean isOfFilter(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && at - from < LONGEST_NAME && isNameLetter(bytes[at])) {
+      at++;
+    }
+    boolean isName = at > from && bytes[from] >= 'a' && bytes[from] <= 'z';
+    return isName && Words.at(bytes, at, to, ": ") && !OldOpenSmtpdFormat.isAt(bytes, from, to);
+  }
+
+  private static boolean isNameLetter(byte b) {
+    return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_' || b == '.';
   }
 
   private void smtp(LogLine line, int from, int to) {

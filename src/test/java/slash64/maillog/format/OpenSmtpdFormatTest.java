@@ -137,6 +137,22 @@ class OpenSmtpdFormatTest {
         => refused: cut
         5df87c903d709659 smtp failed-command command="RCPT TO:<x
         => refused: cut
+        5df87c903d709659 smtp event=proxy address=[2001:db8:1:2::25]
+        => NOTHING session=5df87c903d709659
+        proxy 0x7f3a1c20 event=closed address=192.0.2.1 reason="timeout"
+        => NOTHING
+        Exiting
+        => NOTHING
+        Exiting now
+        => refused: unknown kind
+        filter-rspamd: cannot reach 192.0.2.1: smtp connected address=[2001:db8::bad]
+        => NOTHING
+        smtp-in: what nobody knows
+        => refused: unknown kind
+        4A1B2C3D4E: client=mail.example.org[192.0.2.1]
+        => refused: unknown kind
+        Filter says: x
+        => refused: unknown kind
         what nobody knows
         => refused: unknown kind
         """);
@@ -160,6 +176,8 @@ class OpenSmtpdFormatTest {
         3d6af6bb6bbf9e2a smtp event=message address=192.0.2.1 host=mx1 msgid=7ebe1ad8 from=<a@example.org> to=<x> address=[2001:db8::bad] size=519 ndest=1 proto=ESMTP
         => 192.0.2.1
         3d6af6bb6bbf9e2a smtp event=failed-command address=192.0.2.1 host=mx1 command="EHLO x smtp event=connected address=[2001:db8::bad]" result="500 no"
+        => null
+        filter-rspamd: 5df87c903d709659 smtp connected address=[2001:db8::bad] host=x
         => null
         smtp-in: Failed command on session 1f55bdcdf16e28a3: "EHLO from host x [2001:db8::bad]" => 500 no
         => null
