@@ -17,18 +17,23 @@ final class FilterId {
     if (Words.at(bytes, from, to, UNKNOWN)) {
       return from + UNKNOWN.length();
     }
+    int end = end(bytes, from, to);
+    if (end == from || !Words.at(bytes, end, to, ": ")) {
+      return from;
+    }
+    line.set(Field.QUEUE_ID, from, end);
+    return end + 2;
+  }
+
+  /** Returns where the queue id ends that stands at {@code from}, or {@code from} if none does. */
+  static int end(byte[] bytes, int from, int to) {
     int at = from;
     boolean hasDigit = false;
     while (at < to && isIdLetter(bytes[at])) {
       hasDigit |= bytes[at] >= '0' && bytes[at] <= '9';
       at++;
     }
-    boolean isId = hasDigit && at - from >= SHORTEST && at - from <= LONGEST;
-    if (!isId || !Words.at(bytes, at, to, ": ")) {
-      return from;
-    }
-    line.set(Field.QUEUE_ID, from, at);
-    return at + 2;
+    return hasDigit && at - from >= SHORTEST && at - from <= LONGEST ? at : from;
   }
 
   private static boolean isIdLetter(byte b) {

@@ -34,6 +34,7 @@ final class OldOpenSmtpdFormat implements LineFormat {
     new Kind("session ", Event.NOTHING),
   };
 
+  private static final String INCOMING = "smtp-in: ";
   private static final String[] AGENTS = {"relay: ", "delivery: ", "smtp-out: ", "mda: ", "mta: "};
 
   private final ClientAddress address = new ClientAddress();
@@ -44,8 +45,8 @@ final class OldOpenSmtpdFormat implements LineFormat {
     byte[] bytes = line.bytes();
     int at = line.text();
     int to = line.end();
-    if (Words.at(bytes, at, to, "smtp-in: ")) {
-      incoming(line, at + 9, to);
+    if (Words.at(bytes, at, to, INCOMING)) {
+      incoming(line, at + INCOMING.length(), to);
     } else if (Words.at(bytes, at, to, "relay: ") || Words.at(bytes, at, to, "delivery: ")) {
       delivery(line, Bytes.indexOf(bytes, at, to, ' ') + 1, to);
     } else if (Words.anyAt(bytes, at, to, AGENTS)) {
@@ -53,6 +54,11 @@ final class OldOpenSmtpdFormat implements LineFormat {
     } else {
       line.refuse(at == to ? Refusal.CUT : Refusal.UNKNOWN_KIND);
     }
+  }
+
+  /** Returns whether a line begins as those do that this format reads. */
+  static boolean isAt(byte[] bytes, int from, int to) {
+    return Words.at(bytes, from, to, INCOMING) || Words.anyAt(bytes, from, to, AGENTS);
   }
 
   private void incoming(LogLine line, int from, int to) {

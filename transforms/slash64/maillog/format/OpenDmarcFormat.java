@@ -16,6 +16,7 @@ public final class OpenDmarcFormat implements LineFormat {
   private static final String[] SPF_VERDICTS = {
     "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror",
   };
+  private static final String UNKNOWN_ID = "(unknown-jobid)";
   private static final String[] NOTHING = {
     "OpenDMARC Filter", "ignoring connection from ", "implicit authentication service: ",
     "terminating", "configuration reloaded", "trusted authentication services: ",
@@ -32,11 +33,18 @@ public final class OpenDmarcFormat implements LineFormat {
       verdict(line, Bytes.indexOf(bytes, at, to, ' ') + 1, to, Field.SPF, SPF_VERDICTS);
     } else if (hasId && verdict(line, at, to, Field.DMARC, VERDICTS)) {
       return;
-    } else if (hasId || Words.anyAt(bytes, at, to, NOTHING)) {
+    } else if (hasId || Words.anyAt(bytes, at, to, NOTHING) || isOfOthers(bytes, at, to)) {
       line.setEvent(Event.NOTHING);
     } else {
       line.refuse(at == to ? Refusal.CUT : Refusal.UNKNOWN_KIND);
     }
+  }
+
+  /** {@code qid ignoring Authentication-Results at 1 from host}: no colon there (opendmarc.c). */
+  private static boolean isOfOthers(byte[] bytes, int from, int to) {
+    boolean isUnknown = Words.at(bytes, from, to, UNKNOWN_ID);
+    int end = isUnknown ? from + UNKNOWN_ID.length() : FilterId.end(bytes, from, to);
+    return end > from && Words.at(bytes, end, to, " ignoring Authentication-Results at ");
   }
 
   /** Reads {@code domain result}: two words and no more, the second one of those known. */

@@ -31,6 +31,12 @@ public final class PostgreyFormat implements LineFormat {
     "20",
     "HUP'ing",
     "SIG", // 20: its library stamps its own lines, 2026/11/23-08:05:01
+    "correcting date for first seen in the future!",
+    "unrecognized request type: '",
+    "ignoring garbage: <",
+    "Exiting!",
+    "HUP received: reloading whitelists...",
+    "rm /",
   };
 
   private final ClientAddress address = new ClientAddress();

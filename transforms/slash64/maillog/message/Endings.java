@@ -128,6 +128,7 @@ final class Endings {
           message != null
               && message.lastMicros <= limit
               && !message.closed
+              && !message.settling // opened again; once put out, its object is another message's
               && message.inner == 0
               && message.outer == null;
       if (leaves) {

@@ -448,6 +448,9 @@ public final class Joiner {
         message.bounced++;
       }
     } else if (line.is(Field.STATUS, "deferred") || line.is(Field.STATUS, "SOFTBOUNCE")) {
+      if (message.endsWithItsRecipients() && message.hasSettledAll() && !message.removed) {
+        message.closed = false; // there are more of them than were told
+      }
       while (recipients.hasNext()) {
         message.addPending(recipients.next());
         message.deferrals++;

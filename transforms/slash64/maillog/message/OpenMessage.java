@@ -393,8 +393,14 @@ public final class OpenMessage {
     return "sendmail".equals(mta) || "opensmtpd".equals(mta) || "kumomta".equals(mta);
   }
 
+  /**
+   * Whether as many recipients are settled as were told. OpenSMTPD and Sendmail tell the number
+   * before they expand aliases, so that there none may be put off either.
+   */
   boolean hasSettledAll() {
-    return recipients > 0 && sent + bounced >= recipients;
+    return recipients > 0
+        && sent + bounced >= recipients
+        && (pending.size() == 0 || "kumomta".equals(mta));
   }
 
   /** Takes over what filters said of the message before it opened. */

@@ -70,6 +70,14 @@ class FilterFormatsTest {
                 => NOTHING queue_id=4A1B2C3D4E
                 ignoring connection from localhost
                 => NOTHING
+                4jXz4s0sf8z6v2L ignoring Authentication-Results at 1 from mx.example.org
+                => NOTHING
+                (unknown-jobid) ignoring Authentication-Results at 0 from mx.example.org
+                => NOTHING
+                nobody ignoring Authentication-Results at 0 from mx.example.org
+                => refused: unknown kind
+                4jXz4s0sf8z6v2L example.org pass
+                => refused: unknown kind
                 what nobody knows
                 => refused: unknown kind
                 """),
@@ -116,6 +124,20 @@ class FilterFormatsTest {
                 => SCAN client=192.0.2.1 queue_id=4A1B2C3D4E action=pass client_name=x from="x to=b@example.com
                 action=greylist, reason=new, client_name=unknown, client_address=2001:db8:7::9
                 => refused: cut
+                unrecognized request type: 'action=pass, client_address=2001:db8::bad, '
+                => NOTHING
+                ignoring garbage: <action=pass, client_address=2001:db8::bad, >
+                => NOTHING
+                correcting date for first seen in the future!
+                => NOTHING
+                Exiting!
+                => NOTHING
+                HUP received: reloading whitelists...
+                => NOTHING
+                rm /var/lib/postgrey/log.0000000001
+                => NOTHING
+                garbage action=pass, client_address=2001:db8::bad,
+                => refused: unknown kind
                 Process Backgrounded
                 => NOTHING
                 what nobody knows
