@@ -137,9 +137,12 @@ public final class Joiner {
     ready.add(row);
   }
 
-  /** A transaction that its client left before a message came: nothing will tell of its end. */
+  /**
+   * A transaction that its client left before a message came, or whose message is thrown away:
+   * nothing will tell of its end.
+   */
   void abandon(OpenMessage message, LogLine line, boolean whileSending) {
-    if (!message.queued && (whileSending || !message.has(Text.MESSAGE_ID))) {
+    if (!message.queued && (whileSending || message.discarded || !message.has(Text.MESSAGE_ID))) {
       endings.close(message, line);
     }
   }
@@ -323,6 +326,7 @@ public final class Joiner {
       case QUEUED -> {
         message.queued = true;
         message.closed = false;
+        message.discarded = false;
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
         message.hasSize &= !line.has(Field.SIZE); // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
@@ -399,6 +403,7 @@ public final class Joiner {
     }
     scans.lend(message);
     if (endOfMessage) {
+      message.discarded = false;
       if (!message.hasStart && "exim".equals(message.mta)) {
         message.hasStart = true; // Exim tells of a message's arrival only once it has accepted it
         message.kind = OpenMessage.REFUSED;
