@@ -30,6 +30,7 @@ final class PostfixSmtpd extends PostfixFormat {
   private static final byte[] FAILED_USERNAME = Bytes.of(", sasl_username=");
   private static final byte[] PROXY_REJECT = Bytes.of("proxy-reject: ");
   private static final byte[] PROXY_ACCEPT = Bytes.of("proxy-accept: ");
+  private static final byte[] QUEUED_AS = Bytes.of(" queued as ");
   private static final byte[] ILLEGAL = Bytes.of("Illegal address syntax from ");
   private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
   private static final byte[] EXCEEDED = Bytes.of(" limit exceeded: ");
@@ -55,7 +56,7 @@ final class PostfixSmtpd extends PostfixFormat {
     if (Bytes.startsWith(b, from, to, CLIENT)) {
       readClient(line, from + CLIENT.length);
       if (hasNoQueue(line) && line.refusal() == null) { // a before-queue filter gets the message
-        line.setEvent(Event.NOTICE);
+        line.setEvent(line.has(Field.SASL_USERNAME) ? Event.AUTHENTICATED : Event.NOTICE);
       }
     } else if (!readEarlyEnd(line, from)) {
       rejects.read(line, from);
@@ -173,7 +174,25 @@ final class PostfixSmtpd extends PostfixFormat {
     int stage = Bytes.indexOf(b, colon + 2, line.end(), ':');
     if (stage > 0) {
       line.set(Field.STAGE, colon + 2, stage);
-      PostfixRejects.readReply(line, Math.min(stage + 2, line.end()));
+      int reply = Math.min(stage + 2, line.end());
+      PostfixRejects.readReply(line, reply);
+      if (line.event() == Event.NOTICE) {
+        readQueuedAs(line, reply);
+      }
+    }
+  }
+
+  /**
+   * {@code 250 2.0.0 Ok: queued as {id};}: the id that the smtpd behind the filter gave. It ends
+   * the reply; what follows the reply's semicolon is of the client's choice.
+   */
+  private static void readQueuedAs(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int semicolon = Bytes.indexOf(b, from, line.end(), ';');
+    int at = semicolon < 0 ? -1 : Bytes.lastIndexOf(b, from, semicolon, QUEUED_AS);
+    int id = at + QUEUED_AS.length;
+    if (at >= 0 && QueueIds.isId(b, id, semicolon)) {
+      line.set(Field.OTHER_QUEUE_ID, id, semicolon);
     }
   }
 

@@ -147,6 +147,26 @@ public final class Joiner {
     }
   }
 
+  /**
+   * Returns the message of this client, of any instance on the line's host, whose id the line names
+   * as the second one; null if there is none.
+   */
+  OpenMessage handedOn(LogLine line, long clientHigh, long clientLow) {
+    for (int sibling : sources.onSameHost(source)) {
+      OpenMessage message = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
+      boolean isOfClient =
+          message != null
+              && message.hasStart
+              && message.hasClient
+              && message.clientHigh == clientHigh
+              && message.clientLow == clientLow;
+      if (isOfClient) {
+        return message;
+      }
+    }
+    return null;
+  }
+
   private void open(LogLine line) {
     if (!isQueued(line)) {
       alone(line);

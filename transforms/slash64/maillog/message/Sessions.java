@@ -96,6 +96,8 @@ final class Sessions {
         } else if (line.event() == Event.AUTHENTICATED) {
           session.facts.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, true);
           session.facts.submission = true;
+        } else if (line.has(Field.OTHER_QUEUE_ID)) {
+          lendHandedOn(session, line);
         } else if (line.event() == Event.DISCARDED) {
           session.discards = isOfTransaction(line);
         } else if (line.event() == Event.TLS) {
@@ -174,6 +176,21 @@ final class Sessions {
       message.session = session;
     }
     session.lend(message);
+  }
+
+  /**
+   * {@code proxy-accept: … queued as {id}}: a before-queue filter gave the session's message to
+   * another smtpd of this host. That one knows the client (XFORWARD), but not who logged in nor
+   * how. The reply is the filter's text: it counts only where it names a message of this client.
+   */
+  private void lendHandedOn(Session session, LogLine line) {
+    OpenMessage facts = session.facts;
+    OpenMessage message =
+        facts.hasClient ? joiner.handedOn(line, facts.clientHigh, facts.clientLow) : null;
+    if (message != null) {
+      message.see(line);
+      session.lend(message);
+    }
   }
 
   /** One refused attempt is one row, however many of its recipients were refused. */

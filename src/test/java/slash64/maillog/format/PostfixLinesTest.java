@@ -70,6 +70,18 @@ final class PostfixLinesTest {
         => COMPLAINT client=192.0.2.1 action=lost connection client_name=unknown stage=DATA
         smtpd 0F5383D: lost connection after BDAT (12 bytes) from unknown[192.0.2.1]
         => COMPLAINT client=192.0.2.1 queue_id=0F5383D action=lost connection client_name=unknown stage=BDAT
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as 4jXz4s0sf8z6v2L; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok: queued as 4jXz4s0sf8z6v2L other_queue_id=4jXz4s0sf8z6v2L
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: 12 bytes queued as 0F5383D; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: 12 bytes queued as 0F5383D other_queue_id=0F5383D
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as 0F5383D by us; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok: queued as 0F5383D by us
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; from=<"x queued as 0F5383D; y"@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from="x queued as 0F5383D; y"@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok
+        smtpd NOQUEUE: client=mail.example.com[2001:db8:7::b], sasl_method=PLAIN, sasl_username=u@example.com
+        => AUTHENTICATED client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com sasl_username=u@example.com
+        smtpd NOQUEUE: client=mail.example.com[2001:db8:7::b]
+        => NOTICE client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com
         smtpd NOQUEUE: timeout after END-OF-MESSAGE from unknown[192.0.2.1]
         => COMPLAINT client=192.0.2.1 queue_id=NOQUEUE action=timeout client_name=unknown stage=END-OF-MESSAGE
         smtpd too many errors after AUTH from unknown[192.0.2.1]
