@@ -30,6 +30,8 @@ final class PostfixSmtpd extends PostfixFormat {
   private static final byte[] FAILED_USERNAME = Bytes.of(", sasl_username=");
   private static final byte[] PROXY_REJECT = Bytes.of("proxy-reject: ");
   private static final byte[] PROXY_ACCEPT = Bytes.of("proxy-accept: ");
+  private static final byte[] ABORT = Bytes.of("abort: TLS from ");
+  private static final byte[] COLON = Bytes.of(": ");
   private static final byte[] QUEUED_AS = Bytes.of(" queued as ");
   private static final byte[] ILLEGAL = Bytes.of("Illegal address syntax from ");
   private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
@@ -58,9 +60,30 @@ final class PostfixSmtpd extends PostfixFormat {
       if (hasNoQueue(line) && line.refusal() == null) { // a before-queue filter gets the message
         line.setEvent(line.has(Field.SASL_USERNAME) ? Event.AUTHENTICATED : Event.NOTICE);
       }
+    } else if (Bytes.startsWith(b, from, to, ABORT)) {
+      readAbort(line, from);
     } else if (!readEarlyEnd(line, from)) {
       rejects.read(line, from);
     }
+  }
+
+  /**
+   * {@code NOQUEUE: abort: TLS from {peer}: {why}}: the client's certificate is not one that the
+   * server asks for; smtpd.c answers 421 4.7.1.
+   */
+  private void readAbort(LogLine line, int from) {
+    line.setWord(Field.ACTION, "abort");
+    line.setWord(Field.STAGE, "TLS");
+    line.setWord(Field.REJECT_CODE, "421");
+    line.setWord(Field.DSN, "4.7.1");
+    line.setEvent(Event.REJECT);
+    int at = peer.read(line, from + ABORT.length);
+    if (at < 0 || !Bytes.startsWith(line.bytes(), at, line.end(), COLON)) {
+      line.clearClient();
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.set(Field.REJECT_TEXT, at + COLON.length, line.end());
   }
 
   private void readClient(LogLine line, int from) {

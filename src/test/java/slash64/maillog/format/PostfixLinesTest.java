@@ -82,6 +82,8 @@ final class PostfixLinesTest {
         => AUTHENTICATED client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com sasl_username=u@example.com
         smtpd NOQUEUE: client=mail.example.com[2001:db8:7::b]
         => NOTICE client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com
+        smtpd NOQUEUE: abort: TLS from h.example.org[2001:db8:7::d]: No client certificate presented
+        => REJECT client=2001:db8:7::d queue_id=NOQUEUE action=abort client_name=h.example.org dsn=4.7.1 reject_code=421 stage=TLS reject_text=No client certificate presented
         smtpd NOQUEUE: timeout after END-OF-MESSAGE from unknown[192.0.2.1]
         => COMPLAINT client=192.0.2.1 queue_id=NOQUEUE action=timeout client_name=unknown stage=END-OF-MESSAGE
         smtpd too many errors after AUTH from unknown[192.0.2.1]

@@ -352,6 +352,27 @@ final class JoinerTest {
   }
 
   @Test
+  void aClientWithoutTheCertificateThatIsAskedForIsPutOff() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: connect from h.example.org[2001:db8:7::d]
+                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: abort: TLS from h.example.org[2001:db8:7::d]: Client certificate not trusted
+                    ~05:01Z mx1 postfix/smtpd[812]: disconnect from h.example.org[2001:db8:7::d] ehlo=1 starttls=1 commands=2
+                    """)
+                .only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "2001:db8:7::d"),
+            entry("connections", 1),
+            entry("tempfails", 1),
+            entry("reject_stage", "TLS"),
+            entry("reject_code", 421),
+            entry("reject_dsn", "4.7.1"),
+            entry("outcome", "tempfailed"));
+  }
+
+  @Test
   void whatAnvilTellsOfAClientIsARowThatIsNoConnection() {
     MessageLog log =
         MessageLog.read(
