@@ -472,6 +472,31 @@ final class JoinerTest {
   }
 
   @Test
+  void mailThatComesByQmqpHasItsClient() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/qmqpd[602]: connect from h.example.org[2001:db8:7::f]
+                    ~05:01Z mx1 postfix/qmqpd[602]: 4jXz4s0sf8z6v2P: client=h.example.org[2001:db8:7::f]
+                    ~05:01Z mx1 postfix/cleanup[815]: 4jXz4s0sf8z6v2P: message-id=<x@example.org>
+                    ~05:01Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2P: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+                    ~05:01Z mx1 postfix/qmqpd[602]: 4jXz4s0sf8z6v2P: h.example.org[2001:db8:7::f]: Ok: 12 bytes queued as 4jXz4s0sf8z6v2P
+                    ~05:01Z mx1 postfix/qmqpd[602]: disconnect from h.example.org[2001:db8:7::f]
+                    ~05:02Z mx1 postfix/local[820]: 4jXz4s0sf8z6v2P: to=<b@example.com>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (ok)
+                    ~05:02Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2P: removed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:7::f"),
+            entry("client_name", "h.example.org"),
+            entry("direction", "inbound"),
+            entry("connections", 1),
+            entry("has_start", true),
+            entry("outcome", "sent"),
+            entry("is_open", false));
+  }
+
+  @Test
   void localMailHasNoClient() {
     assertThat(
             MessageLog.read(
