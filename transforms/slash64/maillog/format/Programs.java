@@ -83,6 +83,7 @@ final class Programs {
     put(new OpenDkimFormat(), "opendkim");
     put(new OpenDmarcFormat(), "opendmarc");
     put(new PolicydSpfFormat(), "policyd-spf");
+    put(new PolicySpfFormat(), "/policy-spf", "policy-spf");
     put(new PostgreyFormat(), "postgrey");
     put(
         new LoggerFormat(),

@@ -681,6 +681,33 @@ final class JoinerTest {
   }
 
   @Test
+  void thePerlCheckOfTheSenderJoinsByClientAndSender() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: softfail (example.org: Sender is not authorized by default to use 'a@example.org' in 'mfrom' identity (mechanism '~all' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::25"
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .contains(entry("spf", "softfail"), entry("queue_id", "0F5383D"), entry("lines", 2));
+  }
+
+  @Test
+  void aPerlCheckOfAnotherSenderOrClientJoinsNothing() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::26"
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="b@example.org"; helo=x; client-ip="2001:db8:1:2::25"
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .doesNotContainKey("spf");
+  }
+
+  @Test
   void aSoftBounceIsPutOff() {
     assertThat(
             MessageLog.read(
