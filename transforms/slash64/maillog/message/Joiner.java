@@ -32,6 +32,7 @@ public final class Joiner {
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
   private final Endings endings;
   private final Sources sources = new Sources();
+  private final InnerRefusals innerRefusals = new InnerRefusals();
   private final Recipients recipients = new Recipients();
   private final Statistics statistics = new Statistics();
   private final WantedColumns columns;
@@ -165,6 +166,11 @@ public final class Joiner {
       }
     }
     return null;
+  }
+
+  /** Returns the message of this session's client that was refused behind a filter, or null. */
+  OpenMessage refusedInside(OpenMessage outer, LogLine line) {
+    return innerRefusals.take(sources.onSameHost(source), outer, line);
   }
 
   private void open(LogLine line) {
@@ -429,6 +435,9 @@ public final class Joiner {
         message.kind = OpenMessage.REFUSED;
       }
       endings.close(message, line); // the queue file is dropped and no further line says so
+      if (message.isHandedOn) {
+        innerRefusals.add(message);
+      }
     }
   }
 

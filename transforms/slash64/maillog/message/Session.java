@@ -55,7 +55,8 @@ final class Session {
     if (row.hasClient
         && facts.hasClient
         && (row.clientHigh != facts.clientHigh || row.clientLow != facts.clientLow)) {
-      return; // handed on for another client (XFORWARD): this connection is the filter's own
+      row.isHandedOn = true; // for another client (XFORWARD): this connection is the filter's own
+      return;
     }
     if (!row.hasClient && facts.hasClient) {
       row.hasClient = true;

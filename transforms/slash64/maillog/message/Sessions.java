@@ -79,7 +79,9 @@ final class Sessions {
       }
       case REJECT -> {
         if (session != null) {
-          refuse(session, line, false);
+          if (!isRefusedInside(session, line)) {
+            refuse(session, line, false);
+          }
         } else {
           refuse(start(map, key, line), line, true);
         }
@@ -191,6 +193,19 @@ final class Sessions {
       message.see(line);
       session.lend(message);
     }
+  }
+
+  /** Whether a filter passed on a refusal that the smtpd behind it has told of: it counts once. */
+  private boolean isRefusedInside(Session session, LogLine line) {
+    OpenMessage message =
+        line.is(Field.ACTION, "proxy-reject") ? joiner.refusedInside(session.facts, line) : null;
+    if (message == null) {
+      return false;
+    }
+    session.see(line);
+    message.see(line);
+    session.lend(message);
+    return true;
   }
 
   /** One refused attempt is one row, however many of its recipients were refused. */

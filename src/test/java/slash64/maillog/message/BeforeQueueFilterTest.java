@@ -35,6 +35,18 @@ final class BeforeQueueFilterTest {
       ~07:04Z mx1 postfix/submission/smtpd[501]: disconnect from mail.example.com[2001:db8:7::b] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5
       """;
 
+  private static final String INNER_OPENED =
+      INNER.substring(0, INNER.indexOf("~07:02Z mx1 postfix/qmgr"));
+  private static final String INNER_REFUSED =
+      """
+      ~07:02Z mx1 postfix/cleanup[503]: 4jXz4s0sf8z6v2L: milter-reject: END-OF-MESSAGE from localhost[127.0.0.1]: 5.7.1 Spam; from=<u@example.com> to=<b@example.org> proto=ESMTP helo=<mail.example.com>
+      ~07:02Z mx1 postfix/smtpd[502]: disconnect from localhost[127.0.0.1] ehlo=1 xforward=1 mail=1 rcpt=1 data=0/1 quit=1 commands=5/6
+      """;
+  private static final String REFUSED =
+      """
+      ~07:02Z mx1 postfix/submission/smtpd[501]: proxy-reject: END-OF-MESSAGE: 550 5.7.1 Spam; from=<u@example.com> to=<b@example.org> proto=ESMTP helo=<mail.example.com>
+      """;
+
   @Test
   void whoLoggedInOutsideSubmitsTheMessageInside() {
     assertSubmitted(MessageLog.read(OUTER + INNER + ACCEPTED + DELIVERED + DISCONNECT));
@@ -90,6 +102,45 @@ final class BeforeQueueFilterTest {
     assertThat(log.rows("message").get(0))
         .contains(entry("direction", "inbound"))
         .doesNotContainKey("sasl_username");
+  }
+
+  @Test
+  void aRefusalThatTheFilterPassesOnCountsOnce() {
+    MessageLog log = MessageLog.read(OUTER + INNER_OPENED + INNER_REFUSED + REFUSED + DISCONNECT);
+    assertThat(log.rows("refused")).isEmpty();
+    assertThat(log.rows("message")).hasSize(1);
+    assertThat(log.rows("message").get(0))
+        .contains(
+            entry("client_ip", "2001:db8:7::b"),
+            entry("direction", "submission"),
+            entry("sasl_username", "u@example.com"),
+            entry("connections", 1),
+            entry("rejects", 1),
+            entry("outcome", "rejected"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void anInnerRefusalIsPassedOnOnce() {
+    MessageLog log = MessageLog.read(OUTER + INNER_OPENED + INNER_REFUSED + REFUSED + REFUSED);
+    assertThat(log.sum("rejects")).isEqualTo(2);
+    assertThat(log.rows("refused")).hasSize(1);
+  }
+
+  @Test
+  void refusalsOfOtherSendersClientsHostsAndTimesAreOtherRefusals() {
+    for (String inner :
+        new String[] {
+          INNER_REFUSED.replace("from=<u@", "from=<v@"), INNER_REFUSED.replace("~07", "~06"),
+        }) {
+      assertThat(MessageLog.read(OUTER + INNER_OPENED + inner + REFUSED).sum("rejects"))
+          .isEqualTo(2);
+    }
+    String opened = INNER_OPENED.replace("[2001:db8:7::b]", "[2001:db8:7::c]");
+    assertThat(MessageLog.read(OUTER + opened + INNER_REFUSED + REFUSED).sum("rejects"))
+        .isEqualTo(2);
+    String elsewhere = (INNER_OPENED + INNER_REFUSED).replace("mx1", "mx2");
+    assertThat(MessageLog.read(OUTER + elsewhere + REFUSED).sum("rejects")).isEqualTo(2);
   }
 
   @Test
