@@ -30,6 +30,9 @@ final class PostfixSmtpd extends PostfixFormat {
   private static final byte[] FAILED_USERNAME = Bytes.of(", sasl_username=");
   private static final byte[] PROXY_REJECT = Bytes.of("proxy-reject: ");
   private static final byte[] PROXY_ACCEPT = Bytes.of("proxy-accept: ");
+  private static final byte[] ABORT = Bytes.of("abort: TLS from ");
+  private static final byte[] COLON = Bytes.of(": ");
+  private static final byte[] QUEUED_AS = Bytes.of(" queued as ");
   private static final byte[] ILLEGAL = Bytes.of("Illegal address syntax from ");
   private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
   private static final byte[] EXCEEDED = Bytes.of(" limit exceeded: ");
@@ -55,11 +58,32 @@ final class PostfixSmtpd extends PostfixFormat {
     if (Bytes.startsWith(b, from, to, CLIENT)) {
       readClient(line, from + CLIENT.length);
       if (hasNoQueue(line) && line.refusal() == null) { // a before-queue filter gets the message
-        line.setEvent(Event.NOTICE);
+        line.setEvent(line.has(Field.SASL_USERNAME) ? Event.AUTHENTICATED : Event.NOTICE);
       }
+    } else if (Bytes.startsWith(b, from, to, ABORT)) {
+      readAbort(line, from);
     } else if (!readEarlyEnd(line, from)) {
       rejects.read(line, from);
     }
+  }
+
+  /**
+   * {@code NOQUEUE: abort: TLS from {peer}: {why}}: the client's certificate is not one that the
+   * server asks for; smtpd.c answers 421 4.7.1.
+   */
+  private void readAbort(LogLine line, int from) {
+    line.setWord(Field.ACTION, "abort");
+    line.setWord(Field.STAGE, "TLS");
+    line.setWord(Field.REJECT_CODE, "421");
+    line.setWord(Field.DSN, "4.7.1");
+    line.setEvent(Event.REJECT);
+    int at = peer.read(line, from + ABORT.length);
+    if (at < 0 || !Bytes.startsWith(line.bytes(), at, line.end(), COLON)) {
+      line.clearClient();
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.set(Field.REJECT_TEXT, at + COLON.length, line.end());
   }
 
   private void readClient(LogLine line, int from) {
@@ -173,7 +197,25 @@ final class PostfixSmtpd extends PostfixFormat {
     int stage = Bytes.indexOf(b, colon + 2, line.end(), ':');
     if (stage > 0) {
       line.set(Field.STAGE, colon + 2, stage);
-      PostfixRejects.readReply(line, Math.min(stage + 2, line.end()));
+      int reply = Math.min(stage + 2, line.end());
+      PostfixRejects.readReply(line, reply);
+      if (line.event() == Event.NOTICE) {
+        readQueuedAs(line, reply);
+      }
+    }
+  }
+
+  /**
+   * {@code 250 2.0.0 Ok: queued as {id};}: the id that the smtpd behind the filter gave. It ends
+   * the reply; what follows the reply's semicolon is of the client's choice.
+   */
+  private static void readQueuedAs(LogLine line, int from) {
+    byte[] b = line.bytes();
+    int semicolon = Bytes.indexOf(b, from, line.end(), ';');
+    int at = semicolon < 0 ? -1 : Bytes.lastIndexOf(b, from, semicolon, QUEUED_AS);
+    int id = at + QUEUED_AS.length;
+    if (at >= 0 && QueueIds.isId(b, id, semicolon)) {
+      line.set(Field.OTHER_QUEUE_ID, id, semicolon);
     }
   }
 

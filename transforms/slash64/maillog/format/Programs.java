@@ -28,6 +28,7 @@ final class Programs {
     put(smtpd, "/smtpd");
     put(new PostfixScreen(), "/postscreen");
     put(new PostfixTlsproxy(), "/tlsproxy");
+    put(new PostfixQmqpd(), "/qmqpd");
     put(new PostfixCleanup(), "/cleanup");
     put(new PostfixAnvil(), "/anvil");
     put(queue, "/qmgr", "/oqmgr", "/nqmgr", "/pickup", "/bounce", "/postsuper", "/defer", "/trace");
@@ -67,7 +68,6 @@ final class Programs {
         "/postmulti",
         "/spawn",
         "/proxywrite",
-        "/qmqpd",
         "/postfix");
     put(other, "postfix");
     put(new RspamdFormat(), "rspamd");
@@ -83,6 +83,7 @@ final class Programs {
     put(new OpenDkimFormat(), "opendkim");
     put(new OpenDmarcFormat(), "opendmarc");
     put(new PolicydSpfFormat(), "policyd-spf");
+    put(new PolicySpfFormat(), "/policy-spf", "policy-spf");
     put(new PostgreyFormat(), "postgrey");
     put(new KumodFormat(), "kumod");
     put(

@@ -56,6 +56,18 @@ public final class QueueIds {
     return (seen & HEX) != 0 && at - from >= MIN_SHORT || isLong(b, from, at) ? at : -1;
   }
 
+  /** Returns whether this whole text is a queue id. */
+  static boolean isId(byte[] b, int from, int to) {
+    if (to - from > MAX) {
+      return false;
+    }
+    int seen = HEX | LONG;
+    for (int at = from; at < to; at++) {
+      seen &= CLASS[b[at] & 0xff];
+    }
+    return (seen & HEX) != 0 && to - from >= MIN_SHORT || (seen & LONG) != 0 && isLong(b, from, to);
+  }
+
   /** Returns whether this is {@code NOQUEUE}: refused before a queue file was made. */
   static boolean isNone(byte[] b, int from, int to) {
     return Bytes.equal(b, from, to, NOQUEUE);

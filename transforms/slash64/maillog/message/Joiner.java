@@ -32,6 +32,7 @@ public final class Joiner {
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
   private final Endings endings;
   private final Sources sources = new Sources();
+  private final InnerRefusals innerRefusals = new InnerRefusals();
   private final Recipients recipients = new Recipients();
   private final Statistics statistics = new Statistics();
   private final WantedColumns columns;
@@ -137,11 +138,39 @@ public final class Joiner {
     ready.add(row);
   }
 
-  /** A transaction that its client left before a message came: nothing will tell of its end. */
+  /**
+   * A transaction that its client left before a message came, or whose message is thrown away:
+   * nothing will tell of its end.
+   */
   void abandon(OpenMessage message, LogLine line, boolean whileSending) {
-    if (!message.queued && (whileSending || !message.has(Text.MESSAGE_ID))) {
+    if (!message.queued && (whileSending || message.discarded || !message.has(Text.MESSAGE_ID))) {
       endings.close(message, line);
     }
+  }
+
+  /**
+   * Returns the message of this client, of any instance on the line's host, whose id the line names
+   * as the second one; null if there is none.
+   */
+  OpenMessage handedOn(LogLine line, long clientHigh, long clientLow) {
+    for (int sibling : sources.onSameHost(source)) {
+      OpenMessage message = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
+      boolean isOfClient =
+          message != null
+              && message.hasStart
+              && message.hasClient
+              && message.clientHigh == clientHigh
+              && message.clientLow == clientLow;
+      if (isOfClient) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the message of this session's client that was refused behind a filter, or null. */
+  OpenMessage refusedInside(OpenMessage outer, LogLine line) {
+    return innerRefusals.take(sources.onSameHost(source), outer, line);
   }
 
   private void open(LogLine line) {
@@ -323,6 +352,7 @@ public final class Joiner {
       case QUEUED -> {
         message.queued = true;
         message.closed = false;
+        message.discarded = false;
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
         message.hasSize &= !line.has(Field.SIZE); // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
@@ -410,11 +440,15 @@ public final class Joiner {
     }
     scans.lend(message);
     if (endOfMessage) {
+      message.discarded = false;
       if (!message.hasStart && "exim".equals(message.mta)) {
         message.hasStart = true; // Exim tells of a message's arrival only once it has accepted it
         message.kind = OpenMessage.REFUSED;
       }
       endings.close(message, line); // the queue file is dropped and no further line says so
+      if (message.isHandedOn) {
+        innerRefusals.add(message);
+      }
     }
   }
 

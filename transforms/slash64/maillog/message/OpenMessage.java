@@ -100,6 +100,9 @@ public final class OpenMessage {
   /** Whether it is the outer message itself, which an operator has queued anew. */
   boolean isRequeued;
 
+  /** Whether another server or filter handed it on for its client (XFORWARD). */
+  boolean isHandedOn;
+
   /** The session that opened it, while that may still end it. */
   Session session;
 
@@ -150,6 +153,7 @@ public final class OpenMessage {
     open = false;
     outer = null;
     isRequeued = false;
+    isHandedOn = false;
     session = null;
     removed = false;
     settling = false;

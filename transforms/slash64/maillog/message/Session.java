@@ -16,6 +16,9 @@ final class Session {
   /** The message that was opened last, while nothing shows that it reached the queue. */
   OpenMessage unqueued;
 
+  /** Whether the server said that it will throw away the message of the current transaction. */
+  boolean discards;
+
   /** Lines of the session that no row has counted yet. */
   int lines;
 
@@ -28,6 +31,7 @@ final class Session {
     facts.reset();
     refused = null;
     unqueued = null;
+    discards = false;
     lines = 0;
   }
 
@@ -51,7 +55,8 @@ final class Session {
     if (row.hasClient
         && facts.hasClient
         && (row.clientHigh != facts.clientHigh || row.clientLow != facts.clientLow)) {
-      return; // handed on for another client (XFORWARD): this connection is the filter's own
+      row.isHandedOn = true; // for another client (XFORWARD): this connection is the filter's own
+      return;
     }
     if (!row.hasClient && facts.hasClient) {
       row.hasClient = true;

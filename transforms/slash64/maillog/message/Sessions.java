@@ -79,7 +79,9 @@ final class Sessions {
       }
       case REJECT -> {
         if (session != null) {
-          refuse(session, line, false);
+          if (!isRefusedInside(session, line)) {
+            refuse(session, line, false);
+          }
         } else {
           refuse(start(map, key, line), line, true);
         }
@@ -96,6 +98,12 @@ final class Sessions {
         } else if (line.event() == Event.AUTHENTICATED) {
           session.facts.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, true);
           session.facts.submission = true;
+        } else if (line.has(Field.OTHER_QUEUE_ID)) {
+          lendHandedOn(session, line);
+        } else if (line.event() == Event.DISCARDED) {
+          session.discards = isOfTransaction(line);
+        } else if (line.event() == Event.TLS) {
+          session.discards = false; // STARTTLS forgets the transaction
         } else if (session.unqueued != null && isWhileSending(line)) {
           joiner.abandon(session.unqueued, line, true);
         }
@@ -163,6 +171,8 @@ final class Sessions {
     if (session.unqueued != null) {
       joiner.abandon(session.unqueued, line, false);
     }
+    message.discarded |= session.discards;
+    session.discards = false;
     if (!message.endsWithItsRecipients()) {
       session.unqueued = message;
       message.session = session;
@@ -170,8 +180,37 @@ final class Sessions {
     session.lend(message);
   }
 
+  /**
+   * {@code proxy-accept: … queued as {id}}: a before-queue filter gave the session's message to
+   * another smtpd of this host. That one knows the client (XFORWARD), but not who logged in nor
+   * how. The reply is the filter's text: it counts only where it names a message of this client.
+   */
+  private void lendHandedOn(Session session, LogLine line) {
+    OpenMessage facts = session.facts;
+    OpenMessage message =
+        facts.hasClient ? joiner.handedOn(line, facts.clientHigh, facts.clientLow) : null;
+    if (message != null) {
+      message.see(line);
+      session.lend(message);
+    }
+  }
+
+  /** Whether a filter passed on a refusal that the smtpd behind it has told of: it counts once. */
+  private boolean isRefusedInside(Session session, LogLine line) {
+    OpenMessage message =
+        line.is(Field.ACTION, "proxy-reject") ? joiner.refusedInside(session.facts, line) : null;
+    if (message == null) {
+      return false;
+    }
+    session.see(line);
+    message.see(line);
+    session.lend(message);
+    return true;
+  }
+
   /** One refused attempt is one row, however many of its recipients were refused. */
   private void refuse(Session session, LogLine line, boolean isSeen) {
+    session.discards &= !line.is(Field.STAGE, "MAIL"); // another transaction, or none
     if (session.refused != null && !sameSender(session.refused, line)) {
       flushRefused(session);
     }
@@ -285,6 +324,18 @@ final class Sessions {
   private void end(LongMap<Session> map) {
     map.forEach(session -> finish(session, null));
     map.clear();
+  }
+
+  /**
+   * Whether {@code NOQUEUE: discard: RCPT from …} is of the message that the session opens next.
+   * Postfix keeps a discard for one transaction (smtpd.c, mail_reset) and says nothing more of it:
+   * the message gets its queue id and ends without a further line. What smtpd decides while a
+   * client connects or greets, it forgets at the greeting. RSET leaves no line, so that after it
+   * the next message of the session is taken for the discarded one; if it then shows in the queue,
+   * or is refused at its end, that is taken back.
+   */
+  private static boolean isOfTransaction(LogLine line) {
+    return line.is(Field.STAGE, "RCPT") || line.is(Field.STAGE, "MAIL");
   }
 
   /** {@code lost connection after DATA (1234 bytes)}: what came of the message is thrown away. */

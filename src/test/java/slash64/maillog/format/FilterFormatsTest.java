@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,42 @@ class FilterFormatsTest {
                 => refused: unknown kind
                 """),
             rows(
+                PolicySpfFormat::new,
+                """
+                Policy action=PREPEND Received-SPF: pass (example.org: Sender is authorized to use 'a@example.org' in 'mfrom' identity (mechanism 'mx' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=mail.example.org; client-ip="2001:db8:1:2::25"
+                => SCAN client=2001:db8:1:2::25 action=mailfrom from=a@example.org helo=mail.example.org spf=pass
+                Policy action=PREPEND Received-SPF: softfail (example.org ... spf.example.net: Sender is not authorized) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@Example.ORG"; helo="[IPv6:2001:db8::1]"; client-ip="2001:db8:1:2::25"
+                => SCAN client=2001:db8:1:2::25 action=mailfrom from=a@Example.ORG helo=[IPv6:2001:db8::1] spf=softfail
+                Policy action=PREPEND Received-SPF: neutral (example.org: Default neutral result due to no mechanism matches) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::25"
+                => SCAN client=2001:db8:1:2::25 action=mailfrom from=a@example.org helo=x spf=neutral
+                Policy action=PREPEND Received-SPF: none (mail.example.org: No applicable sender policy available) receiver=mx1.example.com; identity=helo; helo=mail.example.org; client-ip="2001:db8:1:2::25"
+                => SCAN client=2001:db8:1:2::25 action=helo from= helo=mail.example.org spf=none
+                # an address of IPv4 is not quoted, so that it may be cut
+                Policy action=PREPEND Received-SPF: none (example.org: No applicable sender policy available) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip=192.0.2.1
+                => SCAN spf=none
+                # the sender imitates the tail
+                Policy action=PREPEND Received-SPF: pass (example.org: Sender is authorized to use 'x) receiver=y; identity=mailfrom; envelope-from="v@example.com"; helo=z; client-ip="2001:db8::bad"@example.org' in 'mfrom' identity (mechanism 'mx' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from="x) receiver=y; identity=mailfrom; envelope-from=\\"v@example.com\\"; helo=z; client-ip=\\"2001:db8::bad\\"@example.org"; helo=mail.example.org; client-ip="2001:db8:1:2::25"
+                => SCAN spf=pass
+                Policy action=PREPEND Received-SPF: none (example.org: No applicable sender policy available) receiver=mx1.example.com; identity=mailfrom; envelope-from="x\\"; helo=z; client-ip=\\"2001:db8::bad\\"@example.org"; helo=mail.example.org; client-ip="2001:db8:1:2::25"
+                => SCAN spf=none
+                Policy action=PREPEND Received-SPF: none (example.org: No applicable sender policy available) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.com"; helo=x; client-ip="2001:db8:1:2::25"
+                => SCAN spf=none
+                Policy action=550 Please see http://www.example.net/Why?s=mfrom;id=a@example.org;ip=2001:db8::bad;r=mx1
+                => SCAN action=reject spf=fail
+                Policy action=DEFER_IF_PERMIT SPF-Result=example.org: Time-out on DNS 'TXT' lookup of 'example.org'
+                => SCAN action=defer spf=temperror
+                Policy action=DUNNO
+                => NOTHING
+                Policy action=PREPEND Authentication-Results: mx1.example.com; none (SPF not checked for localhost)
+                => NOTHING
+                SPF pass: Envelope-from: a@example.org, IP Address: 2001:db8::bad, Recipient: b@example.com
+                => NOTHING
+                handler sender_policy_framework: is decisive.
+                => NOTHING
+                what nobody knows
+                => refused: unknown kind
+                """),
+            rows(
                 PostgreyFormat::new,
                 """
                 action=greylist, reason=new, client_name=unknown, client_address=2001:db8:7::9, sender=a@example.org, recipient=b@example.com
@@ -157,6 +194,18 @@ class FilterFormatsTest {
   void aCutLineNeverGivesAnotherAddress(Supplier<LineFormat> format, String line, String meaning) {
     Readings.assertEveryCutIsHarmless(format.get(), line);
     Readings.assertNoDamageThrows(format.get(), line, meaning.hashCode());
+  }
+
+  @Test
+  void aLineThatALoggerMayHaveCutGivesNoClientThatStandsLast() {
+    String line =
+        "Policy action=PREPEND Received-SPF: pass (example.org: %s) receiver=mx1.example.com;"
+            + " identity=mailfrom; envelope-from=\"a@example.org\"; helo=x;"
+            + " client-ip=\"2001:db8:1:2::25\"";
+    assertThat(Readings.read(new PolicySpfFormat(), line.formatted("x".repeat(600))))
+        .contains("client=2001:db8:1:2::25");
+    assertThat(Readings.read(new PolicySpfFormat(), line.formatted("x".repeat(900))))
+        .isEqualTo("SCAN spf=pass");
   }
 
   private static Stream<Arguments> rows(Supplier<LineFormat> format, String block) {

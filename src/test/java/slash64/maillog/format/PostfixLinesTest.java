@@ -25,6 +25,7 @@ final class PostfixLinesTest {
           Map.entry("postsuper", new PostfixQueue()),
           Map.entry("smtp", new PostfixDelivery()),
           Map.entry("local", new PostfixDelivery()),
+          Map.entry("qmqpd", new PostfixQmqpd()),
           Map.entry("anvil", new PostfixAnvil()),
           Map.entry("dnsblog", new PostfixOther()),
           Map.entry("master", new PostfixOther()));
@@ -70,6 +71,20 @@ final class PostfixLinesTest {
         => COMPLAINT client=192.0.2.1 action=lost connection client_name=unknown stage=DATA
         smtpd 0F5383D: lost connection after BDAT (12 bytes) from unknown[192.0.2.1]
         => COMPLAINT client=192.0.2.1 queue_id=0F5383D action=lost connection client_name=unknown stage=BDAT
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as 4jXz4s0sf8z6v2L; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok: queued as 4jXz4s0sf8z6v2L other_queue_id=4jXz4s0sf8z6v2L
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: 12 bytes queued as 0F5383D; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok: 12 bytes queued as 0F5383D other_queue_id=0F5383D
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as 0F5383D by us; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from=a@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok: queued as 0F5383D by us
+        smtpd proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; from=<"x queued as 0F5383D; y"@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+        => NOTICE action=proxy-accept from="x queued as 0F5383D; y"@example.org to=b@example.com helo=x stage=END-OF-MESSAGE reject_text=250 2.0.0 Ok
+        smtpd NOQUEUE: client=mail.example.com[2001:db8:7::b], sasl_method=PLAIN, sasl_username=u@example.com
+        => AUTHENTICATED client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com sasl_username=u@example.com
+        smtpd NOQUEUE: client=mail.example.com[2001:db8:7::b]
+        => NOTICE client=2001:db8:7::b queue_id=NOQUEUE action=client client_name=mail.example.com
+        smtpd NOQUEUE: abort: TLS from h.example.org[2001:db8:7::d]: No client certificate presented
+        => REJECT client=2001:db8:7::d queue_id=NOQUEUE action=abort client_name=h.example.org dsn=4.7.1 reject_code=421 stage=TLS reject_text=No client certificate presented
         smtpd NOQUEUE: timeout after END-OF-MESSAGE from unknown[192.0.2.1]
         => COMPLAINT client=192.0.2.1 queue_id=NOQUEUE action=timeout client_name=unknown stage=END-OF-MESSAGE
         smtpd too many errors after AUTH from unknown[192.0.2.1]
@@ -128,6 +143,18 @@ final class PostfixLinesTest {
         => COMPLAINT client=2001:db8:7::9 action=PREGREET client_port=40112
         postscreen HANGUP after 0.2 from [2001:db8:7::9]:40112 in tests before SMTP handshake
         => COMPLAINT client=2001:db8:7::9 action=HANGUP client_port=40112
+        qmqpd connect from h.example.org[2001:db8:7::f]
+        => CONNECT client=2001:db8:7::f action=connect client_name=h.example.org
+        qmqpd 4jXz4s0sf8z6v2P: client=h.example.org[2001:db8:7::f]
+        => OPEN client=2001:db8:7::f queue_id=4jXz4s0sf8z6v2P action=client client_name=h.example.org
+        qmqpd 4jXz4s0sf8z6v2P: h.example.org[2001:db8:7::f]: Ok: 12 bytes queued as 4jXz4s0sf8z6v2P
+        => NOTICE queue_id=4jXz4s0sf8z6v2P
+        qmqpd NOQUEUE: h.example.org[2001:db8:7::f]: lost connection while receiving message content
+        => NOTICE queue_id=NOQUEUE
+        qmqpd warning: 4jXz4s0sf8z6v2P: h.example.org[2001:db8:7::f]: Error: queue file write error
+        => NOTHING
+        qmqpd disconnect from h.example.org[2001:db8:7::f]
+        => DISCONNECT client=2001:db8:7::f action=disconnect client_name=h.example.org
         postscreen NOQUEUE: reject: RCPT from [2001:db8:7::9]:40112: 550 5.7.1 Service unavailable; client [2001:db8:7::9] blocked using bl.example.net; from=<a@example.org>, to=<b@example.com>, proto=ESMTP, helo=<x>
         => REJECT client=2001:db8:7::9 queue_id=NOQUEUE action=reject from=a@example.org to=b@example.com dsn=5.7.1 reject_code=550 helo=x stage=RCPT reject_text=Service unavailable; client [2001:db8:7::9] blocked using bl.example.net client_port=40112
         postscreen NOQUEUE: reject: CONNECT from [2001:db8:7::9]:40112: all server ports busy

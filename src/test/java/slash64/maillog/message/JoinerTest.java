@@ -352,6 +352,27 @@ final class JoinerTest {
   }
 
   @Test
+  void aClientWithoutTheCertificateThatIsAskedForIsPutOff() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/smtpd[812]: connect from h.example.org[2001:db8:7::d]
+                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: abort: TLS from h.example.org[2001:db8:7::d]: Client certificate not trusted
+                    ~05:01Z mx1 postfix/smtpd[812]: disconnect from h.example.org[2001:db8:7::d] ehlo=1 starttls=1 commands=2
+                    """)
+                .only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "2001:db8:7::d"),
+            entry("connections", 1),
+            entry("tempfails", 1),
+            entry("reject_stage", "TLS"),
+            entry("reject_code", 421),
+            entry("reject_dsn", "4.7.1"),
+            entry("outcome", "tempfailed"));
+  }
+
+  @Test
   void whatAnvilTellsOfAClientIsARowThatIsNoConnection() {
     MessageLog log =
         MessageLog.read(
@@ -448,6 +469,31 @@ final class JoinerTest {
             entry("sasl_username", "u@example.com"),
             entry("client_ip", "2001:db8:9::1"),
             entry("instance", "postfix"));
+  }
+
+  @Test
+  void mailThatComesByQmqpHasItsClient() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/qmqpd[602]: connect from h.example.org[2001:db8:7::f]
+                    ~05:01Z mx1 postfix/qmqpd[602]: 4jXz4s0sf8z6v2P: client=h.example.org[2001:db8:7::f]
+                    ~05:01Z mx1 postfix/cleanup[815]: 4jXz4s0sf8z6v2P: message-id=<x@example.org>
+                    ~05:01Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2P: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+                    ~05:01Z mx1 postfix/qmqpd[602]: 4jXz4s0sf8z6v2P: h.example.org[2001:db8:7::f]: Ok: 12 bytes queued as 4jXz4s0sf8z6v2P
+                    ~05:01Z mx1 postfix/qmqpd[602]: disconnect from h.example.org[2001:db8:7::f]
+                    ~05:02Z mx1 postfix/local[820]: 4jXz4s0sf8z6v2P: to=<b@example.com>, relay=local, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent (ok)
+                    ~05:02Z mx1 postfix/qmgr[700]: 4jXz4s0sf8z6v2P: removed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:7::f"),
+            entry("client_name", "h.example.org"),
+            entry("direction", "inbound"),
+            entry("connections", 1),
+            entry("has_start", true),
+            entry("outcome", "sent"),
+            entry("is_open", false));
   }
 
   @Test
@@ -632,6 +678,33 @@ final class JoinerTest {
                     """)
                 .only())
         .contains(entry("spf", "pass"), entry("tempfails", 1), entry("lines", 1));
+  }
+
+  @Test
+  void thePerlCheckOfTheSenderJoinsByClientAndSender() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: softfail (example.org: Sender is not authorized by default to use 'a@example.org' in 'mfrom' identity (mechanism '~all' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::25"
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .contains(entry("spf", "softfail"), entry("queue_id", "0F5383D"), entry("lines", 2));
+  }
+
+  @Test
+  void aPerlCheckOfAnotherSenderOrClientJoinsNothing() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::26"
+                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="b@example.org"; helo=x; client-ip="2001:db8:1:2::25"
+                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
+                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
+                    """)
+                .only())
+        .doesNotContainKey("spf");
   }
 
   @Test
