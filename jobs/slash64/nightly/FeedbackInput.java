@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,15 +56,24 @@ final class FeedbackInput {
   void write(Lake lake, LocalDate horizon, Consumer<String> warnings) {
     List<Row> rows = new ArrayList<>();
     List<LocalDate> changed = new ArrayList<>();
+    List<LocalDate> leftOut = new ArrayList<>();
     for (LocalDate day : told.days()) {
+      if (known(lake, day).equals(Set.copyOf(told.rows(day)))) {
+        continue; // a file that keeps its past
+      }
       if (day.isBefore(horizon)) {
-        warnings.accept(
-            "Feedback of %s lies further back than restate.horizon_days: it is not used"
-                .formatted(day));
-      } else if (!known(lake, day).equals(Set.copyOf(told.rows(day)))) {
+        leftOut.add(day);
+      } else {
         changed.add(day);
         rows.addAll(told.rows(day));
       }
+    }
+    if (!leftOut.isEmpty()) {
+      LocalDate last = Collections.max(leftOut);
+      warnings.accept(
+          "Feedback of %s lies further back than restate.horizon_days: it is not used"
+              .formatted(
+                  leftOut.size() == 1 ? last : "%d days up to %s".formatted(leftOut.size(), last)));
     }
     if (!changed.isEmpty()) {
       lake.replaceDays(

@@ -54,7 +54,14 @@ final class Restatement {
         () -> {
           Changes.Due due = new Changes(lake).messages(COUNTS);
           Set<LocalDate> counted = new HashSet<>(lake.days(Tables.PREFIX_ACTIVITY));
-          due.days().removeIf(day -> day.isBefore(horizon) && counted.contains(day));
+          for (LocalDate day : List.copyOf(due.days().headSet(horizon))) {
+            if (counted.contains(day)) {
+              due.days().remove(day);
+              progress.warn(
+                  "%s lies further back than restate.horizon_days: what came late of it is in the table messages, and not counted"
+                      .formatted(day));
+            }
+          }
           if (!due.days().isEmpty()) {
             replace(due);
           }

@@ -3,15 +3,17 @@ package slash64.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
+import slash64.posture.Senders;
+import slash64.report.CustomerRow.Checked;
 
-/** Asks for the customers whose set-up costs them most: SPF, DKIM, PTR or TLS over a week. */
+/**
+ * Asks for the customers whose set-up costs them most: SPF, DKIM, PTR or TLS over a week, as the
+ * table {@code customers_to_help} judges them day by day.
+ */
 final class CustomerQuery {
   private static final int DAYS = 7;
 
@@ -25,53 +27,30 @@ final class CustomerQuery {
   }
 
   List<CustomerRow> of(LocalDate day, int most) {
-    Map<String, CustomerRow> customers = new HashMap<>();
+    List<CustomerRow> faulty = new ArrayList<>();
     for (Row row :
-        lake.readWhole(Tables.CUSTOMER_ACTIVITY, day.minusDays(DAYS - 1), day)
-            .select("customer", "transactions", "spam", "named", "spf", "dkim", "tls")
+        Senders.ofCustomers(lake.readWhole(Tables.POSTURE, day.minusDays(DAYS - 1), day))
             .collectAsList()) {
-      customers.merge(row.getAs("customer"), row(row), CustomerQuery::sum);
+      CustomerRow customer =
+          new CustomerRow(
+              row.getAs("customer"),
+              row.<Long>getAs("transactions"),
+              checked(row, "spf"),
+              checked(row, "dkim"),
+              checked(row, "ptr"),
+              checked(row, "tls"));
+      if (customer.faults() >= Math.max(1, NOTABLE * customer.transactions())) {
+        faulty.add(customer);
+      }
     }
-    List<CustomerRow> faulty = new ArrayList<>(customers.values());
-    faulty.removeIf(customer -> customer.faults() < NOTABLE * customer.transactions());
     faulty.sort(
-        Comparator.comparingDouble(CustomerRow::faults)
+        Comparator.comparingLong(CustomerRow::faults)
             .reversed()
             .thenComparing(CustomerRow::customer));
     return faulty.subList(0, Math.min(most, faulty.size()));
   }
 
-  private static CustomerRow row(Row row) {
-    return new CustomerRow(
-        row.getAs("customer"),
-        row.<Long>getAs("transactions"),
-        row.<Long>getAs("spam"),
-        logged(row, "spf"),
-        logged(row, "dkim"),
-        logged(row, "tls"),
-        row.<Long>getAs("named"));
-  }
-
-  private static Map<String, Long> logged(Row row, String column) {
-    Map<String, Long> counts = new TreeMap<>(row.<String, Long>getJavaMap(row.fieldIndex(column)));
-    counts.remove("not_logged");
-    return counts;
-  }
-
-  private static CustomerRow sum(CustomerRow a, CustomerRow b) {
-    return new CustomerRow(
-        a.customer(),
-        a.transactions() + b.transactions(),
-        a.spam() + b.spam(),
-        sum(a.spf(), b.spf()),
-        sum(a.dkim(), b.dkim()),
-        sum(a.tls(), b.tls()),
-        a.named() + b.named());
-  }
-
-  private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
-    Map<String, Long> sum = new TreeMap<>(a);
-    b.forEach((name, count) -> sum.merge(name, count, Long::sum));
-    return sum;
+  private static Checked checked(Row row, String check) {
+    return new Checked(row.<Long>getAs(check + "_passed"), row.<Long>getAs(check + "_known"));
   }
 }

@@ -126,21 +126,21 @@ final class NightPage {
     Markup section = section("customers", "Customers to help");
     Table table =
         new Table(
-            "Share of a week's mail with a fault in the set-up, the costliest first",
+            "Share of a week's mail that fails a check, of that where it is known, the costliest first",
             "Customer",
             "#Transactions",
             "#SPF not passed",
             "#DKIM not passed",
             "#No PTR",
-            "#TLS below 1.2");
+            "#TLS below 1.2 or none");
     for (CustomerRow customer : night.customers()) {
       table.row(
           Texts.shortened(customer.customer(), 80),
           Texts.count(customer.transactions()),
-          Texts.percent(CustomerRow.notPassed(customer.spf())),
-          Texts.percent(CustomerRow.notPassed(customer.dkim())),
-          Texts.percent(customer.unnamed()),
-          Texts.percent(customer.oldTls()));
+          Texts.percent(customer.spf().failed()),
+          Texts.percent(customer.dkim().failed()),
+          Texts.percent(customer.ptr().failed()),
+          Texts.percent(customer.tls().failed()));
     }
     return table.isEmpty()
         ? section.add(

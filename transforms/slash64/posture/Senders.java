@@ -72,6 +72,20 @@ public final class Senders {
             max("spam").as("spam"));
   }
 
+  /**
+   * Returns one row per customer: customer, transactions, and for each check, as {@code spf_passed}
+   * and {@code spf_known}, how many of them passed it and of how many that is known; likewise dkim,
+   * dmarc, ptr and tls.
+   *
+   * @param posture rows of any days
+   */
+  public static Dataset<Row> ofCustomers(Dataset<Row> posture) {
+    return sums(
+        posture.filter(col("customer").isNotNull()),
+        List.of(col("customer")),
+        sum("transactions").as("transactions"));
+  }
+
   private static List<Column> keys() {
     return KEYS.stream().map(key -> col(key)).toList();
   }

@@ -47,11 +47,10 @@ final class SampleNight {
           new CustomerRow(
               HOSTILE + i,
               1000 + i,
-              3,
-              Map.of("pass", 10L, "fail", 30L),
-              Map.of("pass", 10L),
-              Map.of("tlsv1", 2L, "tlsv1.3", 8L),
-              500));
+              new CustomerRow.Checked(10, 40),
+              new CustomerRow.Checked(10, 10),
+              new CustomerRow.Checked(500, 1000),
+              new CustomerRow.Checked(8, 10)));
       archives.add(
           new ArchiveRow(
               "/var/log/" + HOSTILE.replace("/", "") + i,
