@@ -31,6 +31,8 @@ final class RspamdFormat implements LineFormat {
   private static final byte[] FROM = Bytes.of("from: <");
   private static final byte[] AFTER_FIELD = Bytes.of(", ");
   private static final byte[] AFTER_SYMBOLS = Bytes.of("), len: ");
+  private static final byte[] END_OF_SYMBOLS = Bytes.of("]), len: ");
+  private static final byte[] SENDER_END = Bytes.of(">, (");
   private static final byte[] TIME = Bytes.of(", time: ");
   private static final byte[] DNS = Bytes.of(", dns req: ");
   private static final byte[] AFTER_SYMBOLS_BARE = Bytes.of("], len: ");
@@ -134,25 +136,25 @@ final class RspamdFormat implements LineFormat {
    * there to look worse.
    */
   private static int verdictStart(byte[] b, int from, int to) {
-    int verdict = candidate(b, from, to);
-    for (int at = verdict; at >= 0; at = candidate(b, at + 1, to)) {
-      if (endsSender(b, from, at) && isHarsher(b, at, verdict, to)) {
+    int verdict = firstVerdict(b, from, to);
+    int end = verdict < 0 ? -1 : Bytes.indexOf(b, verdict, to, SENDER_END);
+    while (end >= 0) {
+      int at = end + ID_END.length;
+      if (isVerdict(b, at, to) && endsSender(b, from, end) && isHarsher(b, at, verdict, to)) {
         verdict = at;
       }
+      end = Bytes.indexOf(b, at, to, SENDER_END);
     }
     return verdict;
   }
 
-  /** Returns whether {@code @domain>, } stands there: a sender has no other end. */
+  /** Returns whether {@code @domain} stands before: a sender has no other end. */
   private static boolean endsSender(byte[] b, int from, int to) {
-    int at = to - ID_END.length;
-    if (!endsWith(b, from, to, ID_END)) {
-      return false;
-    }
-    do {
+    int at = to - 1;
+    while (at > from && isInDomain(b[at])) {
       at--;
-    } while (at > from && isInDomain(b[at]));
-    return at > from && b[at] == '@';
+    }
+    return at > from && at < to - 1 && b[at] == '@';
   }
 
   private static boolean isInDomain(byte c) {
@@ -165,20 +167,22 @@ final class RspamdFormat implements LineFormat {
         || c == '_';
   }
 
-  /** Returns where the next bracket is that is followed by an action and scores, or -1. */
-  private static int candidate(byte[] b, int from, int to) {
-    int at = from;
-    while ((at = Bytes.indexOf(b, at, to, '(')) >= 0) {
-      int inner = Bytes.startsWith(b, at, to, VERDICT) ? at + VERDICT.length + 2 : at;
-      if (inner < to && b[inner] == '(') {
-        int close = Bytes.indexOf(b, inner, Math.min(to, inner + LONGEST_ACTION), ')');
-        if (close > 0 && Bytes.startsWith(b, close + 1, to, SCORES) && isNumber(b, close + 4, to)) {
-          return at;
-        }
-      }
-      at++;
+  private static int firstVerdict(byte[] b, int from, int to) {
+    int at = Bytes.indexOf(b, from, to, '(');
+    while (at >= 0 && !isVerdict(b, at, to)) {
+      at = Bytes.indexOf(b, at + 1, to, '(');
     }
-    return -1;
+    return at;
+  }
+
+  /** Returns whether a bracket is followed by an action and scores. */
+  private static boolean isVerdict(byte[] b, int at, int to) {
+    int inner = Bytes.startsWith(b, at, to, VERDICT) ? at + VERDICT.length + 2 : at;
+    if (inner >= to || b[inner] != '(') {
+      return false;
+    }
+    int close = Bytes.indexOf(b, inner, Math.min(to, inner + LONGEST_ACTION), ')');
+    return close > 0 && Bytes.startsWith(b, close + 1, to, SCORES) && isNumber(b, close + 4, to);
   }
 
   private static boolean isHarsher(byte[] b, int one, int other, int to) {
@@ -203,8 +207,10 @@ final class RspamdFormat implements LineFormat {
     int from = Bytes.indexOf(b, verdict, to, SCORES) + SCORES.length;
     int at = b[from] == '-' ? from + 1 : from;
     int point = Bytes.digits(b, at, to);
-    long whole = Bytes.number(b, at, Math.min(point, at + 15), Long.MIN_VALUE / 100);
-    long score = 100 * whole;
+    if (point == at) {
+      return Long.MIN_VALUE;
+    }
+    long score = 100 * Bytes.number(b, at, Math.min(point, at + 15), 0);
     if (point + 2 < to && b[point] == '.') {
       score += Bytes.number(b, point + 1, point + 3, 0);
     }
@@ -227,11 +233,11 @@ final class RspamdFormat implements LineFormat {
   }
 
   private static int nextTail(byte[] b, int from, int to) {
-    int at = Bytes.indexOf(b, from, to, AFTER_SYMBOLS);
-    while (at >= 0 && !isTail(b, at, to)) {
-      at = Bytes.indexOf(b, at + 1, to, AFTER_SYMBOLS);
+    int at = Bytes.indexOf(b, from, to, END_OF_SYMBOLS);
+    while (at >= 0 && !isTail(b, at + 1, to)) {
+      at = Bytes.indexOf(b, at + 1, to, END_OF_SYMBOLS);
     }
-    return at;
+    return at < 0 ? -1 : at + 1;
   }
 
   /** {@code ), len: 2048, time: 120.512ms, dns req: 42}. */

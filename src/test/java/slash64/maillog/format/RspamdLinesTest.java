@@ -93,6 +93,8 @@ final class RspamdLinesTest {
         => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
         id: <x@y>, ip: 192.0.2.7, from: <x>, (default: F (no action): [-9.00/15.00] [], z@example.org>, (default: S (no action): [nan/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
         => skipped nan user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <x>, (default: T (reject): [-nan/15.00] [], z@example.org>, (default: T (reject): [21.30/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
         # a verdict in an option
         id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: T (reject): [21.30/15.00] [SUBJ(0.00){x (default: F (no action): [-9.00/15.00] [;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
         => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
