@@ -32,6 +32,9 @@ final class RspamdFormat implements LineFormat {
   private static final byte[] AFTER_FIELD = Bytes.of(", ");
   private static final byte[] AFTER_SYMBOLS = Bytes.of("), len: ");
   private static final byte[] END_OF_SYMBOLS = Bytes.of("]), len: ");
+  private static final byte[] REJECT = Bytes.of("reject");
+  private static final byte[] ADD_HEADER = Bytes.of("add header");
+  private static final byte[] REWRITE_SUBJECT = Bytes.of("rewrite subject");
   private static final byte[] SENDER_END = Bytes.of(">, (");
   private static final byte[] TIME = Bytes.of(", time: ");
   private static final byte[] DNS = Bytes.of(", dns req: ");
@@ -42,6 +45,8 @@ final class RspamdFormat implements LineFormat {
 
   /** Actions may be anybody's own: {@code quarantine to the spam folder}. */
   private static final int LONGEST_ACTION = 80;
+
+  private static final int LONGEST_ADDRESS = 64;
 
   /** {@code 120.512ms real, 3.201ms virtual} of old versions. */
   private static final int LONGEST_TIME = 48;
@@ -121,7 +126,7 @@ final class RspamdFormat implements LineFormat {
     boolean isCertain = tail < 0 || !isTail(b, tail, to) || nextTail(b, tail + 1, to) < 0;
     int symbolsTo = tail < 0 ? to : tail;
     int slash = readScore(line, scores, symbolsTo);
-    if (slash >= 0 && line.wantsAny(IN_SYMBOLS)) {
+    if (slash >= 0 && isCertain && line.wantsAny(IN_SYMBOLS)) {
       readSymbols(line, slash, symbolsTo);
     }
     if (tail >= 0 && isCertain && line.wantsAny(IN_TAIL)) {
@@ -132,12 +137,13 @@ final class RspamdFormat implements LineFormat {
   /**
    * Returns where {@code (default: F (no action): [} or, without the letter, {@code (no action): [}
    * begins: the first of its kind, since options of symbols come after it, but for one that follows
-   * the end of a sender and is harsher. Then the first may lie in the sender, and nobody puts one
-   * there to look worse.
+   * the end of a sender and is harsher, if there is a sender before the first. Then that may lie in
+   * the sender, and nobody puts one there to look worse.
    */
   private static int verdictStart(byte[] b, int from, int to) {
     int verdict = firstVerdict(b, from, to);
-    int end = verdict < 0 ? -1 : Bytes.indexOf(b, verdict, to, SENDER_END);
+    boolean isBehindOthersText = verdict >= 0 && ownTo(b, from, verdict) < verdict;
+    int end = isBehindOthersText ? Bytes.indexOf(b, verdict, to, SENDER_END) : -1;
     while (end >= 0) {
       int at = end + ID_END.length;
       if (isVerdict(b, at, to) && endsSender(b, from, end) && isHarsher(b, at, verdict, to)) {
@@ -193,7 +199,7 @@ final class RspamdFormat implements LineFormat {
   /** Spam before what was skipped, which is no evidence, before ham. */
   private static int rank(byte[] b, int verdict, int to) {
     if (!Bytes.startsWith(b, verdict, to, VERDICT)) {
-      return 0;
+      return isSpam(b, verdict + 1, actionTo(b, verdict, to)) ? 2 : 0;
     }
     return switch (b[verdict + VERDICT.length]) {
       case 'T' -> 2;
@@ -202,9 +208,22 @@ final class RspamdFormat implements LineFormat {
     };
   }
 
+  /** Returns where the bracket closes behind the action of a verdict. */
+  private static int actionTo(byte[] b, int verdict, int to) {
+    boolean hasLetter = Bytes.startsWith(b, verdict, to, VERDICT);
+    return Bytes.indexOf(b, hasLetter ? verdict + VERDICT.length + 2 : verdict, to, ')');
+  }
+
+  /** Whether an action that no letter stands before is for spam. */
+  private static boolean isSpam(byte[] b, int from, int to) {
+    return Bytes.equal(b, from, to, REJECT)
+        || Bytes.equal(b, from, to, ADD_HEADER)
+        || Bytes.equal(b, from, to, REWRITE_SUBJECT);
+  }
+
   /** Returns the score in hundredths, the least there is of what is no number. */
   private static long score(byte[] b, int verdict, int to) {
-    int from = Bytes.indexOf(b, verdict, to, SCORES) + SCORES.length;
+    int from = actionTo(b, verdict, to) + 1 + SCORES.length;
     int at = b[from] == '-' ? from + 1 : from;
     int point = Bytes.digits(b, at, to);
     if (point == at) {
@@ -324,7 +343,7 @@ final class RspamdFormat implements LineFormat {
   }
 
   private boolean parsesTo(byte[] b, int from, int to) {
-    int end = Bytes.indexOf(b, from, to, ',');
+    int end = Bytes.indexOf(b, from, Math.min(to, from + LONGEST_ADDRESS), ',');
     return end > 0 && addresses.parse(b, from, end);
   }
 
@@ -361,11 +380,7 @@ final class RspamdFormat implements LineFormat {
       case 'F' -> "ham";
       case 'S' -> "skipped";
       default ->
-          line.is(Field.ACTION, "reject")
-                  || line.is(Field.ACTION, "add header")
-                  || line.is(Field.ACTION, "rewrite subject")
-              ? "spam"
-              : "ham";
+          isSpam(line.bytes(), line.from(Field.ACTION), line.to(Field.ACTION)) ? "spam" : "ham";
     };
   }
 

@@ -100,7 +100,11 @@ final class RspamdJson {
       return false;
     }
     try {
-      BigDecimal micros = new BigDecimal(seconds).multiply(MICROS);
+      BigDecimal value = new BigDecimal(seconds);
+      if (Math.abs(value.scale()) > seconds.length()) {
+        return false; // 1e9999999 would be written out
+      }
+      BigDecimal micros = value.multiply(MICROS);
       line.setWord(Field.TIMESTAMP, seconds);
       line.setTime(micros.setScale(0, java.math.RoundingMode.FLOOR).longValueExact(), false);
       return true;

@@ -20,6 +20,9 @@ final class InnerRefusals {
 
   /** Keeps a message that was handed on for its client and has just been refused. */
   void add(OpenMessage message) {
+    for (int i = 0; i < RECENT; i++) {
+      recent[i] = recent[i] == message ? null : recent[i]; // its object was another message's
+    }
     recent[oldest] = message;
     oldest = (oldest + 1) % RECENT;
   }

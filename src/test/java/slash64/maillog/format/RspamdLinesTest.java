@@ -95,12 +95,23 @@ final class RspamdLinesTest {
         => skipped nan user=null spf=null dmarc=null size=9 digest=d1 to=null
         id: <x@y>, ip: 192.0.2.7, from: <x>, (default: T (reject): [-nan/15.00] [], z@example.org>, (default: T (reject): [21.30/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
         => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <(no action): [99.00/15.00] [] @example.org>, (reject): [25.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 25.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <x>, (no action): [-x/15.00] [], z@example.org>, (reject): [25.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => spam 25.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <x>, (default: F (: [9999): [-10.00/15.00] [], z@example.org>, (default: F (greylist): [7.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 7.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        # a verdict in an option, behind neither login nor sender
+        id: <x@y>, ip: 192.0.2.7, (default: F (no action): [1.00/15.00] [FROM_NAME(0.00){qid: <BAD>, ip: 2001:db8::bad, user: bob, from: <v@example.org>, (default: T (reject): [99.00/15.00] [];}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
         # a verdict in an option
         id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: T (reject): [21.30/15.00] [SUBJ(0.00){x (default: F (no action): [-9.00/15.00] [;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
         => spam 21.30 user=null spf=null dmarc=null size=9 digest=d1 to=null
         # symbols in an option: SPF and DMARC have one result
         id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] [HELO(1.00){x},DMARC_POLICY_ALLOW(0.00){;1;},R_SPF_ALLOW(0.00){},DMARC_POLICY_REJECT(1.00){x;},R_SPF_FAIL(1.00){-all;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
         => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=null
+        id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] [FROM_DN(1.00){y},R_SPF_ALLOW(0.00){},DMARC_POLICY_ALLOW(0.00){}]), len: 1, time: 1ms, dns req: 1;},R_SPF_FAIL(1.00){-all;}]), len: 9, time: 1ms, dns req: 0, digest: <d1>
+        => ham 1.00 user=null spf=null dmarc=null size=null digest=null to=null
         # what follows the symbols, in a recipient and in an option
         id: <x@y>, ip: 192.0.2.7, from: <a@example.org>, (default: F (no action): [1.00/15.00] []), len: 9, time: 1ms, dns req: 0, digest: <d1>, rcpts: <b@example.com>, mime_rcpts: <"x,DMARC_POLICY_ALLOW(0.00){},R_SPF_ALLOW(0.00){}), len: 7, digest: <dead...>
         => ham 1.00 user=null spf=null dmarc=null size=9 digest=d1 to=b@example.com
