@@ -21,8 +21,8 @@ import slash64.policy.Tier;
  * @param reason of that entry; null if none
  * @param wanted tier that its reputation alone asks for, also where it has no entry; null when not
  *     known
- * @param limitedBy word of what kept it from that tier, {@code none} if nothing; null when not
- *     known
+ * @param limitedBy word of what decided its tier beside that, {@code none} if nothing; null when
+ *     not known
  * @param expected transactions by the baseline; null when nothing could be expected
  * @param volumeLogP natural logarithm of the probability of so many or more; null when not tested
  * @param contentLogP the same for content; null when not tested
