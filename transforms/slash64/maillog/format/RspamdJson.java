@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -65,7 +67,7 @@ final class RspamdJson {
     }
     if (pid != null && pid.length() <= 9) {
       byte[] digits = pid.getBytes(StandardCharsets.UTF_8);
-      line.setPid((int) slash64.maillog.line.Bytes.number(digits, 0, digits.length, -1));
+      line.setPid((int) Bytes.number(digits, 0, digits.length, -1));
     }
     boolean isOfController = "controller".equals(worker) || RspamdFormat.isOfController(module);
     if (!TASK.equals(function) || message == null || isOfController) {
@@ -106,7 +108,7 @@ final class RspamdJson {
       }
       BigDecimal micros = value.multiply(MICROS);
       line.setWord(Field.TIMESTAMP, seconds);
-      line.setTime(micros.setScale(0, java.math.RoundingMode.FLOOR).longValueExact(), false);
+      line.setTime(micros.setScale(0, RoundingMode.FLOOR).longValueExact(), false);
       return true;
     } catch (ArithmeticException | NumberFormatException e) {
       return false;

@@ -87,15 +87,21 @@ final class RspamdSymbols {
   private static int next(byte[] b, int from, int to) {
     int depth = 0;
     int at = from;
-    while ((at = Bytes.indexOfAny(b, at, to, '{', '}', ',')) >= 0) {
-      if (b[at] == '{') {
-        depth++;
-      } else if (b[at] == '}') {
-        depth = Math.max(0, depth - 1);
-      } else if (depth == 0) {
-        return at + 1;
+    while (at < to) {
+      at =
+          depth == 0
+              ? Bytes.indexOfAny(b, at, to, '{', '}', ',')
+              : Bytes.indexOfEither(b, at, to, '{', '}');
+      if (at < 0) {
+        return to;
       }
-      at++;
+      switch (b[at++]) {
+        case '{' -> depth++;
+        case '}' -> depth = Math.max(0, depth - 1);
+        default -> {
+          return at;
+        }
+      }
     }
     return to;
   }

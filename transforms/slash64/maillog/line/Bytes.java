@@ -100,6 +100,25 @@ public final class Bytes {
     return -1;
   }
 
+  /** Returns the first position of one of two characters, or -1. */
+  public static int indexOfEither(byte[] bytes, int from, int to, char a, char b) {
+    int at = from;
+    for (; at <= bytes.length - 8 && at < to; at += 8) {
+      long word = word(bytes, at);
+      long marks = zeros(word ^ a * ONES) | zeros(word ^ b * ONES);
+      if (marks != 0) {
+        int found = leftmost(at, marks);
+        return found < to ? found : -1;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == a || bytes[at] == b) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** Returns the first position of one of three characters, or -1. */
   public static int indexOfAny(byte[] bytes, int from, int to, char a, char b, char c) {
     int at = from;
@@ -307,6 +326,11 @@ public final class Bytes {
       }
     }
     return word(bytes, from + length - 8) == word(what, length - 8);
+  }
+
+  public static boolean endsWith(byte[] bytes, int from, int to, byte[] what) {
+    int at = to - what.length;
+    return at >= from && startsWith(bytes, at, to, what);
   }
 
   /** Returns whether every byte is {@code c}. */

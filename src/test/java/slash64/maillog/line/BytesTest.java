@@ -34,7 +34,9 @@ final class BytesTest {
       byte[] small = small(random, 1 + random.nextInt(random.nextBoolean() ? 3 : 12));
       assertThat(Bytes.containsIgnoringCase(b, from, to, small))
           .isEqualTo(lowerCase(b, from, to).contains(lowerCase(small, 0, small.length)));
-      assertThat(Bytes.indexOfAny(b, from, to, ',', 'z', c)).isEqualTo(any(b, from, to, c));
+      assertThat(Bytes.endsWith(b, from, to, what)).isEqualTo(text.endsWith(words));
+      assertThat(Bytes.indexOfEither(b, from, to, 'z', c)).isEqualTo(any(b, from, to, "z" + c));
+      assertThat(Bytes.indexOfAny(b, from, to, ',', 'z', c)).isEqualTo(any(b, from, to, ",z" + c));
       assertThat(Bytes.indexInWord(b, from, to, '[')).isEqualTo(inWord(b, from, to));
       assertThat(Bytes.isPlain(b, from, to)).isEqualTo(isPlain(b, from, to));
       assertThat(Bytes.tail(b, from, to)).isEqualTo(tail(b, Math.max(from, to - 8), to));
@@ -77,9 +79,9 @@ final class BytesTest {
     return found < 0 ? -1 : from + found;
   }
 
-  private static int any(byte[] b, int from, int to, char c) {
+  private static int any(byte[] b, int from, int to, String characters) {
     for (int i = from; i < to; i++) {
-      if (b[i] == ',' || b[i] == 'z' || b[i] == c) {
+      if (characters.indexOf(b[i]) >= 0) {
         return i;
       }
     }
