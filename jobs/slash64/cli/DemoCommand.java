@@ -1,6 +1,7 @@
 package slash64.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,10 +65,10 @@ final class DemoCommand extends JobCommand {
     private DemoFolder() {}
 
     static void empty(Path dir) throws IOException {
-      if (!java.nio.file.Files.exists(dir)) {
+      if (!Files.exists(dir)) {
         return;
       }
-      try (var children = java.nio.file.Files.list(dir)) {
+      try (var children = Files.list(dir)) {
         for (Path child : children.toList()) {
           if (!OURS.contains(child.getFileName().toString())) {
             throw UserError.wrongUse(

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.FileNotFoundException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -178,7 +179,7 @@ final class Changes {
   /** Files of an old version may be gone: then nobody can tell, and the day counts as changed. */
   private static boolean causedByVacuum(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.io.FileNotFoundException
+      if (cause instanceof FileNotFoundException
           || cause instanceof SparkException spark
               && String.valueOf(spark.getCondition()).contains("FILE_NOT_EXIST")
           || cause.getClass().getSimpleName().equals("VersionNotFoundException")) {

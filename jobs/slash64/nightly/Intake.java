@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -187,7 +188,7 @@ final class Intake {
             .option("level", "message")
             .option("reportId", reports.reportId())
             .option("damaged", settings.keepsDamaged() ? "keep" : "fail");
-    for (Map.Entry<String, java.time.ZoneId> zone : settings.zones().entrySet()) {
+    for (Map.Entry<String, ZoneId> zone : settings.zones().entrySet()) {
       String option = zone.getKey().equals("*") ? "zone" : "zone." + zone.getKey();
       reader = reader.option(option, zone.getValue().getId());
     }

@@ -2,6 +2,7 @@ package slash64.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -41,7 +42,7 @@ final class IndexPage {
             "#Lines",
             "#Refused");
     List<NightFigures> descending = new ArrayList<>(ascending);
-    java.util.Collections.reverse(descending);
+    Collections.reverse(descending);
     for (NightFigures night : descending) {
       table.row(
           Markup.of("a").set("href", night.day() + ".html").text(night.day()),

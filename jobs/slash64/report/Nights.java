@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ record Nights(long scoresVersion, TreeMap<LocalDate, NightFigures> figures) {
   /** Reads the file; one that is damaged or of another version is as if there were none. */
   static Nights read(byte[] bytes) {
     try {
-      JsonNode json = JSON.readTree(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+      JsonNode json = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
       if (json.path("version").asInt() != VERSION) {
         return none();
       }

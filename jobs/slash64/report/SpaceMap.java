@@ -1,6 +1,7 @@
 package slash64.report;
 
 import java.util.SortedMap;
+import slash64.net.Prefix;
 
 /**
  * The mail of a family on a square of 64 by 64 cells, each a prefix.
@@ -27,8 +28,8 @@ record SpaceMap(long frameHigh, int frameLength, boolean isIpv4, SortedMap<Integ
   String text(int cell, int length) {
     long bits = frameHigh | (cell < 0 ? 0 : (long) cell << (64 - frameLength - CELL_BITS));
     return isIpv4
-        ? slash64.net.Prefix.of(0, 0xffff_0000_0000L | (bits >>> 32), 96 + length).toString()
-        : slash64.net.Prefix.of(bits, 0, length).toString();
+        ? Prefix.of(0, 0xffff_0000_0000L | (bits >>> 32), 96 + length).toString()
+        : Prefix.of(bits, 0, length).toString();
   }
 
   String frame() {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -144,8 +145,7 @@ public final class Trace {
   private List<Allocation> sorted(java.util.function.Predicate<Allocation> wanted) {
     return allocations.stream()
         .filter(wanted)
-        .sorted(
-            java.util.Comparator.comparing(Allocation::prefix).thenComparingLong(Allocation::since))
+        .sorted(Comparator.comparing(Allocation::prefix).thenComparingLong(Allocation::since))
         .toList();
   }
 

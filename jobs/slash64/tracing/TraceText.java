@@ -2,8 +2,10 @@ package slash64.tracing;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -108,8 +110,8 @@ public final class TraceText {
   }
 
   private List<Change> changes(List<Allocation> allocations) {
-    long from = trace.first().atStartOfDay(java.time.ZoneOffset.UTC).toEpochSecond();
-    long to = trace.last().plusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toEpochSecond();
+    long from = trace.first().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    long to = trace.last().plusDays(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     List<Change> changes = new ArrayList<>();
     for (Allocation a : allocations) {
       if (a.since() >= from && a.since() < to) {
@@ -122,7 +124,7 @@ public final class TraceText {
                 a.until(), "-- allocation of %s to %s ends".formatted(a.prefix(), a.customer())));
       }
     }
-    changes.sort(java.util.Comparator.comparingLong(Change::second));
+    changes.sort(Comparator.comparingLong(Change::second));
     return changes;
   }
 

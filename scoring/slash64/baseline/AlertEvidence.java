@@ -1,6 +1,7 @@
 package slash64.baseline;
 
 import java.util.List;
+import slash64.json.JsonObject;
 
 /** Completes the evidence of an alert with what only the messages themselves tell. */
 public final class AlertEvidence {
@@ -19,7 +20,7 @@ public final class AlertEvidence {
   public static String completed(
       String evidence, String since, boolean isNew, String advice, List<String> queueIds) {
     String open = evidence.substring(0, evidence.length() - 1);
-    Json more = new Json().put("since", since).put("is_new", isNew);
+    JsonObject more = new JsonObject().put("since", since).put("is_new", isNew);
     if (advice != null) {
       more.put("next_step", advice);
     }

@@ -1,9 +1,12 @@
 package slash64.baseline;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import slash64.json.JsonObject;
+import slash64.json.Significant;
 
 /** Puts an event into words and numbers. */
 final class AlertWriter {
@@ -62,12 +65,12 @@ final class AlertWriter {
               say(
                   "%d messages where %s were expected, %s times as many",
                   messages,
-                  Json.number(day.expected()),
-                  Json.number(messages / Math.max(0.01, day.expected())));
+                  Significant.digits(day.expected()),
+                  Significant.digits(messages / Math.max(0.01, day.expected())));
           case RAMP ->
               say(
                   "%d messages: %s times as many as four weeks ago, without a sudden step",
-                  messages, Json.number(day.ramp().times()));
+                  messages, Significant.digits(day.ramp().times()));
           case CONTENT ->
               say(
                   "%d %% of %d messages are other mail than usual, by %s above all",
@@ -78,7 +81,7 @@ final class AlertWriter {
               say(
                   "%d new addresses in one network where %s were expected, %d of %d drawn at random and %d sending alike",
                   parts.fresh(),
-                  Json.number(day.spread().expectedFresh()),
+                  Significant.digits(day.spread().expectedFresh()),
                   parts.random(),
                   parts.active(),
                   parts.alike());
@@ -89,7 +92,7 @@ final class AlertWriter {
                   messages,
                   parts.bad(),
                   parts.fresh(),
-                  Json.number(day.spread().expectedFresh()),
+                  Significant.digits(day.spread().expectedFresh()),
                   parts.alike());
         };
     return say(
@@ -115,7 +118,7 @@ final class AlertWriter {
 
   private static String evidence(Event event, AlertKind kind) {
     Deviation day = event.at();
-    Json json = new Json();
+    JsonObject json = new JsonObject();
     json.put("also", event.kinds().stream().filter(k -> k != kind).map(AlertKind::label).toList());
     json.put("messages", day.activity().messages());
     json.put("expected", day.expected());
@@ -133,18 +136,18 @@ final class AlertWriter {
     return json.toString();
   }
 
-  private static List<Json> moved(ContentReading content) {
-    return java.util.Arrays.stream(Feature.values())
+  private static List<JsonObject> moved(ContentReading content) {
+    return Arrays.stream(Feature.values())
         .filter(feature -> content.feature(feature.index()).logP() <= Math.log(0.001))
         .map(
             feature ->
-                new Json()
+                new JsonObject()
                     .put("feature", feature.label())
                     .put("share", content.feature(feature.index()).moved()))
         .toList();
   }
 
-  private static List<Json> contributors(Event event) {
+  private static List<JsonObject> contributors(Event event) {
     return event.members().stream()
         .sorted(
             Comparator.comparingDouble(Deviation::excess)
@@ -153,7 +156,7 @@ final class AlertWriter {
         .limit(MOST_CONTRIBUTORS)
         .map(
             member ->
-                new Json()
+                new JsonObject()
                     .put("prefix", member.prefix().toString())
                     .put("messages", member.activity().messages())
                     .put("expected", member.expected()))

@@ -2,6 +2,8 @@ package slash64.baseline;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import slash64.json.JsonObject;
+import slash64.json.Significant;
 import slash64.net.Prefix;
 import slash64.stats.CountDistribution;
 
@@ -52,8 +54,8 @@ public final class Campaigns {
 
   private static Alert alert(int day, DigestDay digest, double usual, int since, double logP) {
     LocalDate first = LocalDate.ofEpochDay(since);
-    Json evidence =
-        new Json()
+    JsonObject evidence =
+        new JsonObject()
             .put("digest", digest.digest())
             .put("messages", digest.messages())
             .put("bad_share", digest.badShare())
@@ -76,7 +78,7 @@ public final class Campaigns {
                 digest.messages(),
                 digest.members(),
                 digest.unrelated(),
-                Json.number(usual),
+                Significant.digits(usual),
                 Math.round(100 * digest.badShare()),
                 first),
         "Act on the content, not on the prefixes: block the digest, and tell the members' owners that they may have been taken over.",

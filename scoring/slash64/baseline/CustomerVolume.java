@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import slash64.json.JsonObject;
+import slash64.json.Significant;
 import slash64.net.Prefix;
 
 /**
@@ -95,10 +97,10 @@ public final class CustomerVolume {
       Optional<LocalDate> since) {
     double logP = day.logUpperMid(day.messages());
     LocalDate first = since.orElse(today);
-    List<Json> contributors = new ArrayList<>();
+    List<JsonObject> contributors = new ArrayList<>();
     for (Part part : parts.subList(0, Math.min(MOST_CONTRIBUTORS, parts.size()))) {
       contributors.add(
-          new Json()
+          new JsonObject()
               .put("prefix", part.prefix().toString())
               .put("messages", part.messages())
               .put("expected", part.expected() == null ? Double.NaN : part.expected()));
@@ -118,12 +120,12 @@ public final class CustomerVolume {
             day.messages(),
             networks,
             parts.get(0).prefix(),
-            Json.number(day.expected()),
-            Json.number(day.messages() / Math.max(0.01, day.expected())),
+            Significant.digits(day.expected()),
+            Significant.digits(day.messages() / Math.max(0.01, day.expected())),
             Math.round(100 * day.badShare()),
             first),
         "No single prefix tells it, so throttle or ask the customer, not a prefix: look whether an account that several sites share was taken over.",
-        new Json()
+        new JsonObject()
             .put("messages", day.messages())
             .put("expected", day.expected())
             .put("excess", excess)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import slash64.json.JsonObject;
 import slash64.net.Prefix;
 import slash64.stats.Beta;
 
@@ -99,7 +100,7 @@ public final class DelegationMoves {
                     messages,
                     first),
             "Judge this sender by what ties its days together; a policy on yesterday's delegation hits whoever has it today.",
-            new Json()
+            new JsonObject()
                 .put("basis", tie.basis().label())
                 .put("party", tie.party())
                 .put("days", (long) places.size())

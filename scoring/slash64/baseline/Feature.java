@@ -1,5 +1,7 @@
 package slash64.baseline;
 
+import java.util.Locale;
+
 /** The ways in which a message's content is put into cells. The indexes are part of the state. */
 public enum Feature {
   /** Content digest by the filter. */
@@ -45,6 +47,6 @@ public enum Feature {
 
   /** Returns the name as written in evidence: lower case, words joined by underscores. */
   public String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

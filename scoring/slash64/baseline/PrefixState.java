@@ -1,6 +1,7 @@
 package slash64.baseline;
 
 import java.util.List;
+import slash64.net.Prefix;
 
 /**
  * What a prefix carries from night to night, at most {@value #MOST_BYTES} bytes.
@@ -110,7 +111,7 @@ public record PrefixState(
    */
   public PrefixState after(int day, DayActivity activity) {
     return after(
-        new Scorer().score(slash64.net.Prefix.ALL, day, this, activity, Surroundings.UNKNOWN),
+        new Scorer().score(Prefix.ALL, day, this, activity, Surroundings.UNKNOWN),
         Verdict.ORDINARY);
   }
 

@@ -1,5 +1,7 @@
 package slash64.baseline;
 
+import slash64.stats.BenjaminiHochberg;
+
 /**
  * How a day's mail was spread over the parts of a prefix.
  *
@@ -14,6 +16,6 @@ record SpreadReading(double expectedFresh, double freshLogP, double badLogP, dou
 
   /** Returns the log p that nothing is unusual about the spread; NaN when not tested. */
   double logP() {
-    return slash64.stats.BenjaminiHochberg.logSimes(new double[] {freshLogP, badLogP});
+    return BenjaminiHochberg.logSimes(new double[] {freshLogP, badLogP});
   }
 }

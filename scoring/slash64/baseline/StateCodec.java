@@ -3,6 +3,7 @@ package slash64.baseline;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -218,8 +219,7 @@ final class StateCodec {
       }
     }
     start[Feature.COUNT] = size;
-    return new ContentMix(
-        start, java.util.Arrays.copyOf(cells, size), java.util.Arrays.copyOf(weights, size), rest);
+    return new ContentMix(start, Arrays.copyOf(cells, size), Arrays.copyOf(weights, size), rest);
   }
 
   private static List<OpenAlarm> alarms(ByteBuffer from) {

@@ -1,5 +1,6 @@
 package slash64.baseline;
 
+import java.util.Arrays;
 import slash64.stats.Anscombe;
 import slash64.stats.CountDistribution;
 
@@ -166,7 +167,7 @@ final class VolumeModel {
    */
   private void startFromMedians(double prior) {
     dispersion = prior;
-    java.util.Arrays.fill(factor, 1);
+    Arrays.fill(factor, 1);
     trend = medianTrend();
     level = lowerMedian(-1);
     if (level < 1) {
@@ -189,7 +190,7 @@ final class VolumeModel {
       double off = seen[i] - mean;
       sorted[i] = off * off / mean;
     }
-    java.util.Arrays.sort(sorted, 0, days);
+    Arrays.sort(sorted, 0, days);
     double robust = sorted[days / 2] / MEDIAN_CHI_SQUARE;
     dispersion = Math.max(1, (days * robust + 4 * prior) / (days + 4));
     setOutliersBack(GROSS);
@@ -208,7 +209,7 @@ final class VolumeModel {
 
   private double median(int from, int to) {
     System.arraycopy(seen, from, sorted, 0, to - from);
-    java.util.Arrays.sort(sorted, 0, to - from);
+    Arrays.sort(sorted, 0, to - from);
     return sorted[(to - from) / 2];
   }
 
@@ -226,7 +227,7 @@ final class VolumeModel {
         sorted[size++] = seen[i];
       }
     }
-    java.util.Arrays.sort(sorted, 0, size);
+    Arrays.sort(sorted, 0, size);
     return sorted[(size - 1) / 2];
   }
 

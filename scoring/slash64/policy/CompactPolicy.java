@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import slash64.json.JsonObject;
 import slash64.net.Prefix;
 
 /** The smallest policy with the same answers, each entry with a reason of its own. */

@@ -3,6 +3,7 @@ package slash64.policy;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Objects;
+import slash64.json.JsonObject;
 import slash64.net.Prefix;
 
 /**

@@ -1,6 +1,7 @@
 package slash64.policy;
 
 import java.util.Locale;
+import slash64.json.JsonObject;
 import slash64.reputation.Evidence;
 import slash64.reputation.Level;
 import slash64.reputation.Reputation;
@@ -90,19 +91,19 @@ final class Reasons {
   String evidence(Judgement judged, Tier around) {
     Reputation reputation = judged.node().reputation();
     return new JsonObject()
-        .put("spam", all(judged).spam())
-        .put("ham", all(judged).ham())
-        .put("mean", reputation.mean())
-        .put("lower", reputation.lower())
-        .put("upper", reputation.upper())
-        .put("expected", reputation.expected())
-        .put("changed", reputation.changed())
+        .putRounded("spam", all(judged).spam())
+        .putRounded("ham", all(judged).ham())
+        .putRounded("mean", reputation.mean())
+        .putRounded("lower", reputation.lower())
+        .putRounded("upper", reputation.upper())
+        .putRounded("expected", reputation.expected())
+        .putRounded("changed", reputation.changed())
         .put("active_children", judged.activeChildren())
         .put("bad_children", judged.badChildren())
-        .put("good_per_day", judged.goodPerDay())
-        .put("former_per_day", all(judged).former())
-        .put("goes_on_per_day", reputation.goesOn())
-        .put("one_owner", judged.logBayesFactor())
+        .putRounded("good_per_day", judged.goodPerDay())
+        .putRounded("former_per_day", all(judged).former())
+        .putRounded("goes_on_per_day", reputation.goesOn())
+        .putRounded("one_owner", judged.logBayesFactor())
         .put("last", judged.last().word())
         .put("wanted", judged.wanted().word())
         .put("around", around.word())

@@ -27,6 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import slash64.baseline.AlertKind;
 import slash64.baseline.Severity;
 import slash64.breakage.Breakage;
+import slash64.net.Prefix;
 import slash64.rows.MapRows;
 import slash64.scores.Alerts;
 
@@ -162,7 +163,7 @@ public final class BrokenPosture {
         customer.isEmpty() ? null : customer,
         domain,
         prefix,
-        prefix == null ? null : slash64.net.Prefix.parse(prefix).key(),
+        prefix == null ? null : Prefix.parse(prefix).key(),
         reason);
   }
 }

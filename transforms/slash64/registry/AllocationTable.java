@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -51,7 +52,7 @@ public final class AllocationTable {
     MapPartitionsFunction<Long, Row> rows =
         numbers -> {
           if (!numbers.hasNext()) {
-            return java.util.Collections.emptyIterator();
+            return Collections.emptyIterator();
           }
           long part = numbers.next();
           return allocations.value().stream()

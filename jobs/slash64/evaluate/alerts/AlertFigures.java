@@ -3,6 +3,7 @@ package slash64.evaluate.alerts;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,7 +141,7 @@ public final class AlertFigures {
 
   /** Returns one line for each kind of event and of false alarm, for people. */
   public Map<String, String> lines() {
-    Map<String, String> lines = new java.util.LinkedHashMap<>();
+    Map<String, String> lines = new LinkedHashMap<>();
     found.forEach(
         (kind, of) ->
             lines.put(

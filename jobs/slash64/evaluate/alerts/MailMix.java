@@ -1,5 +1,6 @@
 package slash64.evaluate.alerts;
 
+import java.util.Arrays;
 import slash64.baseline.Feature;
 import slash64.baseline.Histograms;
 
@@ -135,13 +136,13 @@ final class MailMix {
   }
 
   private static int at(double[] sums, double value) {
-    int found = java.util.Arrays.binarySearch(sums, value);
+    int found = Arrays.binarySearch(sums, value);
     return Math.min(sums.length - 1, found < 0 ? -found - 1 : found);
   }
 
   private static void keep(Histograms.Builder content, Feature feature, int[] own, long[] counts) {
     long[] sorted = counts.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     long least = sorted.length <= KEPT ? 0 : sorted[sorted.length - KEPT];
     int kept = 0;
     for (int i = 0; i < own.length; i++) {

@@ -1,5 +1,6 @@
 package slash64.maillog.envelope;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -30,7 +31,7 @@ final class HostClock {
   HostClock(ZoneRules rules) {
     this.rules = rules;
     this.isFixed = rules.isFixedOffset();
-    this.hourOffset = isFixed ? rules.getOffset(java.time.Instant.EPOCH).getTotalSeconds() : 0;
+    this.hourOffset = isFixed ? rules.getOffset(Instant.EPOCH).getTotalSeconds() : 0;
   }
 
   boolean isFixed() {

@@ -1,5 +1,6 @@
 package slash64.maillog.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import slash64.maillog.line.Bytes;
@@ -128,7 +129,7 @@ final class Programs {
       if (known != null) {
         return known;
       }
-      byte[] name = word.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] name = word.getBytes(StandardCharsets.UTF_8);
       return find(name, 0, name.length);
     }
     return find(line.bytes(), line.from(Field.PROGRAM), line.to(Field.PROGRAM));

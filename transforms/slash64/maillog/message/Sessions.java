@@ -1,6 +1,7 @@
 package slash64.maillog.message;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
@@ -250,7 +251,7 @@ final class Sessions {
     if (!line.has(Field.FROM) || !row.has(Text.SENDER)) {
       return line.has(Field.FROM) == row.has(Text.SENDER);
     }
-    return java.util.Arrays.equals(
+    return Arrays.equals(
         row.text(),
         row.from(Text.SENDER),
         row.to(Text.SENDER),

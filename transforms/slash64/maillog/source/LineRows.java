@@ -1,6 +1,7 @@
 package slash64.maillog.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.DataTypes;
@@ -84,7 +85,7 @@ public final class LineRows {
       case 1 -> writer.write(at, number);
       case 2 -> writer.write(at, line.refusal() == null);
       case 3 -> write(at, line.refusal() == null ? null : line.refusal().words());
-      case 4 -> write(at, line.event().name().toLowerCase(java.util.Locale.ROOT));
+      case 4 -> write(at, line.event().name().toLowerCase(Locale.ROOT));
       case 5 -> {
         if (line.hasTime()) {
           writer.write(at, line.micros());

@@ -1,5 +1,6 @@
 package slash64.maillog.source;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -37,7 +38,7 @@ public final class MaillogCatalog implements TableCatalog {
 
   @Override
   public Table loadTable(Identifier path) {
-    Map<String, String> options = new java.util.HashMap<>(settings.asCaseSensitiveMap());
+    Map<String, String> options = new HashMap<>(settings.asCaseSensitiveMap());
     options.put("path", path.name());
     return new MaillogTable(MaillogOptions.of(new CaseInsensitiveStringMap(options)));
   }

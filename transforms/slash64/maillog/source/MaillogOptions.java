@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +147,7 @@ record MaillogOptions(
   private static ZoneId zone(String name) {
     try {
       ZoneId zone = ZoneId.of(name);
-      return zone.normalized() instanceof java.time.ZoneOffset offset ? offset : zone;
+      return zone.normalized() instanceof ZoneOffset offset ? offset : zone;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "Cannot read zone '%s': need a region such as Europe/Berlin".formatted(name), e);
