@@ -10,8 +10,8 @@ import slash64.maillog.line.LogLine;
 /**
  * Walks the {@code KEY=value} fields that follow a host part, up to where they end: the words that
  * tell what happened, a colon with free text, or the first field that can hold anything ({@code
- * id=} and {@code for}). Fields before that end cannot be imitated from within one another: values
- * without quotes hold no blank, quotes inside quotes are escaped. For one thread.
+ * id=}, {@code from} and {@code for}). Fields before that end cannot be imitated from within one
+ * another: values without quotes hold no blank, quotes inside quotes are escaped. For one thread.
  */
 final class EximFields {
   /** What the walk ended at. */
@@ -19,7 +19,7 @@ final class EximFields {
     LINE,
     COLON,
     WORDS,
-    /** The message id or the list of recipients: the client's words from here on. */
+    /** The message id, the sender or the recipients: the client's words from here on. */
     TAINTED,
     /** The line breaks off within a word, quotes or brackets: what seems to follow is inside. */
     OPEN,
@@ -44,10 +44,13 @@ final class EximFields {
     Bytes.of("(TCP/IP connection count"),
   };
   private static final byte[] FOR = Bytes.of("for ");
+  private static final byte[] RECEIVED_SENDER = Bytes.of("from <");
   private static final byte[] ID = Bytes.of("id=");
+  private static final byte[] CREATED_ID = Bytes.of("id*=");
   private static final byte[] CV = Bytes.of("CV=");
+  private static final byte[] DKIM = Bytes.of("DKIM=");
 
-  private final long[] spans = new long[6];
+  private final long[] spans = new long[7];
   private int stop;
   private boolean hasProtocol;
 
@@ -57,6 +60,7 @@ final class EximFields {
   private static final int SIZE = 3;
   private static final int MESSAGE_ID = 4;
   private static final int CERTIFICATE = 5;
+  private static final int SIGNERS = 6;
 
   /** Walks from right behind an address; the walk says where it ended by {@link #stop}. */
   End walk(byte[] bytes, int from, int to) {
@@ -71,12 +75,13 @@ final class EximFields {
         return End.NONSENSE;
       }
       int at = stop + 1;
-      if (startsWith(bytes, at, to, FOR)) {
+      if (startsWith(bytes, at, to, FOR) || startsWith(bytes, at, to, RECEIVED_SENDER)) {
         stop = at;
         return End.TAINTED;
       }
-      if (startsWith(bytes, at, to, ID)) {
-        spans[MESSAGE_ID] = span(at + 3, blank(bytes, at + 3, to));
+      int id = messageId(bytes, at, to);
+      if (id > at) {
+        spans[MESSAGE_ID] = span(id, blank(bytes, id, to));
         stop = at;
         return End.TAINTED;
       }
@@ -92,6 +97,17 @@ final class EximFields {
       }
     }
     return End.LINE;
+  }
+
+  /**
+   * Returns where the message id of the field at {@code at} begins, {@code id*=} if Exim made it
+   * up; {@code at} if it is another field.
+   */
+  private static int messageId(byte[] bytes, int at, int to) {
+    if (startsWith(bytes, at, to, ID)) {
+      return at + ID.length;
+    }
+    return startsWith(bytes, at, to, CREATED_ID) ? at + CREATED_ID.length : at;
   }
 
   private static boolean isWords(byte[] bytes, int at, int to) {
@@ -155,6 +171,8 @@ final class EximFields {
       }
     } else if (startsWith(bytes, at, to, CV)) {
       spans[CERTIFICATE] = span(value, stop);
+    } else if (startsWith(bytes, at, to, DKIM)) {
+      spans[SIGNERS] = span(value, stop);
     }
     return true;
   }
@@ -182,6 +200,9 @@ final class EximFields {
     set(line, Field.FROM, SENDER);
     set(line, Field.SIZE, SIZE);
     set(line, Field.MESSAGE_ID, MESSAGE_ID);
+    if (spans[SIGNERS] >= 0) { // it names only domains whose signature holds
+      line.setWord(Field.DKIM, "pass");
+    }
     if (spans[TLS] >= 0) {
       tls(line, from(TLS), to(TLS));
       certificate(line);

@@ -15,6 +15,7 @@ final class EximRefusal {
   private static final byte[] TEMPORARILY = Bytes.of("temporarily ");
   private static final byte[] REJECTED = Bytes.of("rejected ");
   private static final byte[] RCPT = Bytes.of("RCPT ");
+  private static final byte[] MAIL = Bytes.of("MAIL ");
   private static final byte[] WARNING = Bytes.of("Warning: ");
   private static final byte[] DISCARDED = Bytes.of("discarded");
   private static final byte[] VERIFY = Bytes.of("sender verify ");
@@ -105,13 +106,28 @@ final class EximRefusal {
       name = Words.at(bytes, from, to, STAGES[i].words) ? STAGES[i].name : null;
     }
     refuse(line, name, code);
-    int at = startsWith(bytes, from, to, RCPT) ? recipient(line, from + RCPT.length, to) : from;
+    int at = from;
+    if (startsWith(bytes, from, to, RCPT)) {
+      at = recipient(line, from + RCPT.length, to);
+    } else if (startsWith(bytes, from, to, MAIL)) {
+      at = sender(line, from + MAIL.length, to);
+    }
     int text = Bytes.indexOf(bytes, at, to, TEXT);
     if (text < 0) {
       return to;
     }
     ReplyCode.split(line, text + TEXT.length, to, Field.REJECT_CODE, Field.REJECT_TEXT);
     return text;
+  }
+
+  /** The sender, if the client wrote it in brackets. */
+  private static int sender(LogLine line, int from, int to) {
+    int end = EximAddress.end(line.bytes(), from, to);
+    if (end < 0) {
+      return from;
+    }
+    line.set(Field.FROM, from + 1, end - 1);
+    return end;
   }
 
   /** The recipient as the client wrote it: in brackets, or not at all well-formed. */

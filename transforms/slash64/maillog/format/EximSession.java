@@ -82,6 +82,7 @@ final class EximSession {
     "malware acl condition",
     "spam acl condition",
     "ident connection to ",
+    "U=", // a user of the server's own machine, whom an access control list looked at
     "list matching forced to fail: ",
   };
 
@@ -132,7 +133,11 @@ final class EximSession {
     int at = from + kind.words.length();
     EximFields.End end = host.read(line.bytes(), at, to, kind.expect);
     if (!host.isFound()) {
-      line.refuse(Refusal.CUT);
+      if (kind.event == Event.DISCONNECT && isUser(line.bytes(), at, to)) {
+        line.setEvent(Event.NOTHING);
+      } else {
+        line.refuse(Refusal.CUT);
+      }
       return;
     }
     host.apply(line);
@@ -147,6 +152,13 @@ final class EximSession {
         end == EximFields.End.WORDS
             && startsWith(line.bytes(), fields.stop(), to, CONNECTION_COUNT);
     line.setEvent(isConnect ? Event.CONNECT : kind.event);
+  }
+
+  /** {@code SMTP connection from root closed by QUIT}: over a pipe, by a user and no client. */
+  private static boolean isUser(byte[] bytes, int from, int to) {
+    int next = EximFields.blank(bytes, from, to) + 1;
+    boolean isName = from < to && bytes[from] != '[' && bytes[from] != '(';
+    return isName && (next >= to || bytes[next] != '[' && bytes[next] != '(');
   }
 
   private void authentication(LogLine line, int at, int to) {

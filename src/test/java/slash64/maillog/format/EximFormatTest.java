@@ -26,7 +26,21 @@ class EximFormatTest {
         1xVP2r-0005vi-00 <= a@example.org H=mail.example.org [2001:0DB8:0001:0002:0000:0000:0000:0025] P=esmtp S=12 M8S=0 RT=0.1s id=x@y
         => OPEN client=2001:db8:1:2::25 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=12 message_id=x@y
         1xVP2r-0005vi-00 <= a@example.org DS H=mail.example.org (x) [2001:db8::5] TFO* P=esmtps L. X=TLS1.3:TLS_AES_256_GCM_SHA384:256* CV=no PRDR K S=5678 DKIM=example.org ARC RT=0.1s id=x@example.org
-        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=5678 message_id=x@example.org helo=x tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=unverified
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=5678 message_id=x@example.org helo=x tls_version=TLS1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=unverified dkim=pass
+        1xVP2r-0005vi-00 <= "u@example.com"@mx.example.com H=(phone.example) [2001:db8::5]:58011 I=[2001:db8::1]:587 P=esmtpsa L- X=TLS1.3:AES_256_GCM:256 CV=no A=plain:u@example.com S=414 M8S=0 RT=0.000s id*=E1xVP2r-0005vi-00@mx.example.com T="x" from <u@example.com> for b@example.com
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from="u@example.com"@mx.example.com size=414 message_id=E1xVP2r-0005vi-00@mx.example.com helo=phone.example sasl_username=u@example.com tls_version=TLS1.3 tls_cipher=AES_256_GCM tls_certificate=unverified client_port=58011
+        1xVP2r-0005vi-00 <= a@example.org H=(phone.example) [2001:db8::5] P=esmtpa A=plain:u@example.com S=403 T="x" from <a@example.org> for b@example.com
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=403 helo=phone.example sasl_username=u@example.com
+        U=root Warning: SPF fail
+        => NOTHING
+        SMTP connection from root
+        => NOTHING
+        SMTP connection from root closed by QUIT
+        => NOTHING
+        H=(x) [192.0.2.1] rejected MAIL <a@example.org> SIZE=9: sender refused
+        => REJECT client=192.0.2.1 action=reject from=a@example.org reject_code=550 helo=x stage=MAIL reject_text=sender refused
+        H=(x) [192.0.2.1] temporarily rejected MAIL <>
+        => REJECT client=192.0.2.1 action=reject from= reject_code=451 helo=x stage=MAIL
         1xVP2r-0005vi-00 <= a@example.org H=[2001:db8::5] TFO P=esmtp L*- PRDR S=9 id=x@y
         => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=9 message_id=x@y
         1xVP2r-0005vi-00 <= a@example.org R=1xVP2q-0005vh-00 DS H=mail.example.org [2001:db8::5] P=esmtp L- NEW S=9
