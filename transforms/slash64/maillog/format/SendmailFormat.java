@@ -28,6 +28,13 @@ public final class SendmailFormat implements LineFormat {
   private static final String[] END_OF_MESSAGE = {
     "check_eoh", "check_eom", "check_header", "Check",
   };
+
+  /**
+   * Rules that refuse nobody: whether to believe AUTH= of a sender, and whether the server that a
+   * message is sent to is good enough, which is then the relay.
+   */
+  private static final String[] OF_NO_CLIENT = {"trust_auth", "try_tls", "tls_server", "tls_rcpt"};
+
   private static final String[] NOTHING = {
     "starting daemon",
     "stopping daemon",
@@ -56,6 +63,10 @@ public final class SendmailFormat implements LineFormat {
     "forward ",
     "hash map ",
     "TLS",
+    "tls_srv_features=",
+    "tls_clt_features=",
+    "engine=",
+    "poststats:",
     "sasl",
     "makeconnection",
     "getaddrinfo",
@@ -263,6 +274,10 @@ public final class SendmailFormat implements LineFormat {
     boolean isDone = false;
     while (fields.next()) {
       if (fields.is("ruleset")) {
+        if (Words.anyAt(line.bytes(), fields.valueFrom(), fields.valueTo(), OF_NO_CLIENT)) {
+          line.setEvent(Event.NOTHING);
+          return;
+        }
         stage(line);
       } else if (fields.is("arg1")) {
         argument(line);

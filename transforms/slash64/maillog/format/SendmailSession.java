@@ -11,30 +11,40 @@ final class SendmailSession {
   private static final byte[] LAST_RELAY = Bytes.of(", relay=");
   private static final byte[] USER = Bytes.of(", user=");
   private static final byte[] REASON = Bytes.of("... ");
+  private static final byte[] REJECTED = Bytes.of(" [rejected]");
+  private static final byte[] DURING = Bytes.of(" during ");
+  private static final String TIMEOUT = "timeout waiting for input from ";
+  private static final String OPEN_PROXY = ": probable open proxy";
+  private static final String TOO_MANY = "Too many recipients";
 
   /** Fixed words before the name of the client. */
   private record Kind(String words, Event event) {}
 
   private static final Kind[] KINDS = {
     new Kind("lost input channel from ", Event.COMPLAINT),
-    new Kind("timeout waiting for input from ", Event.COMPLAINT),
+    new Kind(TIMEOUT, Event.COMPLAINT),
     new Kind("collect: unexpected close on connection from ", Event.COMPLAINT),
     new Kind("collect: premature EOM: unexpected close on connection from ", Event.COMPLAINT),
     new Kind("collect: read timeout on connection from ", Event.COMPLAINT),
     new Kind("rejecting commands from ", Event.REJECT),
+    new Kind("connect from ", Event.CONNECT),
   };
 
-  /** What follows the name of the client, which then stands first. */
+  /**
+   * What follows the name of the client, which then stands first. Commands are logged whether they
+   * were obeyed or not.
+   */
   private static final Kind[] VERDICTS = {
     new Kind(" did not issue MAIL/EXPN/VRFY/ETRN", Event.COMPLAINT),
     new Kind(": possible SMTP attack: command=AUTH", Event.AUTH_FAILURE),
     new Kind(": possible SMTP attack", Event.COMPLAINT),
-    new Kind(": probable open proxy", Event.REJECT),
+    new Kind(OPEN_PROXY, Event.REJECT),
     new Kind(": EXPN ", Event.REJECT),
     new Kind(": expn ", Event.REJECT),
     new Kind(": VRFY ", Event.REJECT),
     new Kind(": vrfy ", Event.REJECT),
     new Kind(": ETRN ", Event.REJECT),
+    new Kind(": etrn ", Event.REJECT),
   };
 
   private final SendmailRelay relay;
@@ -52,7 +62,7 @@ final class SendmailSession {
     byte[] bytes = line.bytes();
     for (Kind kind : KINDS) {
       if (Words.at(bytes, at, to, kind.words)) {
-        client(line, at + kind.words.length(), to, kind.event);
+        client(line, kind, at + kind.words.length(), to);
         return true;
       }
     }
@@ -65,21 +75,39 @@ final class SendmailSession {
       authentication(line, at, to);
       return true;
     }
-    if (bytes[at] == '<') {
-      return recipient(line, at, to);
+    if (Words.is(bytes, at, to, TOO_MANY)) {
+      line.setEvent(Event.REJECT);
+      reject(line, "452", "RCPT");
+      line.set(Field.REJECT_TEXT, at, to);
+      return true;
     }
-    return milters.read(line, at, to) || verdict(line, at, to);
+    return milters.read(line, at, to) || verdict(line, at, to) || recipient(line, at, to);
   }
 
-  private void client(LogLine line, int from, int to, Event event) {
-    if (!relay.read(line, from, to)) {
+  private void client(LogLine line, Kind kind, int from, int to) {
+    if (relay.read(line, from, to)) {
+      line.setEvent(kind.event);
+      if (kind.event == Event.REJECT) {
+        reject(line, "554", "CONNECT");
+      }
+    } else if (isNameAlone(line.bytes(), kind, from, to)) {
+      line.setEvent(Event.NOTHING);
+    } else {
       line.refuse(Refusal.CUT);
-      return;
     }
-    line.setEvent(event);
-    if (event == Event.REJECT) {
-      reject(line, "554", "CONNECT");
-    }
+  }
+
+  /**
+   * A time-out names the host and leaves out its address where there is a name, as {@code connect
+   * from root@localhost} does.
+   */
+  private static boolean isNameAlone(byte[] bytes, Kind kind, int from, int to) {
+    int end = EximFields.blank(bytes, from, to);
+    return switch (kind.event) {
+      case CONNECT -> end == to && Bytes.indexOf(bytes, from, to, '@') >= 0;
+      case COMPLAINT -> kind.words.equals(TIMEOUT) && Bytes.startsWith(bytes, end, to, DURING);
+      default -> false;
+    };
   }
 
   private static void reject(LogLine line, String code, String stage) {
@@ -104,17 +132,30 @@ final class SendmailSession {
       if (Words.at(bytes, after, to, kind.words)) {
         if (!relay.read(line, from, to)) {
           line.refuse(Refusal.CUT);
-        } else {
+        } else if (kind.event != Event.REJECT) {
           line.setEvent(kind.event);
-          if (kind.event == Event.REJECT) {
-            reject(
-                line, "550", bytes[after + 2] == 'X' || bytes[after + 2] == 'E' ? "EXPN" : "VRFY");
-          }
+        } else if (kind.words.equals(OPEN_PROXY)) {
+          line.setEvent(Event.REJECT);
+          reject(line, "421", "CONNECT");
+        } else if (Bytes.lastIndexOf(bytes, after, to, REJECTED) == to - REJECTED.length) {
+          line.setEvent(Event.REJECT);
+          reject(line, "550", command(bytes[after + 3]));
+        } else {
+          line.setEvent(Event.NOTHING);
         }
         return true;
       }
     }
     return false;
+  }
+
+  /** Returns the command whose second letter this is. */
+  private static String command(byte letter) {
+    return switch (letter) {
+      case 'X', 'x' -> "EXPN";
+      case 'T', 't' -> "ETRN";
+      default -> "VRFY";
+    };
   }
 
   /** {@code STARTTLS=server, relay=…, version=…, cipher=…} and {@code AUTH=server, relay=…}. */
@@ -174,15 +215,23 @@ final class SendmailSession {
     }
   }
 
-  /** {@code <b@example.com>... User unknown}: a recipient refused; the client is in other lines. */
+  /**
+   * {@code <b@example.com>... User unknown}, in brackets if the client wrote them: a recipient
+   * refused; the client is in other lines.
+   */
   private static boolean recipient(LogLine line, int from, int to) {
-    int end = EximAddress.end(line.bytes(), from, to);
-    if (end < 0 || Bytes.indexOf(line.bytes(), end, to, REASON) != end) {
+    byte[] bytes = line.bytes();
+    boolean isBracketed = from < to && bytes[from] == '<';
+    int end =
+        isBracketed
+            ? EximAddress.end(bytes, from, to)
+            : EximFields.blank(bytes, from, to) + 1 - REASON.length;
+    if (end <= from || !line.has(Field.QUEUE_ID) || !Bytes.startsWith(bytes, end, to, REASON)) {
       return false;
     }
     line.setEvent(Event.REJECT);
     reject(line, "550", "RCPT");
-    line.set(Field.TO, from + 1, end - 1);
+    line.set(Field.TO, isBracketed ? from + 1 : from, isBracketed ? end - 1 : end);
     line.set(Field.REJECT_TEXT, end + REASON.length, to);
     return true;
   }

@@ -102,6 +102,28 @@ class SendmailFormatTest {
         => REJECT client=192.0.2.1 queue_id=6AN8510A012345 action=reject reject_code=554 stage=CONNECT
         6AN8510A012345: lost input channel from x.example.org [192.0.2.1] to MTA-v4 after rcpt
         => COMPLAINT client=192.0.2.1 queue_id=6AN8510A012345 client_name=x.example.org
+        6AN8510A012345: [192.0.2.1]: VRFY u1
+        => NOTHING client=192.0.2.1 queue_id=6AN8510A012345
+        6AN8510A012345: [192.0.2.1]: ETRN #x [rejected]
+        => REJECT client=192.0.2.1 queue_id=6AN8510A012345 action=reject reject_code=550 stage=ETRN
+        6AN8510A012345: [192.0.2.1]: probable open proxy: command=GET / HTTP/1.1
+        => REJECT client=192.0.2.1 queue_id=6AN8510A012345 action=reject reject_code=421 stage=CONNECT
+        6AN8510A012345: b@example.com... User unknown
+        => REJECT queue_id=6AN8510A012345 action=reject to=b@example.com reject_code=550 stage=RCPT reject_text=User unknown
+        6AN8510A012345: Too many recipients
+        => REJECT queue_id=6AN8510A012345 action=reject reject_code=452 stage=RCPT reject_text=Too many recipients
+        6AN8510A012345: timeout waiting for input from mail.example.org during server cmd read
+        => NOTHING queue_id=6AN8510A012345
+        NOQUEUE: connect from mail.example.org [IPv6:2001:db8:1:2:0:0:0:25]
+        => CONNECT client=2001:db8:1:2::25 queue_id=NOQUEUE client_name=mail.example.org
+        NOQUEUE: connect from root@localhost
+        => NOTHING queue_id=NOQUEUE
+        tls_srv_features=empty, stat=0, relay=[IPv6:2001:db8:7:7:0:0:0:5] [IPv6:2001:db8:7:7:0:0:0:5]
+        => NOTHING
+        ruleset=trust_auth, arg1=a@example.com, relay=localhost [127.0.0.1], reject=550 5.7.1 <a@example.com>... not authenticated
+        => NOTHING
+        6AN8510A012345: ruleset=tls_server, arg1=SOFTWARE, relay=mx.example.net [192.0.2.9], reject=403 4.7.0 TLS handshake failed.
+        => NOTHING queue_id=6AN8510A012345
         6AN8510A012345: [192.0.2.1]: EXPN root [rejected]
         => REJECT client=192.0.2.1 queue_id=6AN8510A012345 action=reject reject_code=550 stage=EXPN
         6AN8510A012345: [192.0.2.1]: vrfy info [rejected]
