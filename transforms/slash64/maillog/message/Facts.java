@@ -19,6 +19,12 @@ final class Facts {
     }
   }
 
+  static void takeTls(OpenMessage message, LogLine line) {
+    message.take(Text.TLS_VERSION, line, Field.TLS_VERSION, false);
+    message.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, false);
+    message.take(Text.TLS_CERTIFICATE, line, Field.TLS_CERTIFICATE, false);
+  }
+
   static void takeQueueFacts(OpenMessage message, LogLine line) {
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.MESSAGE_ID, line, Field.MESSAGE_ID, false);
@@ -89,6 +95,15 @@ final class Facts {
         : line.from(Field.DSN) < line.to(Field.DSN) && line.bytes()[line.from(Field.DSN)] == '4';
   }
 
+  /** One signature that holds is enough, and errors of a library outlive their message. */
+  static void takeSignature(OpenMessage message, LogLine line) {
+    boolean isBroken =
+        line.is(Field.DKIM, "fail")
+            || line.is(Field.DKIM, "permerror")
+            || line.is(Field.DKIM, "temperror");
+    message.take(Text.DKIM, line, Field.DKIM, !isBroken || !message.is(Text.DKIM, PASS));
+  }
+
   /** Takes over a content filter's verdict; the latest one counts. */
   static void takeVerdict(OpenMessage message, LogLine line) {
     if (!message.hasClient) {
@@ -105,9 +120,7 @@ final class Facts {
       message.take(Text.FILTER_ACTION, line, Field.ACTION, true);
     }
     message.take(Text.SPF, line, Field.SPF, true);
-    // One signature that holds is enough, and errors of the library outlive their message.
-    message.take(
-        Text.DKIM, line, Field.DKIM, !line.is(Field.DKIM, "fail") || !message.is(Text.DKIM, PASS));
+    takeSignature(message, line);
     message.take(Text.DMARC, line, Field.DMARC, true);
     message.take(Text.DIGEST, line, Field.DIGEST, true);
     if (line.has(Field.SCORE)) {

@@ -64,7 +64,7 @@ public final class Joiner {
       case CONNECT, CONNECT_LOCAL, DISCONNECT, SCREENED, TLS, AUTH_FAILURE, COMPLAINT ->
           sessions.add(source, line);
       case REJECT, DISCARDED, NOTICE, AUTHENTICATED -> {
-        if (isQueued(line)) {
+        if (isQueued(line) && !isOfConnection(line)) {
           addToMessage(line);
         } else {
           sessions.add(source, line);
@@ -110,6 +110,19 @@ public final class Joiner {
       }
     }
     Arrays.fill(messages.slots(), null);
+  }
+
+  /**
+   * A client refused before it sent a message, or with a command of no message. Sendmail names the
+   * id that its next message would have.
+   */
+  private static boolean isOfConnection(LogLine line) {
+    String stage = line.word(Field.STAGE);
+    return stage != null
+        && switch (stage) {
+          case "CONNECT", "EHLO", "HELO", "VRFY", "EXPN", "ETRN" -> true;
+          default -> false;
+        };
   }
 
   private static boolean isQueued(LogLine line) {
@@ -202,9 +215,8 @@ public final class Joiner {
     Facts.takeClient(message, line);
     message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     message.take(Text.HELO, line, Field.HELO, false);
-    message.take(Text.TLS_VERSION, line, Field.TLS_VERSION, false);
-    message.take(Text.TLS_CIPHER, line, Field.TLS_CIPHER, false);
-    message.take(Text.TLS_CERTIFICATE, line, Field.TLS_CERTIFICATE, false);
+    Facts.takeTls(message, line);
+    Facts.takeSignature(message, line);
     message.submission |= message.has(Text.SASL_USERNAME);
     message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
     Facts.takeQueueFacts(message, line);
@@ -432,6 +444,7 @@ public final class Joiner {
     last.refused(message, Facts.countRefusal(columns, message, line));
     message.take(Text.SENDER, line, Field.FROM, false);
     message.take(Text.HELO, line, Field.HELO, true);
+    Facts.takeTls(message, line);
     message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     message.submission |= message.has(Text.SASL_USERNAME);
     Facts.takeDomain(message, line);
@@ -516,10 +529,12 @@ public final class Joiner {
     OpenMessage message;
     if (isQueued(line) && line.word(Field.QUEUE_ID) == null) {
       message = findOnHost(line, Field.QUEUE_ID);
-      if (message == null) { // the server's own lines are elsewhere: the parts merge later
+      if (message == null) {
         message = openMessage(line, Field.QUEUE_ID);
-        message.part = true;
-        endings.close(message, line);
+        if (Server.isFilter(message.mta)) { // the server's lines are elsewhere: the parts merge
+          message.part = true;
+          endings.close(message, line);
+        }
       }
     } else if (line.has(Field.VERDICT)) {
       message = scans.byMessageId(line);

@@ -28,6 +28,11 @@ final class Server {
     return mta instanceof String name && FILTERS.contains(name);
   }
 
+  /** Returns whether this {@code mta} forks a process for each connection. */
+  static boolean hasProcessPerClient(String mta) {
+    return "exim".equals(mta) || "sendmail".equals(mta);
+  }
+
   /** Sets host, mta, instance and the direction that the service tells. */
   static void describe(OpenMessage row, LogLine line) {
     row.take(Text.HOST, line, Field.HOST, false);

@@ -22,6 +22,12 @@ final class Session {
   /** Lines of the session that no row has counted yet. */
   int lines;
 
+  /**
+   * Whether nothing but the client's address tells the connection from others: then what one line
+   * says of greeting and TLS need not hold for the next.
+   */
+  boolean isAnyOfClient;
+
   Session(WantedColumns columns) {
     facts = new OpenMessage(columns);
   }
@@ -33,6 +39,7 @@ final class Session {
     unqueued = null;
     discards = false;
     lines = 0;
+    isAnyOfClient = false;
   }
 
   void see(LogLine line) {
@@ -64,10 +71,12 @@ final class Session {
       row.clientLow = facts.clientLow;
     }
     row.copy(Text.CLIENT_NAME, facts, false);
-    row.copy(Text.TLS_VERSION, facts, false);
-    row.copy(Text.TLS_CIPHER, facts, false);
-    row.copy(Text.TLS_CERTIFICATE, facts, false);
-    row.copy(Text.HELO, facts, false);
+    if (!isAnyOfClient) {
+      row.copy(Text.TLS_VERSION, facts, false);
+      row.copy(Text.TLS_CIPHER, facts, false);
+      row.copy(Text.TLS_CERTIFICATE, facts, false);
+      row.copy(Text.HELO, facts, false);
+    }
     row.copy(Text.SASL_USERNAME, facts, false);
     row.submission |= facts.submission;
     row.local |= facts.local;

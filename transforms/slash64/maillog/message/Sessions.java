@@ -45,10 +45,8 @@ final class Sessions {
     }
     long key = key(map, source, line);
     Session session = map.get(key);
-    if (session != null && map == byPeer && isStale(session, line)) {
-      finish(session, line);
-      map.remove(key);
-      pool.push(session);
+    if (session != null && isOver(session, map, line)) {
+      leave(session, map, key, line);
       session = null;
     }
     switch (line.event()) {
@@ -65,17 +63,13 @@ final class Sessions {
       case DISCONNECT -> {
         if (session != null) {
           session.see(line);
-          finish(session, line);
-          map.remove(key);
-          pool.push(session);
+          leave(session, map, key, line);
         }
       }
       case SCREENED -> {
         if (session != null) { // smtpd counts it from here
           session.facts.connections = 0;
-          finish(session, line);
-          map.remove(key);
-          pool.push(session);
+          leave(session, map, key, line);
         }
       }
       case REJECT -> {
@@ -136,9 +130,27 @@ final class Sessions {
     return map == byPeer ? peerKey(source, line) : nameKey(source, line);
   }
 
-  /** Nothing tells the end of a connection of Exim's, if it was told to log no process ids. */
-  private static boolean isStale(Session session, LogLine line) {
-    return line.hasTime() && line.micros() - session.facts.lastMicros > STALE_MICROS;
+  /**
+   * Nothing need tell the end of a connection to Exim or Sendmail: then it is over when a client
+   * was quiet for long, or when the process id, used again, serves another client. A Postfix
+   * process serves several clients and says so, and XCLIENT changes whom it speaks of.
+   */
+  private boolean isOver(Session session, LongMap<Session> map, LogLine line) {
+    OpenMessage facts = session.facts;
+    if (map == byPeer) {
+      return line.hasTime() && line.micros() - facts.lastMicros > STALE_MICROS;
+    }
+    return map == byProcess
+        && line.hasClient()
+        && facts.hasClient
+        && (line.clientHigh() != facts.clientHigh || line.clientLow() != facts.clientLow)
+        && Server.hasProcessPerClient(facts.mta);
+  }
+
+  private void leave(Session session, LongMap<Session> map, long key, LogLine line) {
+    finish(session, line);
+    map.remove(key);
+    pool.push(session);
   }
 
   private Session start(LongMap<Session> map, long key, LogLine line) {
@@ -147,6 +159,7 @@ final class Sessions {
     }
     Session session = pool.isEmpty() ? new Session(columns) : pool.pop();
     session.reset();
+    session.isAnyOfClient = map == byPeer && !line.has(Field.CLIENT_PORT);
     map.add(key, session);
     Server.describe(session.facts, line);
     session.see(line);
@@ -161,6 +174,10 @@ final class Sessions {
     }
     long key = key(map, source, line);
     Session session = map.get(key);
+    if (session != null && map == byProcess && isOver(session, map, line)) {
+      leave(session, map, key, line);
+      session = null;
+    }
     if (session == null && map == byPeer) {
       return;
     }
@@ -241,6 +258,7 @@ final class Sessions {
     row.takeName(line, false);
     row.take(Text.SENDER, line, Field.FROM, false);
     row.take(Text.HELO, line, Field.HELO, true);
+    Facts.takeTls(row, line);
     row.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     row.submission |= row.has(Text.SASL_USERNAME);
     last.refused(row, Facts.countRefusal(columns, row, line));

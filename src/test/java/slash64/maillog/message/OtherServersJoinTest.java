@@ -347,4 +347,105 @@ final class OtherServersJoinTest {
             entry("sent", 2),
             entry("is_open", false));
   }
+
+  @Test
+  void whatEximSaysOfSignaturesBeforeAMessageArrivesIsOfThatMessage() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 DKIM: d=example.org s=s c=relaxed/relaxed a=rsa-sha256 b=1024 [verification succeeded]
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 DKIM: d=example.net s=s c=relaxed/relaxed a=rsa-sha256 b=1024 [invalid - public key record (currently?) unavailable]
+                    ~05:09Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 DKIM=example.org id=x@example.org
+                    ~05:39Z mx1 exim[813]: 1xVP2u-000000005vi-0008 => b <b@example.com> R=local T=maildir
+                    ~05:39Z mx1 exim[813]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("dkim", "pass"),
+            entry("sent", 1),
+            entry("is_open", false));
+  }
+
+  @Test
+  void eximNamesOnArrivalWhoseSignatureHolds() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 DKIM=example.org id=x@example.org
+                    ~05:01Z mx1 exim[813]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(entry("dkim", "pass"));
+  }
+
+  @Test
+  void oneConnectionsGreetingAndTlsAreNotAnothers() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] X=TLS1.3:AES_256_GCM:256 CV=no F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+                    2026-11-23 08:05:09 1xVP2u-000000005vi-0008 <= c@example.org H=mail.example.org [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+                    2026-11-23 08:05:09 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .rows())
+        .extracting(row -> row.get("sender"), row -> row.get("tls_version"), row -> row.get("helo"))
+        .containsExactlyInAnyOrder(
+            tuple("a@example.org", "TLS1.3", "x"), tuple("c@example.org", null, null));
+  }
+
+  @Test
+  void aRefusalAtItsEndTellsOfTls() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 H=(x) [2001:db8:1:2::25] X=TLS1.3:AES_256_GCM:256 CV=no F=<a@example.org> rejected after DATA: content
+                    """)
+                .only())
+        .contains(entry("kind", "refused"), entry("tls_version", "TLS1.3"));
+  }
+
+  @Test
+  void aProcessIdUsedAgainServesAnotherClient() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: SMTP connection from [2001:db8:1:2::25] (TCP/IP connection count = 1)
+                    ~05:02Z mx1 exim[812]: Connection from [2001:db8:7::9] refused: too many connections from that IP address
+                    ~05:03Z mx1 exim[813]: rejected EHLO from [2001:db8:7::9]: syntactically invalid argument(s): a b
+                    ~09:03Z mx1 exim[813]: rejected EHLO from [2001:db8:8::9]: syntactically invalid argument(s): a b
+                    """)
+                .rows())
+        .extracting(
+            row -> row.get("client_ip"),
+            row -> row.get("connections"),
+            row -> row.get("rejects"),
+            row -> row.get("tempfails"))
+        .containsExactlyInAnyOrder(
+            tuple("2001:db8:1:2::25", 1, 0, 0),
+            tuple("2001:db8:7::9", 0, 0, 1),
+            tuple("2001:db8:7::9", 0, 1, 0),
+            tuple("2001:db8:8::9", 0, 1, 0));
+  }
+
+  @Test
+  void whomSendmailRefusesBeforeAMessageHasNone() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A000812: rejecting commands from [IPv6:2001:db8:7::9] [IPv6:2001:db8:7::9] due to pre-greeting traffic after 0 seconds
+                    ~05:02Z mx1 sm-mta[813]: NOQUEUE: connect from mail.example.org [IPv6:2001:db8:1:2::25]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8520B000813: Milter: helo=bad.example, reject=Command rejected
+                    """)
+                .rows())
+        .extracting(
+            row -> row.get("kind"),
+            row -> row.get("client_ip"),
+            row -> row.get("connections"),
+            row -> row.get("rejects"),
+            row -> row.get("is_open"))
+        .containsExactlyInAnyOrder(
+            tuple("refused", "2001:db8:7::9", 0, 1, false),
+            tuple("refused", "2001:db8:1:2::25", 1, 1, false));
+  }
 }
