@@ -26,10 +26,14 @@ public final class EximFormat implements LineFormat {
   private static final byte[] FAILED = Bytes.of(" [verification failed");
   private static final byte[] INVALID = Bytes.of(" [invalid");
 
+  /** How the daemon begins when it refuses connections: one line for each, in its main log only. */
+  private static final byte[] BY_DAEMON = Bytes.of("Connection from ");
+
   private final EximFields fields = new EximFields();
   private final EximHost host = new EximHost(fields);
   private final EximSession sessions = new EximSession(fields, host);
   private final EximDelivery deliveries = new EximDelivery(fields);
+  private final SyslogCopies copies = new SyslogCopies();
 
   @Override
   public void read(LogLine line) {
@@ -42,7 +46,15 @@ public final class EximFormat implements LineFormat {
       return;
     }
     int stamped = EximStamp.end(bytes, part, to);
-    at = behindFlag(bytes, stamped < 0 ? part : stamped, to);
+    at = behindFlag(bytes, stamped < 0 ? behindProcess(bytes, part, to) : stamped, to);
+    read(line, at, to);
+    if (!startsWith(bytes, at, to, BY_DAEMON)) {
+      copies.take(line, part, to);
+    }
+  }
+
+  private void read(LogLine line, int at, int to) {
+    byte[] bytes = line.bytes();
     int length = EximId.length(bytes, at, to);
     if (length > 0) {
       line.set(Field.QUEUE_ID, at, at + length);
@@ -59,6 +71,17 @@ public final class EximFormat implements LineFormat {
     boolean isFlagged =
         startsWith(bytes, at, to, DNSSEC) && startsWith(bytes, at + DNSSEC.length, to, HOST);
     return isFlagged ? at + DNSSEC.length : at;
+  }
+
+  /** Returns where the text begins behind {@code [812] }, which stays where syslog has the time. */
+  private static int behindProcess(byte[] bytes, int at, int to) {
+    if (at >= to || bytes[at] != '[') {
+      return at;
+    }
+    int close = Bytes.digits(bytes, at + 1, to);
+    boolean isProcess =
+        close > at + 1 && to - close >= 2 && bytes[close] == ']' && bytes[close + 1] == ' ';
+    return isProcess ? close + 2 : at;
   }
 
   /** Returns where the text begins behind {@code [1/3] }, or -1 for a later part. */

@@ -448,4 +448,46 @@ final class OtherServersJoinTest {
             tuple("refused", "2001:db8:7::9", 0, 1, false),
             tuple("refused", "2001:db8:1:2::25", 1, 1, false));
   }
+
+  @Test
+  void whatEximWritesToSyslogForItsRejectLogTooCountsOnce() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 exim[812]: 2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:01Z mx1 exim[813]: 2026-11-23 08:05:01 1xVP2u-000000005vi-0008 Completed
+            ~05:01Z mx1 exim[812]: 2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:01Z mx1 exim[812]: 2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:01Z mx1 exim[812]: 2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:02Z mx1 exim[812]: 2026-11-23 08:05:02 plain authenticator failed for (x) [2001:db8:1:2::25]: 535 Incorrect authentication data (set_id=u)
+            ~05:02Z mx1 exim[812]: 2026-11-23 08:05:02 plain authenticator failed for (x) [2001:db8:1:2::25]: 535 Incorrect authentication data (set_id=u)
+            ~05:03Z mx1 exim[812]: 2026-11-23 08:05:03 1xVP2u-000000005vi-0009 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected after DATA: content
+            ~05:03Z mx1 exim[812]: [1\\3] 2026-11-23 08:05:03 1xVP2u-000000005vi-0009 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected after DATA: content
+            ~05:03Z mx1 exim[812]: [2\\3] Envelope-from: <a@example.org>
+            """);
+    assertThat(log.sum("rejects")).isEqualTo(3);
+    assertThat(log.sum("auth_failures")).isEqualTo(1);
+  }
+
+  @Test
+  void eachConnectionThatEximsDaemonRefusesCounts() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 exim[700]: 2026-11-23 08:05:01 Connection from [2001:db8:7::9] refused: too many connections from that IP address
+            ~05:01Z mx1 exim[700]: 2026-11-23 08:05:01 Connection from [2001:db8:7::9] refused: too many connections from that IP address
+            """);
+    assertThat(log.sum("tempfails")).isEqualTo(2);
+  }
+
+  @Test
+  void refusalsInEximsOwnFileAreEachTheirOwn() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            2026-11-23 08:05:01 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            """);
+    assertThat(log.sum("rejects")).isEqualTo(2);
+  }
 }
