@@ -46,7 +46,9 @@ public record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allo
       return List.of();
     }
     try (BufferedReader text = Files.newBufferedReader(file.get())) {
-      return ListFile.read(text, file.get().toString());
+      List<ListFile.Entry> entries = ListFile.readOwn(text, file.get().toString());
+      entries.forEach(entry -> requireOneFamily(entry.prefix(), file.get(), setting));
+      return entries;
     } catch (IOException e) {
       throw UserError.wrongUse(
           "Cannot read list %s: %s. Look at %s."
@@ -54,6 +56,15 @@ public record OperatorLists(List<ListFile.Entry> deny, List<ListFile.Entry> allo
           e);
     } catch (IllegalArgumentException e) {
       throw UserError.wrongUse(e.getMessage(), e);
+    }
+  }
+
+  private static void requireOneFamily(Prefix prefix, Path file, String setting) {
+    if (!prefix.isOneFamily()) {
+      throw UserError.wrongUse(
+          ("Cannot use %s of list %s: it holds all of IPv4 beside IPv6; write 0.0.0.0/0, 2000::/3 or"
+                  + " both in its place. Look at %s.")
+              .formatted(prefix, file, setting));
     }
   }
 

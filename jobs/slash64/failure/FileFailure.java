@@ -1,6 +1,7 @@
 package slash64.failure;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
@@ -17,6 +18,9 @@ public final class FileFailure {
     }
     if (failure instanceof AccessDeniedException) {
       return "it may not be read";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "it is not UTF-8";
     }
     return failure.getMessage();
   }

@@ -90,6 +90,11 @@ public record Prefix(long high, long low, int length) implements Serializable, C
     return length >= 96 && Address.isIpv4(high, low);
   }
 
+  /** Returns whether this does not hold IPv4 space beside IPv6, as ::/0 and ::/64 do. */
+  public boolean isOneFamily() {
+    return length >= IPV4.length || !contains(IPV4);
+  }
+
   /** Returns the length as people write it: 0 to 32 for IPv4, 0 to 128 for IPv6. */
   public int writtenLength() {
     return isIpv4() ? length - IPV4_OFFSET : length;

@@ -57,7 +57,7 @@ public final class SmallestTable {
   }
 
   static void requireOneFamily(Prefix prefix) {
-    if (prefix.length() < Prefix.IPV4.length() && prefix.contains(Prefix.IPV4)) {
+    if (!prefix.isOneFamily()) {
       throw new IllegalArgumentException(
           "Cannot compile policy: %s holds IPv4 and IPv6; give 0.0.0.0/0 and 2000::/3 apart"
               .formatted(prefix));

@@ -23,6 +23,7 @@ import slash64.registry.CsvLine;
 public final class ListFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ERRORS_SHOWN = 5;
+  private static final List<String> COLUMNS = List.of("prefix", "owner", "note", "expires");
 
   private ListFile() {}
 
@@ -42,6 +43,22 @@ public final class ListFile {
    * @throws IllegalArgumentException if lines are malformed: all are counted, the first five named
    */
   public static List<Entry> read(BufferedReader text, String name) throws IOException {
+    return read(text, name, false);
+  }
+
+  /**
+   * Reads all entries of a list that is written for us: a column of another name than ours is a
+   * mistake, since an entry whose end is not understood would hold for ever.
+   *
+   * @param name how the file is called in errors
+   * @throws IllegalArgumentException if lines are malformed: all are counted, the first five named
+   */
+  public static List<Entry> readOwn(BufferedReader text, String name) throws IOException {
+    return read(text, name, true);
+  }
+
+  private static List<Entry> read(BufferedReader text, String name, boolean isOwn)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
     List<String> mistakes = new ArrayList<>();
     List<String> header = null;
@@ -54,6 +71,9 @@ public final class ListFile {
       try {
         if (header == null && entries.isEmpty() && isHeader(plain)) {
           header = CsvLine.split(plain.toLowerCase(Locale.ROOT));
+          if (isOwn) {
+            requireKnown(header);
+          }
         } else {
           entry(plain, header).ifPresent(entries::add);
         }
@@ -76,6 +96,16 @@ public final class ListFile {
   private static boolean isHeader(String line) {
     return !line.stripLeading().startsWith("{")
         && CsvLine.split(line.toLowerCase(Locale.ROOT)).contains("prefix");
+  }
+
+  private static void requireKnown(List<String> header) {
+    for (String column : header) {
+      if (!COLUMNS.contains(column)) {
+        throw new IllegalArgumentException(
+            "no column is called '%s': need prefix, and may have owner, note and expires"
+                .formatted(column));
+      }
+    }
   }
 
   private static Optional<Entry> entry(String line, List<String> header) {
@@ -126,6 +156,10 @@ public final class ListFile {
     int end = 0;
     while (end < line.length() && " \t#;,".indexOf(line.charAt(end)) < 0) {
       end++;
+    }
+    if (end < line.length() && line.charAt(end) == ',') {
+      throw new IllegalArgumentException(
+          "a comma, and no line before has named the columns: begin with prefix,owner,note,expires");
     }
     String note = line.substring(end).replaceFirst("^[\\s#;,]+", "").strip();
     return new Entry(Prefix.parse(line.substring(0, end)), "", note, Optional.empty());

@@ -1,9 +1,11 @@
 package slash64.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slash64.failure.UserError;
 import slash64.net.Address;
 import slash64.net.Prefix;
 import slash64.policy.OperatorRule;
@@ -64,6 +69,27 @@ class OperatorListsTest {
     assertThat(holds(allowed, "2001:db8:5:7::1")).isFalse();
     assertThat(holds(allowed, "2001:db8:6::")).isTrue();
     assertThat(holds(allowed, "2001:db9::1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"::/0", "::/64", "::/80"})
+  void aPrefixThatHoldsIpv4BesideIpv6IsRefusedWithWhatToWriteInstead(String prefix) {
+    assertThatThrownBy(() -> lists(prefix + ",all,\n", ""))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("Cannot use %s of list %s".formatted(prefix, folder))
+        .hasMessageEndingWith(
+            ": it holds all of IPv4 beside IPv6; write 0.0.0.0/0, 2000::/3 or both in its place."
+                + " Look at operator.allow.");
+  }
+
+  @Test
+  void aListInAnotherCharacterSetIsToldSo() throws IOException {
+    Path deny = folder.resolve("latin.csv");
+    Files.writeString(
+        deny, "prefix,note\n2001:db8::/32,M\u00fcller\n", StandardCharsets.ISO_8859_1);
+    Settings settings = Settings.load(Optional.empty(), List.of("operator.deny=" + deny));
+    assertThatThrownBy(() -> OperatorLists.read(settings))
+        .hasMessage("Cannot read list %s: it is not UTF-8. Look at operator.deny.".formatted(deny));
   }
 
   private static boolean holds(List<Prefix> prefixes, String address) {

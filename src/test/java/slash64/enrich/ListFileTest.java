@@ -62,6 +62,20 @@ class ListFileTest {
         .hasMessageContaining("line 2: Cannot read day 'soon': need a day such as 2026-11-30");
   }
 
+  @Test
+  void anEndThatIsNotUnderstoodIsAMistakeAndNotForEver() throws IOException {
+    assertThatThrownBy(() -> read("2001:db8::/32,ops,spam,2026-11-30\n"))
+        .hasMessageContaining(
+            "line 1: a comma, and no line before has named the columns: begin with"
+                + " prefix,owner,note,expires");
+    String misspelt = "prefix,expiry\n2001:db8::/32,2026-11-30\n";
+    assertThat(read(misspelt)).containsExactly(entry("2001:db8::/32", "", "", null));
+    assertThatThrownBy(() -> ListFile.readOwn(new BufferedReader(new StringReader(misspelt)), "l"))
+        .hasMessageContaining(
+            "line 1: no column is called 'expiry': need prefix, and may have owner, note and"
+                + " expires");
+  }
+
   private static List<ListFile.Entry> read(String text) throws IOException {
     return ListFile.read(new BufferedReader(new StringReader(text)), "list");
   }

@@ -1,6 +1,7 @@
 package slash64.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static slash64.feed.FeedSamples.entry;
 import static slash64.feed.FeedSamples.night;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.net.Address;
 import slash64.policy.PolicyEntry;
+import slash64.policy.Tier;
 
 class NginxGeoTest {
   @TempDir private Path scratch;
@@ -46,6 +48,24 @@ class NginxGeoTest {
         assertThat(ProxyProtocol.ask(port, entry.prefix().last().toString()))
             .isEqualTo(entry.tier().word());
       }
+      assertThat(nginx.messages()).doesNotContain("[warn]");
+    }
+  }
+
+  @Test
+  void theEndsOfTheAddressSpaceDoNotStopNginx() throws Exception {
+    String last = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
+    FeedNight night =
+        night(
+            entry("0.0.0.0/32", Tier.REJECT),
+            entry("255.255.255.254/31", Tier.GREYLIST),
+            entry("255.255.255.255/32", Tier.REJECT),
+            entry("::/128", Tier.REJECT),
+            entry(last + "/128", Tier.REJECT));
+    int port = Programs.freePort();
+    try (Programs.Daemon nginx = nginx(night, port)) {
+      assertThat(ProxyProtocol.ask(port, "255.255.255.254")).isEqualTo("greylist");
+      assertThat(ProxyProtocol.ask(port, last)).isEqualTo("reject");
       assertThat(nginx.messages()).doesNotContain("[warn]");
     }
   }
