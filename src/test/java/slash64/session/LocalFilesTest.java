@@ -97,6 +97,55 @@ class LocalFilesTest {
         .isInstanceOf(ChecksumException.class);
   }
 
+  @Test
+  void aFileWithATimeInItsNameIsRead() throws IOException {
+    Path log = path("mail-2026-11-05T00:00:00.log");
+    Files.writeString(java.nio.file.Path.of(log.toUri().getPath()), "text");
+    try (var in = ours.open(log)) {
+      assertThat(in.readAllBytes()).asString().isEqualTo("text");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "mail*",
+        "*.log",
+        "m?il[.]log",
+        "{mail,other}.log",
+        "*/*.log",
+        "{a/in,mail}.log",
+        "a/*",
+        "*/none",
+        "mail.log",
+        "mail.log/*",
+        "none",
+        "none*",
+        "none/*",
+        "b\\*c",
+        "[!m]*",
+        "./*"
+      })
+  void globsMatchWhatHadoopsDo(String glob) throws IOException {
+    Files.createDirectory(folder.resolve("a"));
+    for (String name : new String[] {"mail.log", "other.log", "b*c", ".hidden.log", "a/in.log"}) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    assertThat(ours.globStatus(path(glob))).isEqualTo(hadoops.globStatus(path(glob)));
+  }
+
+  @Test
+  void aColonInSomeNameDoesNotHideTheOthers() throws IOException {
+    for (String name : new String[] {"mail.log", "mail.log-00:00", "b:c"}) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    assertThat(ours.globStatus(path("mail.log*")))
+        .extracting(file -> file.getPath().getName())
+        .containsExactly("mail.log", "mail.log-00:00");
+    assertThat(ours.globStatus(path("*-00:*"))).hasSize(1);
+  }
+
   /** As Delta writes its checksums. */
   @Test
   void filesAreMovedIntoPlaceWithTheirChecksums() throws Exception {
