@@ -119,6 +119,14 @@ public final class Settings {
       single.put(leaf.key(), inForce(leaf, setting.get().type()));
       return;
     }
+    if (leaf.value().isObject() && !leaf.value().isEmpty()) { // --set with more than one in it
+      leaf.value()
+          .properties()
+          .forEach(
+              field ->
+                  set(new Leaf(leaf.key() + "." + field.getKey(), field.getValue(), leaf.place())));
+      return;
+    }
     MapSetting<?> map = registry.mapOf(leaf.key()).orElseThrow(() -> registry.unknown(leaf));
     if (leaf.key().equals(map.key())) {
       boolean isNothing = leaf.value().isNull() || leaf.value().isObject();

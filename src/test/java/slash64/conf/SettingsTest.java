@@ -236,6 +236,22 @@ class SettingsTest {
   }
 
   @Test
+  void severalEntriesAreSetInOneCallAsInTheFile() {
+    String set = "input.time_zones={mx1: Europe/Vienna, mx2.example.com: UTC}";
+    assertThat(load("", set).all())
+        .contains(
+            new SettingInForce("input.time_zones.mx1", "Europe/Vienna", "--set"),
+            new SettingInForce("input.time_zones.mx2.example.com", "UTC", "--set"));
+    assertThatThrownBy(() -> load("", "input.time_zones={mx1: Europe/Wien}"))
+        .hasMessage(
+            "Wrong value \"Europe/Wien\" for input.time_zones.mx1 in --set: need a time zone such as"
+                + " UTC, Europe/Vienna or +02:00.");
+    assertThatThrownBy(() -> load("", "feed={valid_day: 3}"))
+        .hasMessageStartingWith(
+            "Unknown setting feed.valid_day in --set. Did you mean feed.valid_days?");
+  }
+
+  @Test
   void settingsOnTopChangeNothingUnderneath() {
     Settings settings = load("", "feed.budget=5");
     assertThat(settings.with(List.of("feed.budget=7", "spark.a=b")).all())
