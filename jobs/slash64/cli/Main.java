@@ -1,5 +1,9 @@
 package slash64.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -7,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import slash64.failure.ExitStatus;
 
@@ -22,9 +27,30 @@ public final class Main {
 
   /** Runs one command and returns its exit status; nothing is thrown. */
   static int run(String... arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return run(new CommandLine(new RootCommand()), out, err, arguments);
+    return run(new FileOutputStream(FileDescriptor.out), System.err, arguments);
+  }
+
+  /** Runs one command; one whose answer could not be written has failed. */
+  static int run(OutputStream answers, OutputStream errors, String... arguments) {
+    StandardOutput standard = new StandardOutput(answers);
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(errors, true, StandardCharsets.UTF_8);
+    CommandLine commands = new CommandLine(new RootCommand());
+    int status = run(commands, out, err, arguments);
+    out.flush();
+    Optional<IOException> loss = standard.loss();
+    if (loss.isEmpty()) {
+      return status;
+    }
+    err.printf("slash64: Cannot write to standard output: %s.%n", loss.get().getMessage());
+    // What a night or an export did is done, and its status says so.
+    return status == ExitStatus.DONE.code() && !isJob(commands) ? ExitStatus.FAILED.code() : status;
+  }
+
+  private static boolean isJob(CommandLine commands) {
+    CommandLine.ParseResult parsed = commands.getParseResult();
+    return parsed.hasSubcommand()
+        && parsed.subcommand().commandSpec().userObject() instanceof JobCommand;
   }
 
   /** Runs one of the commands below a {@link RootCommand}. */

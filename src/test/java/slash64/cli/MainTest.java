@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,6 +165,22 @@ class MainTest {
     assertThat(run("job", "--days", "--config", file.toString(), "--set", "feed.valid_days=11"))
         .isZero();
     assertThat(out.toString()).contains("valid days        11\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"No space left on device, 1", "Broken pipe, 0"})
+  void anAnswerThatIsLostIsAFailureButOneThatNobodyReadsOnIsNot(String failure, int status) {
+    OutputStream answers =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException(failure);
+          }
+        };
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    assertThat(Main.run(answers, errors, "config", "--show")).isEqualTo(status);
+    assertThat(errors.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo(status == 0 ? "" : "slash64: Cannot write to standard output: " + failure + ".");
   }
 
   @Test
