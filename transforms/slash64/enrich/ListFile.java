@@ -47,8 +47,8 @@ public final class ListFile {
   }
 
   /**
-   * Reads all entries of a list that is written for us: a column of another name than ours is a
-   * mistake, since an entry whose end is not understood would hold for ever.
+   * Reads all entries of a list that is written for us: a column of another name than ours, or of
+   * none, is a mistake, since an entry whose end is not understood would hold for ever.
    *
    * @param name how the file is called in errors
    * @throws IllegalArgumentException if lines are malformed: all are counted, the first five named
@@ -75,7 +75,7 @@ public final class ListFile {
             requireKnown(header);
           }
         } else {
-          entry(plain, header).ifPresent(entries::add);
+          entry(plain, header, isOwn).ifPresent(entries::add);
         }
       } catch (IllegalArgumentException | DateTimeException e) {
         mistakes.add("line %d: %s".formatted(number, e.getMessage()));
@@ -98,8 +98,8 @@ public final class ListFile {
         && CsvLine.split(line.toLowerCase(Locale.ROOT)).contains("prefix");
   }
 
-  private static void requireKnown(List<String> header) {
-    for (String column : header) {
+  private static void requireKnown(Iterable<String> columns) {
+    for (String column : columns) {
       if (!COLUMNS.contains(column)) {
         throw new IllegalArgumentException(
             "no column is called '%s': need prefix, and may have owner, note and expires"
@@ -108,16 +108,19 @@ public final class ListFile {
     }
   }
 
-  private static Optional<Entry> entry(String line, List<String> header) {
+  private static Optional<Entry> entry(String line, List<String> header, boolean isOwn) {
     if (line.stripLeading().startsWith("{")) {
-      return ofJson(line);
+      return ofJson(line, isOwn);
     }
-    return Optional.of(header == null ? ofText(line) : ofCsv(line, header));
+    return Optional.of(header == null ? ofText(line, isOwn) : ofCsv(line, header));
   }
 
-  private static Optional<Entry> ofJson(String line) {
+  private static Optional<Entry> ofJson(String line, boolean isOwn) {
     try {
       JsonNode object = JSON.readTree(line);
+      if (isOwn) {
+        requireKnown(object::fieldNames);
+      }
       String prefix = object.path("cidr").asText(object.path("prefix").asText(""));
       if (prefix.isEmpty() && object.path("type").asText("").equals("metadata")) {
         return Optional.empty();
@@ -152,12 +155,12 @@ public final class ListFile {
     return at < 0 ? "" : values.get(at);
   }
 
-  private static Entry ofText(String line) {
+  private static Entry ofText(String line, boolean isOwn) {
     int end = 0;
     while (end < line.length() && " \t#;,".indexOf(line.charAt(end)) < 0) {
       end++;
     }
-    if (end < line.length() && line.charAt(end) == ',') {
+    if (isOwn && end < line.length() && line.charAt(end) == ',') {
       throw new IllegalArgumentException(
           "a comma, and no line before has named the columns: begin with prefix,owner,note,expires");
     }

@@ -64,16 +64,30 @@ class ListFileTest {
 
   @Test
   void anEndThatIsNotUnderstoodIsAMistakeAndNotForEver() throws IOException {
-    assertThatThrownBy(() -> read("2001:db8::/32,ops,spam,2026-11-30\n"))
+    assertThatThrownBy(() -> readOwn("2001:db8::/32,ops,spam,2026-11-30\n"))
         .hasMessageContaining(
             "line 1: a comma, and no line before has named the columns: begin with"
                 + " prefix,owner,note,expires");
-    String misspelt = "prefix,expiry\n2001:db8::/32,2026-11-30\n";
-    assertThat(read(misspelt)).containsExactly(entry("2001:db8::/32", "", "", null));
-    assertThatThrownBy(() -> ListFile.readOwn(new BufferedReader(new StringReader(misspelt)), "l"))
+    assertThatThrownBy(() -> readOwn("prefix,expiry\n2001:db8::/32,2026-11-30\n"))
         .hasMessageContaining(
             "line 1: no column is called 'expiry': need prefix, and may have owner, note and"
                 + " expires");
+    assertThatThrownBy(() -> readOwn("{\"prefix\":\"2001:db8::/32\",\"expire\":\"2026-11-30\"}\n"))
+        .hasMessageContaining("line 1: no column is called 'expire'");
+    assertThat(readOwn("{\"prefix\":\"2001:db8::/32\",\"expires\":\"2026-11-30\"}\n"))
+        .containsExactly(entry("2001:db8::/32", "", "", "2026-11-30"));
+  }
+
+  @Test
+  void aListOfOthersMayHaveMoreInItThanWeRead() throws IOException {
+    assertThat(read("prefix,seen\n2001:db8::/32,2026-11-30\n"))
+        .containsExactly(entry("2001:db8::/32", "", "", null));
+    assertThat(read("2001:db8::/32,botnet\n"))
+        .containsExactly(entry("2001:db8::/32", "", "botnet", null));
+  }
+
+  private static List<ListFile.Entry> readOwn(String text) throws IOException {
+    return ListFile.readOwn(new BufferedReader(new StringReader(text)), "list");
   }
 
   private static List<ListFile.Entry> read(String text) throws IOException {
