@@ -52,6 +52,11 @@ record Registry(List<Setting<?>> single, List<MapSetting<?>> maps) {
     return maps.stream().filter(map -> (key + ".").startsWith(map.key() + ".")).findFirst();
   }
 
+  /** Returns whether settings stand below a key that is none itself: {@code feed}. */
+  boolean isHeading(String key) {
+    return keys().stream().anyMatch(known -> known.startsWith(key + "."));
+  }
+
   /**
    * Returns the error for a key that nobody knows: with the nearest known one, and those that begin
    * with the same word, or all.

@@ -127,6 +127,9 @@ public final class Settings {
                   set(new Leaf(leaf.key() + "." + field.getKey(), field.getValue(), leaf.place())));
       return;
     }
+    if (leaf.value().isNull() && registry.isHeading(leaf.key())) {
+      return; // all that stood below it is commented out
+    }
     MapSetting<?> map = registry.mapOf(leaf.key()).orElseThrow(() -> registry.unknown(leaf));
     if (leaf.key().equals(map.key())) {
       boolean isNothing = leaf.value().isNull() || leaf.value().isObject();
