@@ -35,6 +35,7 @@ final class EximRefusal {
     new Stage("AUTH", "AUTH"),
     new Stage("DATA", "DATA"),
     new Stage("during MIME", "END-OF-MESSAGE"),
+    new Stage("DKIM", "END-OF-MESSAGE"),
     new Stage("by local_scan", "END-OF-MESSAGE"),
     new Stage("by PRDR", "END-OF-MESSAGE"),
     new Stage("predata", "DATA"),

@@ -17,6 +17,7 @@ final class SyslogCopies {
 
   /** The text of a line that may yet come again, in a buffer that is used again. */
   private static final class Original {
+    String host = "";
     byte[] text = new byte[256];
     int length;
     int pid;
@@ -27,13 +28,14 @@ final class SyslogCopies {
   private int oldest;
 
   /**
-   * Takes a line that was read; a copy of one before it carries nothing afterwards.
+   * Takes a line that was read; a copy of one before it carries nothing afterwards. What a logger
+   * put together out of several lines is none: how many of these were copies nobody can tell.
    *
    * @param from where the text of the entry begins, behind what numbers its parts
    */
   void take(LogLine line, int from, int to) {
     boolean isCounted = line.event() == Event.REJECT || line.event() == Event.AUTH_FAILURE;
-    if (!isCounted || !line.has(Field.HOST)) {
+    if (!isCounted || !line.has(Field.HOST) || line.repeats() > 0) {
       return;
     }
     for (Original original : originals) {
@@ -51,6 +53,7 @@ final class SyslogCopies {
     return original.length == to - from
         && original.pid == line.pid()
         && Math.abs(micros(line) - original.micros) <= APART_MICROS
+        && line.is(Field.HOST, original.host)
         && Arrays.equals(original.text, 0, original.length, line.bytes(), from, to);
   }
 
@@ -61,6 +64,9 @@ final class SyslogCopies {
       originals[oldest] = original;
     }
     oldest = (oldest + 1) % REMEMBERED;
+    if (!line.is(Field.HOST, original.host)) {
+      original.host = line.string(Field.HOST);
+    }
     original.length = to - from;
     if (original.text.length < original.length) {
       original.text = new byte[Math.max(original.length, original.text.length * 2)];

@@ -490,4 +490,47 @@ final class OtherServersJoinTest {
             """);
     assertThat(log.sum("rejects")).isEqualTo(2);
   }
+
+  @Test
+  void theSameRefusalByTwoHostsIsNoCopy() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 exim[12]: H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:01Z mx2 exim[12]: H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:02Z mx1 exim: H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:02Z mx2 exim: H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            """);
+    assertThat(log.sum("rejects")).isEqualTo(4);
+  }
+
+  @Test
+  void whatTheLoggerPutTogetherIsNoCopyOfWhatItRepeats() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 exim[812]: H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user
+            ~05:01Z mx1 exim[812]: message repeated 3 times: [ H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected RCPT <b@example.com>: Unknown user]
+            """);
+    assertThat(log.sum("rejects")).isEqualTo(4);
+    assertThat(log.report().lostLines()).isZero();
+  }
+
+  @Test
+  void aMessageThatEximRefusesForItsSignatureIsOver() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 DKIM: d=example.org s=s c=relaxed/relaxed a=rsa-sha256 b=1024 [verification failed - signature did not verify (headers probably modified in transit)]
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 H=(x) [2001:db8:1:2::25] F=<a@example.org> rejected DKIM : bad signature
+                    """)
+                .only())
+        .contains(
+            entry("kind", "refused"),
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("dkim", "fail"),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("rejects", 1),
+            entry("is_open", false));
+  }
 }
