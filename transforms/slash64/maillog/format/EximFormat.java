@@ -195,7 +195,7 @@ public final class EximFormat implements LineFormat {
   private static void dkim(LogLine line, int at, int to) {
     byte[] bytes = line.bytes();
     line.setEvent(Event.SCAN);
-    if (Bytes.lastIndexOf(bytes, at, to, SUCCEEDED) == to - SUCCEEDED.length) {
+    if (Bytes.endsWith(bytes, at, to, SUCCEEDED)) {
       line.setWord(Field.DKIM, "pass");
     } else if (Bytes.lastIndexOf(bytes, at, to, FAILED) >= 0) {
       line.setWord(Field.DKIM, "fail");

@@ -13,6 +13,7 @@ final class SendmailSession {
   private static final byte[] REASON = Bytes.of("... ");
   private static final byte[] REJECTED = Bytes.of(" [rejected]");
   private static final byte[] DURING = Bytes.of(" during ");
+  private static final byte[] FORGED = Bytes.of(" (may be forged)");
   private static final String TIMEOUT = "timeout waiting for input from ";
   private static final String OPEN_PROXY = ": probable open proxy";
   private static final String TOO_MANY = "Too many recipients";
@@ -85,7 +86,7 @@ final class SendmailSession {
   }
 
   private void client(LogLine line, Kind kind, int from, int to) {
-    if (relay.read(line, from, to)) {
+    if (isServers(line, kind, to) && relay.read(line, from, to)) {
       line.setEvent(kind.event);
       if (kind.event == Event.REJECT) {
         reject(line, "554", "CONNECT");
@@ -95,6 +96,17 @@ final class SendmailSession {
     } else {
       line.refuse(Refusal.CUT);
     }
+  }
+
+  /**
+   * {@code NOQUEUE: connect from …} stands before any message, and ends with the client. What a
+   * client gave for a recipient, which Sendmail repeats, has an id before it and a reason behind.
+   */
+  private static boolean isServers(LogLine line, Kind kind, int to) {
+    byte[] bytes = line.bytes();
+    return kind.event != Event.CONNECT
+        || line.is(Field.QUEUE_ID, "NOQUEUE")
+            && (bytes[to - 1] == ']' || Bytes.endsWith(bytes, 0, to, FORGED));
   }
 
   /**
@@ -125,9 +137,8 @@ final class SendmailSession {
     if (close < 0) {
       return false;
     }
-    String forged = " (may be forged)";
     int after = close + 1;
-    after = Words.at(bytes, after, to, forged) ? after + forged.length() : after;
+    after = Bytes.startsWith(bytes, after, to, FORGED) ? after + FORGED.length : after;
     for (Kind kind : VERDICTS) {
       if (Words.at(bytes, after, to, kind.words)) {
         if (!relay.read(line, from, to)) {
@@ -137,7 +148,7 @@ final class SendmailSession {
         } else if (kind.words.equals(OPEN_PROXY)) {
           line.setEvent(Event.REJECT);
           reject(line, "421", "CONNECT");
-        } else if (Bytes.lastIndexOf(bytes, after, to, REJECTED) == to - REJECTED.length) {
+        } else if (Bytes.endsWith(bytes, after, to, REJECTED)) {
           line.setEvent(Event.REJECT);
           reject(line, "550", command(bytes[after + 3]));
         } else {

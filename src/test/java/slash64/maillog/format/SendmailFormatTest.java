@@ -116,6 +116,10 @@ class SendmailFormatTest {
         => NOTHING queue_id=6AN8510A012345
         NOQUEUE: connect from mail.example.org [IPv6:2001:db8:1:2:0:0:0:25]
         => CONNECT client=2001:db8:1:2::25 queue_id=NOQUEUE client_name=mail.example.org
+        NOQUEUE: connect from mail.example.org [192.0.2.1] (may be forged)
+        => CONNECT client=192.0.2.1 queue_id=NOQUEUE client_name=mail.example.org
+        6AN8510A012345: connect from x [2001:db8::bad]... User unknown
+        => refused: cut
         NOQUEUE: connect from root@localhost
         => NOTHING queue_id=NOQUEUE
         tls_srv_features=empty, stat=0, relay=[IPv6:2001:db8:7:7:0:0:0:5] [IPv6:2001:db8:7:7:0:0:0:5]
