@@ -31,7 +31,10 @@ final class StandardOutput extends FilterOutputStream {
     }
   }
 
-  /** Returns why something was lost; nothing if the reader had enough and closed the pipe. */
+  /**
+   * Returns why something was lost; nothing if the reader had enough and closed the pipe. Only its
+   * words tell, which the launcher has the system say in English.
+   */
   Optional<IOException> loss() {
     return Optional.ofNullable(failure).filter(e -> !"Broken pipe".equals(e.getMessage()));
   }

@@ -104,6 +104,12 @@ class LauncherTest {
   }
 
   @Test
+  void theSystemSpeaksEnglishToJavaWhicheverLanguageItsUserHas() throws Exception {
+    script(jdk.resolve("bin/java"), "echo \"${LANGUAGE:-}\"\n");
+    assertThat(slash64(Map.of("LANGUAGE", "de"), "doctor").out()).isEqualTo("C\n");
+  }
+
+  @Test
   void theCommandsExitStatusIsTheLaunchers() throws Exception {
     assertThat(slash64(Map.of("STATUS", "4"), "nightly").status()).isEqualTo(4);
   }
