@@ -52,8 +52,7 @@ final class Sessions {
     switch (line.event()) {
       case CONNECT, CONNECT_LOCAL -> {
         if (session != null) {
-          finish(session, line);
-          map.remove(key);
+          leave(session, map, key, line);
         }
         session = start(map, key, line);
         session.facts.connections = 1;
@@ -141,10 +140,10 @@ final class Sessions {
       return line.hasTime() && line.micros() - facts.lastMicros > STALE_MICROS;
     }
     return map == byProcess
-        && line.hasClient()
+        && Server.hasProcessPerClient(facts.mta) // first: Postfix's addresses are read when needed
         && facts.hasClient
-        && (line.clientHigh() != facts.clientHigh || line.clientLow() != facts.clientLow)
-        && Server.hasProcessPerClient(facts.mta);
+        && line.hasClient()
+        && (line.clientHigh() != facts.clientHigh || line.clientLow() != facts.clientLow);
   }
 
   private void leave(Session session, LongMap<Session> map, long key, LogLine line) {
