@@ -190,7 +190,7 @@ final class Sessions {
     }
     message.discarded |= session.discards;
     session.discards = false;
-    if (!message.endsWithItsRecipients()) {
+    if ("postfix".equals(message.mta)) { // others tell of a message once they have it
       session.unqueued = message;
       message.session = session;
     }

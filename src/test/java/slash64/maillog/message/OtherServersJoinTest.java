@@ -533,4 +533,22 @@ final class OtherServersJoinTest {
             entry("rejects", 1),
             entry("is_open", false));
   }
+
+  @Test
+  void aMessageWithoutMessageIdThatEximTookIsOpenUntilEximHasDeliveredIt() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=smtp S=10
+                    ~05:02Z mx1 exim[812]: 1xVP2u-000000005vi-0009 <= a@example.org H=(x) [2001:db8:1:2::25] P=smtp S=10
+                    ~05:03Z mx1 exim[812]: SMTP connection from (x) [2001:db8:1:2::25] closed by QUIT
+                    ~08:40Z mx1 exim[813]: 1xVP2u-000000005vi-0008 => b <b@example.com> R=local T=maildir
+                    ~08:40Z mx1 exim[813]: 1xVP2u-000000005vi-0008 Completed
+                    ~08:41Z mx1 exim[814]: 1xVP2u-000000005vi-0009 => b <b@example.com> R=local T=maildir
+                    ~08:41Z mx1 exim[814]: 1xVP2u-000000005vi-0009 Completed
+                    """)
+                .rows())
+        .extracting(row -> row.get("client_ip"), row -> row.get("sent"), row -> row.get("lines"))
+        .containsExactly(tuple("2001:db8:1:2::25", 1, 3), tuple("2001:db8:1:2::25", 1, 3));
+  }
 }
