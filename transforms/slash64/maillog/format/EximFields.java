@@ -158,7 +158,13 @@ final class EximFields {
     if (stop < to && bytes[stop - 1] == ':') { // the text of an error follows
       stop--;
     }
-    if (isSingle) {
+    if (startsWith(bytes, at, to, DKIM)) {
+      spans[SIGNERS] = span(value, stop);
+    } else if (spans[SIZE] >= 0) { // what Exim itself knows of the client stands before the size
+      return true;
+    } else if (startsWith(bytes, at, to, CV)) {
+      spans[CERTIFICATE] = span(value, stop);
+    } else if (isSingle) {
       switch (bytes[at]) {
         case 'X' -> spans[TLS] = span(value, stop);
         case 'A' -> spans[AUTHENTICATED] = span(value, stop);
@@ -169,10 +175,6 @@ final class EximFields {
         }
         default -> {}
       }
-    } else if (startsWith(bytes, at, to, CV)) {
-      spans[CERTIFICATE] = span(value, stop);
-    } else if (startsWith(bytes, at, to, DKIM)) {
-      spans[SIGNERS] = span(value, stop);
     }
     return true;
   }

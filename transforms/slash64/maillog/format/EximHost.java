@@ -13,8 +13,8 @@ import slash64.maillog.line.LogLine;
  * helo_accept_junk_hosts} is set. Then the helo may hold {@code ) [2001:db8::bad] F=<x@y>} and
  * more. So the helo ends at the first {@code ) [address]} behind which the rest of the line makes
  * sense as Exim writes it. What remains open is a helo that imitates the whole rest of its line
- * with a message id at its end, or a line cut inside such a helo, on a server that accepts junk.
- * For one thread.
+ * with a message id, {@code from <} or {@code for} at its end, or a line cut inside such a helo, on
+ * a server that accepts junk. For one thread.
  */
 final class EximHost {
   /** What has to follow a host part for it to be one. */

@@ -31,6 +31,8 @@ class EximFormatTest {
         => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from="u@example.com"@mx.example.com size=414 message_id=E1xVP2r-0005vi-00@mx.example.com helo=phone.example sasl_username=u@example.com tls_version=TLS1.3 tls_cipher=AES_256_GCM tls_certificate=unverified client_port=58011
         1xVP2r-0005vi-00 <= a@example.org H=(phone.example) [2001:db8::5] P=esmtpa A=plain:u@example.com S=403 T="x" from <a@example.org> for b@example.com
         => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=403 helo=phone.example sasl_username=u@example.com
+        1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::5] P=smtp S=3 DKIM=x A=plain:u@example.com S=9 id=x@y
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=3 message_id=x@y helo=x dkim=pass
         [812] 1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::5] P=smtp S=3
         => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=3 helo=x
         [1\\2] [812] 1xVP2r-0005vi-00 <= a@example.org H=(x) [2001:db8::5] P=smtp S=3
