@@ -1,5 +1,6 @@
 package slash64.session;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class LocalGlob {
     List<FileStatus> found = new ArrayList<>();
     for (FileStatus folder : folders) {
       if (folder.isDirectory()) {
-        for (FileStatus child : system.listStatus(folder.getPath())) {
+        for (FileStatus child : children(folder)) {
           if (filter.accept(child.getPath())) {
             found.add(child);
           }
@@ -59,14 +60,24 @@ final class LocalGlob {
     return found;
   }
 
+  private FileStatus[] children(FileStatus folder) throws IOException {
+    try {
+      return system.listStatus(folder.getPath());
+    } catch (FileNotFoundException e) { // it went away meanwhile
+      return new FileStatus[0];
+    }
+  }
+
   private List<FileStatus> named(List<FileStatus> folders, String component) throws IOException {
     String name = component.replaceAll("\\\\(.)", "$1");
     List<FileStatus> found = new ArrayList<>();
     for (FileStatus folder : folders) {
       // Without a scheme of its own, so that none is looked for in the name.
       Path path = new Path(folder.getPath(), new Path(null, null, name));
-      if (system.exists(path)) {
+      try {
         found.add(system.getFileStatus(path));
+      } catch (FileNotFoundException e) {
+        // as in most folders: no match
       }
     }
     return found;

@@ -17,7 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -144,6 +146,26 @@ class LocalFilesTest {
         .extracting(file -> file.getPath().getName())
         .containsExactly("mail.log", "mail.log-00:00");
     assertThat(ours.globStatus(path("*-00:*"))).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatGoesAwayMeanwhileIsAsIfItHadNotBeenThere() throws IOException {
+    Files.createDirectory(folder.resolve("a"));
+    Files.createDirectory(folder.resolve("b"));
+    Files.writeString(folder.resolve("b/mail.log"), "text");
+    FileSystem moving =
+        new FilterFileSystem(ours) {
+          @Override
+          public FileStatus[] listStatus(Path path) throws IOException {
+            if (path.getName().equals("a")) {
+              throw new FileNotFoundException(path.toString());
+            }
+            return super.listStatus(path);
+          }
+        };
+    assertThat(new LocalGlob(moving).matches(path("*/*.log")))
+        .extracting(file -> file.getPath().getName())
+        .containsExactly("mail.log");
   }
 
   /** As Delta writes its checksums. */
