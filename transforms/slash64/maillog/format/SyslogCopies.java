@@ -8,8 +8,9 @@ import slash64.maillog.line.LogLine;
 /**
  * What Exim writes to its main log and to its reject log goes to syslog twice, once for each, right
  * behind one another unless other processes come between (spec, "syslog_duplication"): what a
- * client did once must not count twice. Of refusals in Exim's own files there is one in each. For
- * one thread.
+ * client did once must not count twice. Of refusals in Exim's own files there is one in each. Where
+ * Exim is told to write no copies, two equal refusals within a second count as one: nothing in them
+ * tells. Remembers so many lines and no more. For one thread.
  */
 final class SyslogCopies {
   private static final int REMEMBERED = 32;
