@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
+import slash64.answer.Csv;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
@@ -136,15 +137,11 @@ public final class ExplainLines {
     out.println("day," + names);
     for (PrefixReading reading : told.chain()) {
       StringJoiner line = new StringJoiner(",").add(told.day().toString());
-      prefix(reading).elements().forEachRemaining(value -> line.add(field(value)));
+      prefix(reading)
+          .elements()
+          .forEachRemaining(value -> line.add(Csv.field(value.isNull() ? null : value.asText())));
       out.println(line);
     }
     out.flush();
-  }
-
-  /** As RFC 4180 has it. */
-  private static String field(JsonNode value) {
-    String text = value.isNull() ? "" : value.asText();
-    return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

@@ -2,18 +2,12 @@ package slash64.tracing;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_csv;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Iterator;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import slash64.answer.RowLines;
 import slash64.registry.Allocation;
 
 /** A trace for programs: CSV of the messages, or JSON lines of all. */
@@ -24,9 +18,7 @@ public final class TraceLines {
 
   /** Prints the messages with a header. */
   public static void csv(Trace trace, PrintWriter out) {
-    Dataset<Row> messages = trace.messages();
-    out.println(String.join(",", messages.columns()));
-    print(messages.select(to_csv(struct(col("*")))).as(Encoders.STRING()).toLocalIterator(), out);
+    RowLines.csv(trace.messages(), out);
     out.flush();
   }
 
@@ -36,10 +28,7 @@ public final class TraceLines {
    */
   public static void json(Trace trace, PrintWriter out) {
     trace.allocations().forEach(a -> out.println(json(a, trace.now())));
-    Dataset<Row> messages = trace.messages();
-    print(
-        messages.select(lit("message").as("record"), functions.col("*")).toJSON().toLocalIterator(),
-        out);
+    RowLines.json(trace.messages().select(lit("message").as("record"), col("*")), out);
     trace.neighbours().forEach(n -> out.println(json(n)));
     out.flush();
   }
@@ -71,9 +60,5 @@ public final class TraceLines {
 
   private static String time(long second) {
     return Instant.ofEpochSecond(second).toString();
-  }
-
-  private static void print(Iterator<String> lines, PrintWriter out) {
-    lines.forEachRemaining(out::println);
   }
 }
