@@ -1,20 +1,17 @@
 package slash64.cli;
 
 import java.io.PrintWriter;
-import java.util.Iterator;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import slash64.answer.RowLines;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
@@ -70,24 +67,18 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private void print(SparkSession session) {
+  private void print(SparkSession session) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try {
+      Statement.requireReading(session, query);
       Dataset<Row> found = session.sql(query);
       switch (output.form()) {
         case TABLE -> out.print(table(found));
-        case JSON -> printLines(found.toJSON().toLocalIterator(), out);
-        case CSV -> {
-          out.println(String.join(",", found.columns()));
-          printLines(csv(found), out);
-        }
+        case JSON -> RowLines.json(found, out);
+        case CSV -> RowLines.csv(found, out);
       }
     } catch (Exception e) {
-      if (e instanceof AnalysisException || e instanceof IllegalArgumentException) {
-        throw UserError.wrongUse(
-            "Cannot run the query: %s".formatted(e.getMessage().lines().findFirst().orElse("")), e);
-      }
-      throw e;
+      throw Statement.told(e);
     }
     out.flush();
   }
@@ -97,18 +88,5 @@ final class SqlCommand implements Callable<Integer> {
     return ((org.apache.spark.sql.classic.Dataset<Row>) found)
         .showString(rows, 0, false)
         .replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
-  }
-
-  private static Iterator<String> csv(Dataset<Row> found) {
-    return found
-        .select(functions.to_csv(functions.struct(functions.col("*"))))
-        .as(Encoders.STRING())
-        .toLocalIterator();
-  }
-
-  private static void printLines(Iterator<String> lines, PrintWriter out) {
-    while (lines.hasNext()) {
-      out.println(lines.next());
-    }
   }
 }
