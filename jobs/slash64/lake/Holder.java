@@ -1,5 +1,7 @@
 package slash64.lake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
  *     #processesSeenFromHere}; empty in the locks of earlier versions
  * @param pid its process there
  * @param started when that process started; process numbers are used again
+ * @param ticks the same since the boot, see {@link #ticksSinceBoot}; -1 where that is not known
  * @param renewed when it last said that it is alive
  */
 record Holder(
@@ -34,6 +37,7 @@ record Holder(
     String processes,
     long pid,
     Instant started,
+    long ticks,
     Instant renewed) {
 
   static Holder ofThisProcess(String runId) {
@@ -45,6 +49,7 @@ record Holder(
         ProcessHandle.current().pid(),
         start(ProcessHandle.current())
             .orElse(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())),
+        ticksSinceBoot(ProcessHandle.current().pid()),
         Instant.EPOCH);
   }
 
@@ -77,8 +82,23 @@ record Holder(
     return process.info().startInstant();
   }
 
+  /**
+   * Returns when a process started, in clock ticks since the boot, of Linux (starttime of proc(5));
+   * -1 if there is none, or elsewhere. Its start by the clock, which is reckoned from when the boot
+   * was, is another one after the clock was set, and a run that goes on would be taken for dead.
+   */
+  static long ticksSinceBoot(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1);
+      // The name of the program, in parentheses, may hold anything; field 3 comes after it.
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[22 - 3]);
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      return -1;
+    }
+  }
+
   Holder renewed(Instant now) {
-    return new Holder(token, runId, host, processes, pid, started, now);
+    return new Holder(token, runId, host, processes, pid, started, ticks, now);
   }
 
   /** Returns whether the holder is known to be dead, or has long said nothing. */
@@ -92,6 +112,9 @@ record Holder(
   }
 
   private boolean isAlive() {
+    if (ticks >= 0) {
+      return ticksSinceBoot(pid) == ticks;
+    }
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .flatMap(Holder::start)
@@ -107,9 +130,10 @@ record Holder(
         processes=%s
         pid=%d
         started=%s
+        ticks=%d
         renewed=%s
         """
-        .formatted(token, runId, host, processes, pid, started, renewed);
+        .formatted(token, runId, host, processes, pid, started, ticks, renewed);
   }
 
   /** Reads {@link #text}; empty if it is cut off or not ours. */
@@ -130,6 +154,7 @@ record Holder(
                   values.getOrDefault("processes", ""),
                   Long.parseLong(required(values, "pid")),
                   Instant.parse(required(values, "started")),
+                  Long.parseLong(values.getOrDefault("ticks", "-1")),
                   Instant.parse(required(values, "renewed"))));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

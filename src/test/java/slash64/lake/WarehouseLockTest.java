@@ -79,6 +79,28 @@ class WarehouseLockTest {
   }
 
   @Test
+  void aRunThatGoesOnWhileTheClockIsSetIsTheHolder() throws Exception {
+    Holder me = Holder.ofThisProcess("night-2");
+    for (long seconds : new long[] {-3600, 3600}) {
+      Instant byOtherClock = me.started().plusSeconds(seconds);
+      leave(lockOf(me.host(), me.processes(), me.pid(), byOtherClock, me.ticks()));
+
+      assertThatThrownBy(() -> acquire(me, NOW))
+          .hasMessageContaining("run night-1 (process %d on %s", me.pid(), me.host());
+    }
+  }
+
+  @Test
+  void aProcessNumberThatIsUsedAgainIsToldByTheTicksToo() throws Exception {
+    Holder me = Holder.ofThisProcess("night-2");
+    leave(lockOf(me.host(), me.processes(), me.pid(), me.started(), me.ticks() + 1));
+
+    try (WarehouseLock lock = acquire(me, NOW)) {
+      lock.requireHeld();
+    }
+  }
+
+  @Test
   void aContainerThatSharesTheNameOfTheHostButNotItsProcessesIsBelievedForTenMinutes()
       throws Exception {
     Process gone = new ProcessBuilder("true").start();
@@ -265,7 +287,12 @@ class WarehouseLockTest {
   }
 
   private static String lockOf(String host, String processes, long pid, Instant started) {
-    return new Holder("another", "night-1", host, processes, pid, started, NOW).text();
+    return lockOf(host, processes, pid, started, -1);
+  }
+
+  private static String lockOf(
+      String host, String processes, long pid, Instant started, long ticks) {
+    return new Holder("another", "night-1", host, processes, pid, started, ticks, NOW).text();
   }
 
   private void leave(String text) throws IOException {
