@@ -300,20 +300,43 @@ public final class Joiner {
   }
 
   private OpenMessage findOrOpen(LogLine line, Field id) {
-    OpenMessage message = messages.find(source, line, id);
+    OpenMessage message = findInQueue(line, id);
     return message != null ? message : openMessage(line, id);
   }
 
   private void addToMessage(LogLine line) {
     switch (line.event()) {
       case NOTICE, PROBE -> {
-        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
+        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
         if (message != null) {
+  /**
+   * Returns the message that lines of this id go on with, or null. A Postfix service may log under
+   * a name of its own ({@code -o syslog_name=postfix-192.0.2.9}) and share the queue of others, so
+   * that an id the line's own instance does not know may be another one's on the host.
+   */
+  private OpenMessage findInQueue(LogLine line, Field id) {
+    OpenMessage message = messages.find(source, line, id);
+    if (message != null) {
+      return message;
+    }
+    for (int sibling : sources.onSameHost(source)) {
+      OpenMessage other = sibling == source ? null : messages.find(sibling, line, id);
+      boolean isUnderWay =
+          other != null
+              && "postfix".equals(other.mta)
+              && (!other.closed || line.event() == Event.DELIVERY);
+      if (isUnderWay) {
+        return other;
+      }
+    }
+    return null;
+  }
+
           message.touch(line);
         }
       }
       case NOTIFICATION -> {
-        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
+        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
         if (message != null) {
           message.touch(line);
         }
@@ -329,7 +352,7 @@ public final class Joiner {
         closeIfSettled(message, line);
       }
       default -> {
-        OpenMessage message = messages.find(source, line, Field.QUEUE_ID);
+        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
         if (message != null && isOfNext(message, line)) {
           endings.retire(message);
           message = null;

@@ -104,6 +104,18 @@ final class MergedMessage {
         && (anyInstance || Objects.equals(values[INSTANCE], part.get(INSTANCE)));
   }
 
+  /**
+   * Whether a part of another instance may go on with this message: a Postfix service that logs
+   * under a name of its own shares the queue of others on the host.
+   */
+  boolean isOfQueue(Row part) {
+    return is(IS_OPEN)
+        && !part.getBoolean(HAS_START)
+        && "postfix".equals(values[MTA])
+        && "postfix".equals(part.get(MTA))
+        && Objects.equals(values[HOST], part.get(HOST));
+  }
+
   boolean isContinuedBy(Row part) {
     boolean isSoon = micros(part.get(TIME)) - micros(values[LAST_TIME]) <= Endings.GRACE_MICROS;
     if (isScan(values[MTA])) { // alone it has no end, and the next scan may be of the id's next use

@@ -59,7 +59,7 @@ public final class MessageParts {
   }
 
   /**
-   * Merges rows of one host, instance and queue id, in order of time, into one row for each message
+   * Merges rows of one host, queue and queue id, in order of time, into one row for each message
    * (see {@link PartFold} for the rules). All other rows come out unchanged. Rows are unordered. A
    * message whose end is still missing comes out as a part again, so merging can go on another day.
    *

@@ -83,14 +83,20 @@ final class PartFold implements Iterator<Row> {
     }
   }
 
-  /** Returns the latest message of the part's host and instance, or null. */
+  /**
+   * Returns the latest message of the part's host and instance, or else of its queue; null if there
+   * is none.
+   */
   private MergedMessage find(Row part) {
+    MergedMessage ofQueue = null;
     for (int i = current.size() - 1; i >= 0; i--) {
-      if (current.get(i).isOfSource(part)) {
-        return current.get(i);
+      MergedMessage message = current.get(i);
+      if (message.isOfSource(part)) {
+        return message;
       }
+      ofQueue = ofQueue == null && message.isOfQueue(part) ? message : ofQueue;
     }
-    return null;
+    return ofQueue;
   }
 
   private void flush() {

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slash64.maillog.MessageRows;
@@ -160,5 +161,30 @@ final class PartFoldTest {
       }
     }
     return messages;
+  }
+
+  /** A transport that logs under a name of its own: each line may be the first of a split. */
+  @Test
+  void aQueueThatServicesOfSeveralNamesShareIsOne() {
+    List<String> lines =
+        MessageLog.expand(
+                """
+                ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
+                ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@example.org>
+                ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=2 (queue active)
+                ~05:02Z mx1 postfix-192.0.2.9/smtp[820]: 0F5383D: to=<b@example.com>, relay=mx[192.0.2.8]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                ~05:02Z mx1 postfix-192.0.2.9/smtp[820]: 0F5383D: to=<c@example.com>, relay=mx[192.0.2.8]:25, delay=1, delays=0/0/0/1, dsn=4.0.0, status=deferred (later)
+                ~06:02Z mx1 postfix-192.0.2.9/smtp[820]: 0F5383D: to=<c@example.com>, relay=mx[192.0.2.8]:25, delay=60, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+                ~06:03Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                """)
+            .lines()
+            .toList();
+    List<Row> whole = rows(lines);
+    for (int cut = 0; cut <= lines.size(); cut++) {
+      assertSameMessages(
+          whole,
+          merge(Stream.of(lines.subList(0, cut), lines.subList(cut, lines.size()))),
+          "cut after line " + cut);
+    }
   }
 }
