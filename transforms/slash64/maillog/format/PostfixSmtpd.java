@@ -119,6 +119,7 @@ final class PostfixSmtpd extends PostfixFormat {
     if (Bytes.startsWith(b, at, to, ORIGINAL_CLIENT)) {
       // A content filter that may use XFORWARD hands the message on: its client is the one to
       // score.
+      line.markClientForwarded();
       if (peer.read(line, at + ORIGINAL_CLIENT.length) < 0) {
         line.clearClient(); // cut: the gateway before it is not who sent this
         line.clear(Field.CLIENT_NAME);

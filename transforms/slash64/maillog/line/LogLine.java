@@ -36,6 +36,7 @@ public final class LogLine {
   private long clientHigh;
   private long clientLow;
   private boolean hasClient;
+  private boolean clientIsForwarded;
 
   /** Where the client's address stands, until it is read; 0 then, and if there is none. */
   private int clientTo;
@@ -72,6 +73,7 @@ public final class LogLine {
     timeAmbiguous = false;
     pid = -1;
     hasClient = false;
+    clientIsForwarded = false;
     clientTo = 0;
     repeats = 0;
     repeatsPrevious = false;
@@ -254,6 +256,16 @@ public final class LogLine {
     hasClient = false;
     clientFrom = from;
     clientTo = to;
+  }
+
+  /** Marks the client as one whom another server named, rather than the one that connected. */
+  public void markClientForwarded() {
+    clientIsForwarded = true;
+  }
+
+  /** Returns whether another server named the client as it handed the message on (XFORWARD). */
+  public boolean clientIsForwarded() {
+    return clientIsForwarded;
   }
 
   public void clearClient() {

@@ -82,27 +82,34 @@ final class Endings {
     sessions.forget(message);
     OpenMessage outer = message.outer;
     if (outer == null) {
+      if (message.isLeftInside()) {
+        emitConnectionOf(message);
+        joiner.recycle(message);
+        return;
+      }
       message.open = message.part;
       joiner.emit(message);
       return;
     }
     outer.absorb(message);
     outer.inner--;
-    if (message.connections + message.authFailures > 0) {
-      joiner.emit(connectionOf(message)); // the filter's own connection, counted as what it is
-    }
+    emitConnectionOf(message);
     joiner.recycle(message);
     if (outer.closed && outer.inner == 0 && !outer.settling) {
       emitClosed(outer);
     }
   }
 
-  private OpenMessage connectionOf(OpenMessage second) {
+  /** The filter's own connection, counted as what it is. */
+  private void emitConnectionOf(OpenMessage second) {
+    if (second.connections + second.authFailures == 0) {
+      return;
+    }
     OpenMessage row = joiner.fresh();
     row.becomeConnection(second);
     row.connections = second.connections;
     row.authFailures = second.authFailures;
-    return row;
+    joiner.emit(row);
   }
 
   /** Puts out every message that has ended. */

@@ -18,7 +18,8 @@ final class FilterHops {
   /**
    * Returns the second queue id that a delivery to a filter names: {@code
    * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
-   * none, or belongs elsewhere.
+   * none, or belongs elsewhere. Of several filters in a row each hands on the id that the message
+   * had first (XFORWARD IDENT), so that all their ids may belong to one outer message.
    */
   static OpenMessage second(
       MessageTable messages, Sources sources, int source, OpenMessage message, LogLine line) {
@@ -34,7 +35,9 @@ final class FilterHops {
       second = found == null || found.part || second != null && sibling != source ? second : found;
     }
     boolean links =
-        second != null && second != message && (second.outer == null || second.outer == message);
+        second != null
+            && second != message
+            && (second.outer == null || second.outer == message || message.isBehind(second.outer));
     return links && message.outer != second ? second : null;
   }
 

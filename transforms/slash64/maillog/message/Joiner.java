@@ -2,6 +2,7 @@ package slash64.maillog.message;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -23,6 +24,9 @@ import slash64.maillog.line.LogLine;
 public final class Joiner {
   /** About 0.7 KB each, so under 200 MB. */
   private static final int MAX_OPEN = 250_000;
+
+  /** Whom Postfix's own notices and probes are from ({@code double_bounce_sender}). */
+  private static final byte[] DOUBLE_BOUNCE = Bytes.of("double-bounce@");
 
   private final MessageTable messages = new MessageTable();
   private final Scans scans = new Scans();
@@ -193,6 +197,7 @@ public final class Joiner {
     }
     OpenMessage message = renew(line);
     takeStart(message, line);
+    message.isForwarded = line.clientIsForwarded();
     message.touch(line);
     adopt(message, line);
     sessions.opened(source, line, message);
@@ -304,11 +309,6 @@ public final class Joiner {
     return message != null ? message : openMessage(line, id);
   }
 
-  private void addToMessage(LogLine line) {
-    switch (line.event()) {
-      case NOTICE, PROBE -> {
-        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
-        if (message != null) {
   /**
    * Returns the message that lines of this id go on with, or null. A Postfix service may log under
    * a name of its own ({@code -o syslog_name=postfix-192.0.2.9}) and share the queue of others, so
@@ -332,7 +332,13 @@ public final class Joiner {
     return null;
   }
 
+  private void addToMessage(LogLine line) {
+    switch (line.event()) {
+      case NOTICE, PROBE -> {
+        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
+        if (message != null) {
           message.touch(line);
+          message.local |= line.event() == Event.PROBE; // no client can have it asked
         }
       }
       case NOTIFICATION -> {
@@ -387,7 +393,9 @@ public final class Joiner {
       case QUEUED -> {
         message.queued = true;
         message.closed = false;
+        takeSender(message, line);
         message.discarded = false;
+        message.local |= !message.hasStart && isNotice(line);
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
         message.hasSize &= !line.has(Field.SIZE); // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
@@ -409,6 +417,8 @@ public final class Joiner {
         scans.see(message);
       }
       case DISCARDED -> {
+        takeSender(message, line);
+        Facts.takeDomain(message, line);
         message.discarded = true;
         message.removed = !line.has(Field.STAGE); // smtpd says it before the message has come
         endings.close(message, line);
@@ -465,8 +475,10 @@ public final class Joiner {
       return;
     }
     last.refused(message, Facts.countRefusal(columns, message, line));
-    message.take(Text.SENDER, line, Field.FROM, false);
-    message.take(Text.HELO, line, Field.HELO, true);
+    takeSender(message, line);
+    if (!message.isForwarded) { // else it is the greeting of who handed it on
+      message.take(Text.HELO, line, Field.HELO, true);
+    }
     Facts.takeTls(message, line);
     message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
     message.submission |= message.has(Text.SASL_USERNAME);
@@ -488,11 +500,34 @@ public final class Joiner {
     }
   }
 
-  /** Sendmail tells it once more for each recipient that would have got the message. */
+  /**
+   * Whether Postfix sends this itself: its notice to the postmaster, or its question whether an
+   * address is deliverable. No line opens such a message. A client may name the same sender, so
+   * that this counts only where no line tells of a start.
+   */
+  private static boolean isNotice(LogLine line) {
+    return line.has(Field.FROM)
+        && line.word(Field.FROM) == null
+        && Bytes.startsWith(
+            line.bytes(), line.from(Field.FROM), line.to(Field.FROM), DOUBLE_BOUNCE);
+  }
+
+  /**
+   * What was said of a message that a session was to throw away may have been of another one, which
+   * its client took back: then the sender is whom later lines name.
+   */
+  private static void takeSender(OpenMessage message, LogLine line) {
+    message.take(Text.SENDER, line, Field.FROM, message.discarded);
+  }
+
+  /**
+   * Sendmail tells it once more for each recipient that would have got the message, and of Postfix
+   * both smtpd and cleanup tell of one that is too big.
+   */
   private static boolean isRefusedWhole(OpenMessage message) {
     return message.closed
         && message.rejects + message.tempfails > 0
-        && "sendmail".equals(message.mta);
+        && ("sendmail".equals(message.mta) || "postfix".equals(message.mta));
   }
 
   private void deliver(OpenMessage message, LogLine line) {

@@ -103,6 +103,9 @@ public final class OpenMessage {
   /** Whether another server or filter handed it on for its client (XFORWARD). */
   boolean isHandedOn;
 
+  /** Whether that server said so as it handed the message on, and greeted in its own name. */
+  boolean isForwarded;
+
   /** The session that opened it, while that may still end it. */
   Session session;
 
@@ -154,6 +157,7 @@ public final class OpenMessage {
     outer = null;
     isRequeued = false;
     isHandedOn = false;
+    isForwarded = false;
     session = null;
     removed = false;
     settling = false;
@@ -405,6 +409,20 @@ public final class OpenMessage {
     return recipients > 0
         && sent + bounced >= recipients
         && (pending.size() == 0 || "kumomta".equals(mta));
+  }
+
+  /**
+   * Whether a filter began to hand a message on and then did not: the server before the filter
+   * tells what came of it.
+   */
+  boolean isLeftInside() {
+    return isForwarded
+        && hasStart
+        && !queued
+        && !discarded
+        && !removed
+        && !has(Text.MESSAGE_ID)
+        && rejects + tempfails + sent + bounced + deferrals == 0;
   }
 
   /** Takes over what filters said of the message before it opened. */

@@ -156,4 +156,63 @@ final class BeforeQueueFilterTest {
             entry("sasl_username", "u@example.com"),
             entry("rejects", 1));
   }
+
+  /** The smtpd behind the filter saw the message begin, and then the filter left. */
+  @Test
+  void whatTheFilterRefusesItselfCountsOnce() {
+    String left =
+        """
+        ~07:02Z mx1 postfix/smtpd[502]: connect from localhost[127.0.0.1]
+        ~07:02Z mx1 postfix/smtpd[502]: 4jXz4s0sf8z6v2L: client=localhost[127.0.0.1], orig_client=mail.example.com[2001:db8:7::b]
+        ~07:02Z mx1 postfix/smtpd[502]: lost connection after DATA (0 bytes) from localhost[127.0.0.1]
+        ~07:02Z mx1 postfix/smtpd[502]: disconnect from localhost[127.0.0.1] ehlo=1 xforward=1 mail=1 rcpt=1 data=0/1 commands=4/5
+        """;
+
+    MessageLog log = MessageLog.read(OUTER + left + REFUSED + DISCONNECT);
+
+    assertThat(log.rows("message")).isEmpty();
+    assertThat(log.rows("refused")).hasSize(1);
+    assertThat(log.sum("rejects")).isEqualTo(1);
+    assertThat(log.sum("connections")).isEqualTo(2);
+  }
+
+  @Test
+  void theServersOwnGreetingToTheFilterIsNotTheClients() {
+    String inside =
+        INNER_OPENED
+            + """
+              ~07:02Z mx1 postfix/smtpd[502]: 4jXz4s0sf8z6v2L: reject: END-OF-MESSAGE from localhost[127.0.0.1]: 554 5.7.1 no; from=<u@example.com> to=<b@example.org> proto=ESMTP helo=<mx.example.com>
+              ~07:02Z mx1 postfix/smtpd[502]: disconnect from localhost[127.0.0.1] ehlo=1 xforward=1 mail=1 rcpt=1 data=0/1 quit=1 commands=5/6
+              """;
+
+    assertThat(MessageLog.read(OUTER + inside + REFUSED + DISCONNECT).rows("message"))
+        .extracting(row -> row.get("helo"))
+        .containsExactly("mail.example.com");
+  }
+
+  /** XCLIENT: the session itself is the client's from then on, and so is its greeting. */
+  @Test
+  void whatAProxyHandsThroughForItsClientIsTheClients() {
+    String opened =
+        """
+        ~07:02Z mx1 postfix/smtpd[502]: connect from localhost[127.0.0.1]
+        ~07:02Z mx1 postfix/smtpd[502]: 4jXz4s0sf8z6v2L: client=mail.example.com[2001:db8:7::b]
+        """;
+    String refused =
+        """
+        ~07:02Z mx1 postfix/smtpd[502]: 4jXz4s0sf8z6v2L: reject: END-OF-MESSAGE from mail.example.com[2001:db8:7::b]: 554 5.7.1 no; from=<u@example.com> to=<b@example.org> proto=ESMTP helo=<mail.example.com>
+        """;
+    String left =
+        """
+        ~07:02Z mx1 postfix/smtpd[502]: lost connection after DATA (0 bytes) from mail.example.com[2001:db8:7::b]
+        ~07:02Z mx1 postfix/smtpd[502]: disconnect from mail.example.com[2001:db8:7::b] ehlo=2 xclient=1 mail=1 rcpt=1 data=0/1 commands=5/6
+        """;
+
+    assertThat(MessageLog.read(opened + refused + left).rows("message"))
+        .extracting(row -> row.get("helo") + " " + row.get("client_ip"))
+        .containsExactly("mail.example.com 2001:db8:7::b");
+    assertThat(MessageLog.read(opened + left).rows("message"))
+        .extracting(row -> row.get("outcome") + " " + row.get("client_ip"))
+        .containsExactly("none 2001:db8:7::b");
+  }
 }

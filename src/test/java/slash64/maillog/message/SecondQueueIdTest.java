@@ -194,4 +194,63 @@ class SecondQueueIdTest {
             entry("sent", 1),
             entry("outcome", "sent"));
   }
+
+  /** Each filter hands on the id that the message had first. */
+  @Test
+  void aMessageThatTwoFiltersTakeInTurnIsDeliveredOnce() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/smtpd[830]: 1A2B3C4: client=localhost[127.0.0.1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+                  ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=30, nrcpt=2 (queue active)
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1A2B3C4)
+                  ~05:01Z mx1 postfix/smtp[820]: 0F5383D: to=<c@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1A2B3C4)
+                  ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                  ~05:01Z mx1 postfix/smtpd[831]: 2B3C4D5: client=localhost[127.0.0.1], orig_queue_id=0F5383D, orig_client=mail.example.org[2001:db8:1:2::25]
+                  ~05:01Z mx1 postfix/qmgr[700]: 2B3C4D5: from=<a@example.org>, size=50, nrcpt=2 (queue active)
+                  ~05:01Z mx1 postfix/smtp[820]: 1A2B3C4: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10026, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 2B3C4D5)
+                  ~05:01Z mx1 postfix/smtp[820]: 1A2B3C4: to=<c@example.com>, relay=127.0.0.1[127.0.0.1]:10026, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 2B3C4D5)
+                  ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+                  ~05:02Z mx1 postfix/local[821]: 2B3C4D5: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)
+                  ~05:02Z mx1 postfix/local[821]: 2B3C4D5: to=<c@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=5.2.2, status=bounced (full)
+                  ~05:02Z mx1 postfix/qmgr[700]: 2B3C4D5: removed
+                  """);
+
+    assertThat(log.only())
+        .contains(
+            entry("queue_id", "0F5383D"),
+            entry("recipients", 2),
+            entry("sent", 1),
+            entry("bounced", 1),
+            entry("is_open", false));
+  }
+
+  /** The notice of smtpd to the postmaster, and the question whether a recipient exists. */
+  @Test
+  void whatPostfixSendsForItselfDoesNotComeFromOutside() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 postfix/cleanup[815]: 1A2B3C4: message-id=<1@mx1.example.com>
+            ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<double-bounce@mx1.example.com>, size=99, nrcpt=1 (queue active)
+            ~05:01Z mx1 postfix/local[821]: 1A2B3C4: to=<root@example.com>, orig_to=<postmaster>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)
+            ~05:01Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+            ~05:02Z mx1 postfix/cleanup[815]: 2B3C4D5: message-id=<2@mx1.example.com>
+            ~05:02Z mx1 postfix/qmgr[700]: 2B3C4D5: from=<verify@mx1.example.com>, size=99, nrcpt=1 (queue active)
+            ~05:02Z mx1 postfix/smtp[821]: 2B3C4D5: to=<b@example.net>, relay=mx[192.0.2.9]:25, delay=1, delays=0/0/0/1, dsn=2.1.5, status=deliverable (250 2.1.5 Ok)
+            ~05:02Z mx1 postfix/qmgr[700]: 2B3C4D5: removed
+            """);
+
+    assertThat(log.rows())
+        .extracting(row -> row.get("queue_id") + " " + row.get("direction"))
+        .containsExactlyInAnyOrder("1A2B3C4 outbound", "2B3C4D5 outbound");
+  }
+
+  @Test
+  void aClientThatNamesPostfixsOwnSenderComesFromOutside() {
+    assertThat(
+            MessageLog.read(ACCEPTED.replace("a@example.org", "double-bounce@example.org")).only())
+        .contains(entry("direction", "inbound"), entry("client_ip", "2001:db8:1:2::25"));
+  }
 }
