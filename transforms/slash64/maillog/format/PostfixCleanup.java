@@ -42,6 +42,11 @@ final class PostfixCleanup extends PostfixFormat {
     }
   }
 
+  @Override
+  void readMessageWarning(LogLine line, int from) {
+    PostfixFailures.read(line, from);
+  }
+
   private static void readMessageId(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();

@@ -26,7 +26,17 @@ abstract class PostfixFormat implements LineFormat {
       line.set(Field.QUEUE_ID, from, colon);
       readMessage(line, colon + 2);
     } else if (Bytes.startsWith(b, from, to, WARNING)) {
-      readWarning(line, from + WARNING.length);
+      int warning = from + WARNING.length;
+      int idEnd = QueueIds.end(b, warning, to);
+      if (idEnd >= 0) {
+        line.set(Field.QUEUE_ID, warning, idEnd);
+        readMessageWarning(line, idEnd + 2);
+        if (line.event() == Event.NOTHING) {
+          line.clear(Field.QUEUE_ID);
+        }
+      } else {
+        readWarning(line, warning);
+      }
     } else if (Bytes.startsWith(b, from, to, ERROR)
         || Bytes.startsWith(b, from, to, FATAL)
         || Bytes.startsWith(b, from, to, PANIC)) {
@@ -46,6 +56,11 @@ abstract class PostfixFormat implements LineFormat {
 
   /** Reads what follows {@code warning: }. */
   void readWarning(LogLine line, int from) {
+    line.setEvent(Event.NOTHING);
+  }
+
+  /** Reads what follows {@code warning: {id}: }; the queue id is set. */
+  void readMessageWarning(LogLine line, int from) {
     line.setEvent(Event.NOTHING);
   }
 

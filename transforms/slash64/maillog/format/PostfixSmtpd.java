@@ -221,6 +221,11 @@ final class PostfixSmtpd extends PostfixFormat {
   }
 
   @Override
+  void readMessageWarning(LogLine line, int from) {
+    PostfixFailures.read(line, from);
+  }
+
+  @Override
   void readWarning(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();

@@ -61,6 +61,11 @@ final class RejectClass {
     new Rule("protocol", "protocol"),
   };
 
+  /** What cleanup(8) says it found, before the client's text (header_checks(5)). */
+  private static final byte[][] CHECKS = {
+    Bytes.of("header "), Bytes.of("body "), Bytes.of("content "), Bytes.of("mime-error "),
+  };
+
   private RejectClass() {}
 
   /** Returns the class of the refusal in this line; {@code other} if no rule fits. */
@@ -79,9 +84,16 @@ final class RejectClass {
         }
       }
     }
+    for (byte[] check : CHECKS) {
+      if (Bytes.startsWith(b, from, to, check)) {
+        return "content"; // the client's own words follow
+      }
+    }
     for (Rule rule : RULES) {
       if (Bytes.containsIgnoringCase(b, from, to, rule.words)) {
-        return rule.name;
+        boolean isForGood =
+            "greylist".equals(rule.name) && line.number(Field.REJECT_CODE, 0) >= 500;
+        return isForGood ? "policy" : rule.name; // postscreen's list of clients to refuse
       }
     }
     return "other";

@@ -19,6 +19,9 @@ final class Session {
   /** Whether the server said that it will throw away the message of the current transaction. */
   boolean discards;
 
+  /** Whether the last refusal was of the client itself, before any message. */
+  boolean isGreetingRefused;
+
   /** Lines of the session that no row has counted yet. */
   int lines;
 
@@ -38,6 +41,7 @@ final class Session {
     refused = null;
     unqueued = null;
     discards = false;
+    isGreetingRefused = false;
     lines = 0;
     isAnyOfClient = false;
   }

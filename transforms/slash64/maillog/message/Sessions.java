@@ -96,6 +96,7 @@ final class Sessions {
           lendHandedOn(session, line);
         } else if (line.event() == Event.DISCARDED) {
           session.discards = isOfTransaction(line);
+          session.facts.take(Text.SENDER, line, Field.FROM, true);
         } else if (line.event() == Event.TLS) {
           session.discards = false; // STARTTLS forgets the transaction
         } else if (session.unqueued != null && isWhileSending(line)) {
@@ -188,7 +189,10 @@ final class Sessions {
     if (session.unqueued != null) {
       joiner.abandon(session.unqueued, line, false);
     }
-    message.discarded |= session.discards;
+    if (session.discards) {
+      message.discarded = true;
+      message.copy(Text.SENDER, session.facts, false);
+    }
     session.discards = false;
     if ("postfix".equals(message.mta)) { // others tell of a message once they have it
       session.unqueued = message;
@@ -228,9 +232,13 @@ final class Sessions {
   /** One refused attempt is one row, however many of its recipients were refused. */
   private void refuse(Session session, LogLine line, boolean isSeen) {
     session.discards &= !line.is(Field.STAGE, "MAIL"); // another transaction, or none
-    if (session.refused != null && !sameSender(session.refused, line)) {
+    boolean continues =
+        session.refused != null
+            && (sameSender(session.refused, line) || isStillOfGreeting(session, line));
+    if (!continues) {
       flushRefused(session);
     }
+    session.isGreetingRefused = isOfGreeting(line);
     OpenMessage row = session.refused;
     if (row == null) {
       row = joiner.fresh(line);
@@ -245,6 +253,20 @@ final class Sessions {
     }
     fill(row, line);
     scans.lend(row);
+  }
+
+  /**
+   * A milter that refuses a client as it connects or greets has smtpd refuse each command after
+   * that, and log each: one attempt.
+   */
+  private static boolean isStillOfGreeting(Session session, LogLine line) {
+    return session.isGreetingRefused && !session.refused.has(Text.SENDER) && line.has(Field.FROM);
+  }
+
+  private static boolean isOfGreeting(LogLine line) {
+    return line.is(Field.STAGE, "CONNECT")
+        || line.is(Field.STAGE, "EHLO")
+        || line.is(Field.STAGE, "HELO");
   }
 
   private void fill(OpenMessage row, LogLine line) {

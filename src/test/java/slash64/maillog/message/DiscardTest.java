@@ -127,4 +127,28 @@ final class DiscardTest {
     assertThat(MessageLog.read(CONNECT + discard + FIRST + DISCONNECT).only())
         .contains(entry("outcome", "none"));
   }
+
+  @Test
+  void itsSenderIsToldByTheLineThatThrowsItAway() {
+    String check =
+        """
+        ~05:01Z mx1 postfix/cleanup[815]: 4jXz4s1CnWz5kQn: discard: header Subject: x from h.example.org[2001:db8:7::e]; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>: gone
+        """;
+
+    assertThat(MessageLog.read(CONNECT + DISCARD + FIRST + DISCONNECT).only())
+        .contains(entry("outcome", "discarded"), entry("sender", "a@example.org"));
+    assertThat(MessageLog.read(CONNECT + FIRST + check + DISCONNECT).only())
+        .contains(
+            entry("outcome", "discarded"),
+            entry("sender", "a@example.org"),
+            entry("recipient_domain", "example.com"));
+  }
+
+  @Test
+  void aMessageThatIsQueuedAfterAllHasTheSenderOfTheQueue() {
+    String queued = SECOND.replace("from=<a@example.org>", "from=<c@example.org>");
+
+    assertThat(MessageLog.read(CONNECT + DISCARD + queued + DISCONNECT).only())
+        .contains(entry("outcome", "sent"), entry("sender", "c@example.org"));
+  }
 }
