@@ -6,12 +6,19 @@ import java.util.Optional;
 import slash64.conf.GuardSettings;
 import slash64.net.Prefix;
 
-/** The guards that weigh mail. */
+/**
+ * The guards that weigh mail. Those of good mail rest when what filters have now hits as much of
+ * it: to hold would keep in place what does the same harm or more, as when senders that were
+ * rejected turn out to be good and are let go step by step.
+ */
 final class MailGuards {
   private MailGuards() {}
 
   static Optional<HeldGuard> goodMailRejected(GuardedNight night, GuardSettings limits) {
     MailReplay replay = night.replay();
+    if (sum(replay.rejected()) <= replay.rejectedBefore()) {
+      return Optional.empty();
+    }
     return held(
         Guard.GOOD_MAIL_REJECTED,
         "known-good messages of the last days would be rejected",
@@ -23,6 +30,10 @@ final class MailGuards {
 
   static Optional<HeldGuard> goodMailDelayed(GuardedNight night, GuardSettings limits) {
     MailReplay replay = night.replay();
+    // What was rejected may well be delayed instead.
+    if (sum(replay.rejected()) + sum(replay.delayed()) <= replay.restrictedBefore()) {
+      return Optional.empty();
+    }
     return held(
         Guard.GOOD_MAIL_DELAYED,
         "known-good messages of the last days would be greylisted or throttled",
@@ -48,7 +59,7 @@ final class MailGuards {
 
   private static Optional<HeldGuard> held(
       Guard guard, String what, Map<Prefix, Long> hit, long of, double limit, long least) {
-    long messages = hit.values().stream().mapToLong(Long::longValue).sum();
+    long messages = sum(hit);
     if (messages <= Math.max((double) least, limit * of)) {
       return Optional.empty();
     }
@@ -62,5 +73,9 @@ final class MailGuards {
             100.0 * messages / of,
             100 * limit);
     return Optional.of(new HeldGuard(guard, reason, MailReplay.worstFirst(hit)));
+  }
+
+  private static long sum(Map<Prefix, Long> hit) {
+    return hit.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -19,6 +19,8 @@ public final class MailReplay {
   private final Map<Prefix, Long> changed = new HashMap<>();
   private long messages;
   private long good;
+  private long rejectedBefore;
+  private long restrictedBefore;
 
   private MailReplay() {}
 
@@ -34,6 +36,8 @@ public final class MailReplay {
     good += mail.good();
     Tier was = mail.before().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
     Tier is = mail.after().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
+    rejectedBefore += was == Tier.REJECT ? mail.good() : 0;
+    restrictedBefore += isRestricted(was) ? mail.good() : 0;
     if (is == Tier.REJECT) {
       count(rejected, mail.after(), mail.good());
     } else if (isRestricted(is)) {
@@ -72,6 +76,16 @@ public final class MailReplay {
   /** Good messages that the policy greylists or throttles, by the entry that does it. */
   public Map<Prefix, Long> delayed() {
     return Map.copyOf(delayed);
+  }
+
+  /** Returns how many good messages the policy before rejects. */
+  public long rejectedBefore() {
+    return rejectedBefore;
+  }
+
+  /** Returns how many good messages the policy before rejects, greylists or throttles. */
+  public long restrictedBefore() {
+    return restrictedBefore;
   }
 
   /** Messages that become restricted, free, or restricted otherwise, by the entry that answers. */

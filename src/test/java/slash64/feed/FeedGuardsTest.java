@@ -133,6 +133,45 @@ class FeedGuardsTest {
   }
 
   @Test
+  void aPolicyThatHitsNoMoreGoodMailThanTheOneInPlaceIsNotHeldForIt() {
+    Night night = new Night();
+    night.before = Optional.of(rejected(1, 3));
+    night.after =
+        List.of(entry("2001:db8:1::/48", Tier.GREYLIST), entry("2001:db8:2::/48", Tier.REJECT));
+    night.mail =
+        List.of(
+            mail("2001:db8:1::1", 60, 60),
+            mail("2001:db8:2::1", 9, 9),
+            mail("192.0.2.1", 931, 931));
+    assertThat(night.check()).isEmpty();
+
+    // One more sender is hit, so that it is the new policy that does harm.
+    night.after =
+        List.of(
+            entry("192.0.2.0/24", Tier.THROTTLE),
+            entry("2001:db8:1::/48", Tier.GREYLIST),
+            entry("2001:db8:2::/48", Tier.REJECT));
+    night.mail =
+        List.of(
+            mail("2001:db8:1::1", 60, 60),
+            mail("2001:db8:2::1", 9, 9),
+            mail("192.0.2.1", 1, 1),
+            mail("192.0.3.1", 930, 930));
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.GOOD_MAIL_DELAYED);
+  }
+
+  @Test
+  void rejectingInPlaceOfDelayingIsHeldThoughNoMoreSendersAreHit() {
+    Night night = new Night();
+    night.before = Optional.of(List.of(entry("2001:db8:1::/48", Tier.GREYLIST)));
+    night.after = rejected(1, 2);
+    night.mail = List.of(mail("2001:db8:1::1", 60, 60), mail("192.0.2.1", 940, 940));
+    assertThat(night.check())
+        .extracting(HeldGuard::guard)
+        .containsExactly(Guard.GOOD_MAIL_REJECTED);
+  }
+
+  @Test
   void manyChangedEntriesHoldUnlessThePolicyIsSmall() {
     Night night = new Night();
     night.before = Optional.of(rejected(0, 300));
