@@ -61,6 +61,11 @@ final class ContentMix {
     return total;
   }
 
+  /** Returns whether all that is remembered of a feature is one cell. */
+  boolean isOneCell(int feature) {
+    return start[feature + 1] - start[feature] == 1 && rest[feature] == 0;
+  }
+
   /** Returns the greatest weight a cell of the rest can have. */
   double lightest(int feature) {
     if (start[feature + 1] - start[feature] < Feature.of(feature).tracked()) {

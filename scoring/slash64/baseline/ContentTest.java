@@ -28,6 +28,12 @@ final class ContentTest {
   /** Known for so long, a sender of few messages is judged by its level's spread alone. */
   private static final int GROWN_DAYS = 28;
 
+  /**
+   * From then on what always was one and the same is judged by the level's spread too: days without
+   * a second cell can never tell of a spread of its own.
+   */
+  private static final int STEADY_DAYS = 7;
+
   /** Days for which the level's spread counts beside the own. */
   private static final double PRIOR_DAYS = 2;
 
@@ -45,8 +51,9 @@ final class ContentTest {
       int knownDays) {
     FeatureReading[] features = new FeatureReading[Feature.COUNT];
     for (int feature = 0; feature < Feature.COUNT; feature++) {
-      features[feature] =
-          feature(day, mix, decay, habits, around, knownDays >= GROWN_DAYS, feature);
+      boolean isGrown =
+          knownDays >= GROWN_DAYS || knownDays >= STEADY_DAYS && mix.isOneCell(feature);
+      features[feature] = feature(day, mix, decay, habits, around, isGrown, feature);
     }
     double novelty = novelty(day, mix);
     double messages = day.total(Feature.DIGEST);

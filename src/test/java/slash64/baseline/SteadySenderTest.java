@@ -1,0 +1,55 @@
+package slash64.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slash64.net.Prefix;
+
+/** A sender of one domain and one authentication, 25 messages a day, none like another. */
+class SteadySenderTest {
+  private static final int START = 20_000;
+  private static final int MESSAGES = 25;
+  private static final Prefix SENDER = Prefix.parse("2001:db8:1:2::/64");
+  private static final Thresholds STRICT =
+      new Thresholds(Math.log(1e-4), Math.log(1e-4), Math.log(1e-4), Math.log(1e-4));
+
+  private PrefixState state = PrefixState.NEW;
+
+  private List<Alert> night(int day, Histograms content) {
+    SubtreeNight.Entry entry =
+        new SubtreeNight.Entry(
+            SENDER,
+            state,
+            DayActivity.ofMessages(MESSAGES).withContent(content),
+            Surroundings.UNKNOWN);
+    SubtreeNight.Result result =
+        SubtreeNight.score(day, List.of(entry)).judge(BaselineSettings.DEFAULT, STRICT);
+    result.outcomes().forEach(outcome -> state = outcome.next());
+    return result.alerts();
+  }
+
+  /** Mail of one domain, of which so many messages are another's, unauthenticated. */
+  private static Histograms mail(int day, int others) {
+    Histograms.Builder content = Histograms.builder();
+    for (int i = 0; i < MESSAGES; i++) {
+      boolean isOther = i < others;
+      content.add(Feature.DIGEST, day * MESSAGES + i, 1);
+      content.add(Feature.SENDER_DOMAIN, isOther ? 2 : 1, 1);
+      content.add(Feature.AUTHENTICATION, isOther ? 2 : 1, 1);
+    }
+    return content.build();
+  }
+
+  @ParameterizedTest(name = "after {0} days, {1} messages of another: {2} alerts")
+  @CsvSource({"6, 25, 0", "7, 25, 1", "14, 25, 1", "14, 1, 0", "40, 25, 1"})
+  void anothersMailIsToldFromTheFirstWeekOn(int known, int others, int alerts) {
+    for (int day = 0; day < known; day++) {
+      assertThat(night(START + day, mail(day, 0))).isEmpty();
+    }
+    List<Alert> found = night(START + known, mail(known, others));
+    assertThat(found).hasSize(alerts);
+    assertThat(found).allMatch(alert -> alert.kind() == AlertKind.CONTENT);
+  }
+}
