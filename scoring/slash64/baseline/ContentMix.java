@@ -61,9 +61,13 @@ final class ContentMix {
     return total;
   }
 
-  /** Returns whether all that is remembered of a feature is one cell. */
-  boolean isOneCell(int feature) {
-    return start[feature + 1] - start[feature] == 1 && rest[feature] == 0;
+  /** Returns the share of a feature's weight that its heaviest cell has, 0 to 1. */
+  double heaviestShare(int feature) {
+    double heaviest = 0;
+    for (int at = start[feature]; at < start[feature + 1]; at++) {
+      heaviest = Math.max(heaviest, weights[at]);
+    }
+    return heaviest == 0 ? 0 : heaviest / total(feature);
   }
 
   /** Returns the greatest weight a cell of the rest can have. */

@@ -34,6 +34,9 @@ final class ContentTest {
    */
   private static final int STEADY_DAYS = 7;
 
+  /** Share of one cell from which it is one and the same: a refusal or two change nothing. */
+  private static final double STEADY_SHARE = 0.95;
+
   /** Days for which the level's spread counts beside the own. */
   private static final double PRIOR_DAYS = 2;
 
@@ -52,7 +55,8 @@ final class ContentTest {
     FeatureReading[] features = new FeatureReading[Feature.COUNT];
     for (int feature = 0; feature < Feature.COUNT; feature++) {
       boolean isGrown =
-          knownDays >= GROWN_DAYS || knownDays >= STEADY_DAYS && mix.isOneCell(feature);
+          knownDays >= GROWN_DAYS
+              || knownDays >= STEADY_DAYS && mix.heaviestShare(feature) >= STEADY_SHARE;
       features[feature] = feature(day, mix, decay, habits, around, isGrown, feature);
     }
     double novelty = novelty(day, mix);

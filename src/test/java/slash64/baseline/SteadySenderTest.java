@@ -3,11 +3,12 @@ package slash64.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.net.Prefix;
 
-/** A sender of one domain and one authentication, 25 messages a day, none like another. */
+/** A sender of one domain, 25 messages a day, none like another. */
 class SteadySenderTest {
   private static final int START = 20_000;
   private static final int MESSAGES = 25;
@@ -30,16 +31,24 @@ class SteadySenderTest {
     return result.alerts();
   }
 
-  /** Mail of one domain, of which so many messages are another's, unauthenticated. */
+  /** Mail of one domain, of which so many messages are another's and refused. */
   private static Histograms mail(int day, int others) {
     Histograms.Builder content = Histograms.builder();
     for (int i = 0; i < MESSAGES; i++) {
       boolean isOther = i < others;
       content.add(Feature.DIGEST, day * MESSAGES + i, 1);
       content.add(Feature.SENDER_DOMAIN, isOther ? 2 : 1, 1);
-      content.add(Feature.AUTHENTICATION, isOther ? 2 : 1, 1);
+      content.add(Feature.REPLY, isOther ? 2 : 1, 1);
     }
     return content.build();
+  }
+
+  @Test
+  void aRefusalNowAndThenDoesNotHideIt() {
+    for (int day = 0; day < 14; day++) {
+      assertThat(night(START + day, mail(day, day == 12 ? 1 : 0))).isEmpty();
+    }
+    assertThat(night(START + 14, mail(14, MESSAGES))).hasSize(1);
   }
 
   @ParameterizedTest(name = "after {0} days, {1} messages of another: {2} alerts")
