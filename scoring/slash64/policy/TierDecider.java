@@ -36,13 +36,19 @@ final class TierDecider {
   /**
    * Returns what the reputation alone asks for. A threshold is lower for a prefix that was beyond
    * it last night, so that a share close to it does not change the tier every night. A sender that
-   * turned bad is at most as bad as its good mail of before lets it be.
+   * turned bad is at most as bad as its good mail of before lets it be, and an address is not held
+   * back that sent more good mail than spam.
    */
   Tier wanted(Reputation reputation, Level level, Tier last) {
     double goodShare = reputation.goodShare();
     double most = goodShare > settings.mostKnownGood() ? 0 : 1 - goodShare;
-    double lower = Math.min(most, reputation.lower());
     double mass = reputation.carry().mass();
+    // A good message must not make an address worse off than a stranger, who is neutral, however
+    // bad newcomers are here. What is wider is judged by its senders, not by its messages.
+    if (level.isAddress() && reputation.carry().spam() < reputation.carry().ham()) {
+      most = 0;
+    }
+    double lower = Math.min(most, reputation.lower());
     if (mass >= FEWEST_TO_REJECT && lower >= threshold(settings.rejectAbove(), Tier.REJECT, last)) {
       return Tier.REJECT;
     }

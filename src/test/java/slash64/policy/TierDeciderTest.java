@@ -70,6 +70,21 @@ class TierDeciderTest {
     assertThat(DECIDER.wanted(reputation, level, last)).isEqualTo(wanted);
   }
 
+  @ParameterizedTest(name = "{0} spam and {1} ham at {2}, newcomers are bad: {3}")
+  @CsvSource({
+    "0,   1,   IPV4_32,  NEUTRAL",
+    "0.9, 1,   IPV6_128, NEUTRAL",
+    "1,   1,   IPV6_128, THROTTLE",
+    "1,   0.9, IPV4_32,  THROTTLE",
+    "0,   1,   IPV6_48,  THROTTLE", // of a wider prefix the mean is that of the next sender in it
+  })
+  void noAddressIsHeldBackForOthersThatSentMoreGoodMailThanSpam(
+      double spam, double ham, Level level, Tier tier) {
+    Reputation pulled =
+        new Reputation(0.7, 0.1, 0.99, 3, 0.95, 0, 0, new Evidence(spam, ham, 20_000));
+    assertThat(DECIDER.wanted(pulled, level, Tier.NEUTRAL)).isEqualTo(tier);
+  }
+
   @ParameterizedTest(name = "{0} spam and {1} ham: {2}")
   @CsvSource({
     "4.9, 0,    GREYLIST",
