@@ -21,6 +21,8 @@ public final class MailReplay {
   private long good;
   private long rejectedBefore;
   private long restrictedBefore;
+  private long newlyRejected;
+  private long newlyRestricted;
 
   private MailReplay() {}
 
@@ -36,8 +38,16 @@ public final class MailReplay {
     good += mail.good();
     Tier was = mail.before().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
     Tier is = mail.after().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
-    rejectedBefore += was == Tier.REJECT ? mail.good() : 0;
-    restrictedBefore += isRestricted(was) ? mail.good() : 0;
+    if (was == Tier.REJECT) {
+      rejectedBefore += mail.good();
+    } else if (is == Tier.REJECT) {
+      newlyRejected += mail.good();
+    }
+    if (isRestricted(was)) {
+      restrictedBefore += mail.good();
+    } else if (isRestricted(is)) {
+      newlyRestricted += mail.good();
+    }
     if (is == Tier.REJECT) {
       count(rejected, mail.after(), mail.good());
     } else if (isRestricted(is)) {
@@ -86,6 +96,16 @@ public final class MailReplay {
   /** Returns how many good messages the policy before rejects, greylists or throttles. */
   public long restrictedBefore() {
     return restrictedBefore;
+  }
+
+  /** Returns how many good messages the policy rejects that the one before does not. */
+  public long newlyRejected() {
+    return newlyRejected;
+  }
+
+  /** Returns how many good messages the policy restricts that the one before lets be. */
+  public long newlyRestricted() {
+    return newlyRestricted;
   }
 
   /** Messages that become restricted, free, or restricted otherwise, by the entry that answers. */

@@ -161,6 +161,19 @@ class FeedGuardsTest {
   }
 
   @Test
+  void othersGoodMailIsNotHitInPlaceOfWhatIsLetGo() {
+    Night night = new Night();
+    night.before = Optional.of(rejected(1, 2));
+    night.after = rejected(2, 3);
+    night.mail =
+        List.of(
+            mail("2001:db8:1::1", 60, 60),
+            mail("2001:db8:2::1", 59, 59),
+            mail("192.0.2.1", 881, 881));
+    assertThat(night.check()).extracting(HeldGuard::guard).contains(Guard.GOOD_MAIL_REJECTED);
+  }
+
+  @Test
   void rejectingInPlaceOfDelayingIsHeldThoughNoMoreSendersAreHit() {
     Night night = new Night();
     night.before = Optional.of(List.of(entry("2001:db8:1::/48", Tier.GREYLIST)));
