@@ -114,7 +114,8 @@ final class ReputationConf {
           SettingType.number(0, 1000),
           weights(DEFAULTS.weights()),
           "What one event weighs as evidence, in messages: a verdict of the content filter; an accepted"
-              + " message that no filter judged (where none stands, twenty say as much as one verdict); a refused"
+              + " message that no filter judged (where none stands, twenty say as much as one verdict;"
+              + " where servers refuse spam themselves and log no verdict, one does); a refused"
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
               + " stale, but who writes to many that never were has none); a failed login; a complaint"
               + " of a recipient (one in hundreds complains); a hit on a trap; a bounce of an own"

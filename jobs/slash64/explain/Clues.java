@@ -64,8 +64,13 @@ final class Clues {
             weights.unknownUser() * Math.max(0, unknownUsers - stale)));
     clues.add(against("failed logins", failures, weights.authenticationFailure() * failures));
     clues.add(new Clue("called good by the content filter", ham, 0, weights.verdict() * ham));
+    boolean areServersFilter = activity.<Boolean>getAs(EvidenceQuery.ARE_SERVERS_FILTER);
     clues.add(
-        new Clue("accepted, judged by no filter", unscanned, 0, weights.unscanned() * unscanned));
+        areServersFilter
+            ? new Clue(
+                "accepted by servers that refuse spam", unscanned, 0, weights.verdict() * unscanned)
+            : new Clue(
+                "accepted, judged by no filter", unscanned, 0, weights.unscanned() * unscanned));
   }
 
   private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {

@@ -24,11 +24,15 @@ import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 import slash64.reputation.Evidence;
+import slash64.scores.ServerFilter;
 
 /**
  * Asks the tables about a few prefixes; all by key, so that files that lie elsewhere are skipped.
  */
 final class EvidenceQuery {
+  /** Whether what no filter told of was judged by the servers: {@link ServerFilter}. */
+  static final String ARE_SERVERS_FILTER = "are_servers_filter";
+
   private static final int WEEK = 7;
 
   private final Lake lake;
@@ -78,9 +82,9 @@ final class EvidenceQuery {
 
   /** Returns the day's activity by key. */
   Map<String, Row> activity(List<Prefix> chain) {
+    Dataset<Row> all = lake.read(Tables.PREFIX_ACTIVITY, day);
     Dataset<Row> rows =
-        lake.read(Tables.PREFIX_ACTIVITY, day)
-            .filter(in(keys(chain)))
+        all.filter(in(keys(chain)))
             .filter("NOT is_rest")
             .select(
                 col("prefix_key"),
@@ -88,6 +92,7 @@ final class EvidenceQuery {
                 col("spam"),
                 col("ham"),
                 col("unscanned"),
+                lit(ServerFilter.isInUse(all)).as(ARE_SERVERS_FILTER),
                 col("rejects"),
                 col("auth_failures"),
                 refusals("content"),

@@ -114,6 +114,8 @@ final class Turning {
           case "own" -> "It answers for itself: its own mail is better than what is around it.";
           case "step" ->
               "It is better than last night: tomorrow it may be milder by one more step.";
+          case "silent" ->
+              "Nothing came from it: it is no harsher than last night until it sends again.";
           case "parent" ->
               isWellKnown(judged)
                   ? "It is treated as its wider prefix until its own mail is clearly better than what is around it."

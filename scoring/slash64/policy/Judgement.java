@@ -57,6 +57,7 @@ record Judgement(
     CHILDREN("children"),
     GOOD_MAIL("good_mail"),
     STEP("step"),
+    SILENT("silent"),
     PARENT("parent"),
     OWN("own"),
     SAMPLE("sample");

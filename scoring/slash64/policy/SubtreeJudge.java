@@ -119,7 +119,8 @@ final class SubtreeJudge {
     LevelLimits limits = settings.tiers().of(level);
     TierDecider.Choice choice =
         TierDecider.stepped(decider.limited(wanted, worst(limits, owner), limits, judged), last);
-    judgements[position] = judged.with(choice);
+    boolean isSilent = node.evidence().today().mass() == 0;
+    judgements[position] = judged.with(isSilent ? TierDecider.ofSilent(choice, last) : choice);
   }
 
   private static Tier worst(LevelLimits limits, OwnerInference owner) {

@@ -110,6 +110,16 @@ final class TierDecider {
     return rung.compareTo(choice.tier()) > 0 ? new Choice(rung, Judgement.Limit.STEP) : choice;
   }
 
+  /**
+   * Returns the tier of a prefix that sent nothing: no harsher one than last night's, since all
+   * that changed is what others sent. Thresholds and the belief in newcomers move with the mail of
+   * the whole site from night to night.
+   */
+  static Choice ofSilent(Choice choice, Tier last) {
+    Tier most = last.compareTo(Tier.NEUTRAL) > 0 ? last : Tier.NEUTRAL;
+    return choice.tier().compareTo(most) > 0 ? new Choice(most, Judgement.Limit.SILENT) : choice;
+  }
+
   static Tier milder(Tier tier) {
     return TierSet.ofRank(TierSet.rank(tier) - 1);
   }

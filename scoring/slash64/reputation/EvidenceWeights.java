@@ -31,7 +31,8 @@ public record EvidenceWeights(
    * <ul>
    *   <li>A verdict weighs 1: it is the unit.
    *   <li>Mail that nobody judged 0.05: where no filter stands, twenty messages that were wanted
-   *       enough to be accepted say as much as one that a filter calls good.
+   *       enough to be accepted say as much as one that a filter calls good. Where servers refuse
+   *       spam themselves, what they accept is counted as ham instead.
    *   <li>An unknown user 2, beyond one in twenty messages: lists go stale and people mistype, but
    *       who writes to many that never were has no list at all.
    *   <li>A failed login 0.2: a forgotten password is retried by machines.

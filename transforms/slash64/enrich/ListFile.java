@@ -118,12 +118,12 @@ public final class ListFile {
   private static Optional<Entry> ofJson(String line, boolean isOwn) {
     try {
       JsonNode object = JSON.readTree(line);
-      if (isOwn) {
-        requireKnown(object::fieldNames);
-      }
       String prefix = object.path("cidr").asText(object.path("prefix").asText(""));
       if (prefix.isEmpty() && object.path("type").asText("").equals("metadata")) {
         return Optional.empty();
+      }
+      if (isOwn && !object.has("cidr")) { // which is how Spamhaus writes its own
+        requireKnown(object::fieldNames);
       }
       String note = object.path("note").asText(object.path("sblid").asText(""));
       return Optional.of(

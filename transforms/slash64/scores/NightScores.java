@@ -58,7 +58,8 @@ public final class NightScores implements AutoCloseable {
       PolicySettings policy,
       Cut cut) {
     int number = (int) day.toEpochDay();
-    KeptRows nodes = KeptRows.of(NodeRows.of(activity, states, feedback, cut));
+    boolean areServersFilter = ServerFilter.isInUse(activity);
+    KeptRows nodes = KeptRows.of(NodeRows.of(activity, states, feedback, areServersFilter, cut));
     try {
       List<Row> found =
           MapRows.of(

@@ -104,10 +104,17 @@ final class NodeRows {
    * @param activity one day of prefix_activity
    * @param states one day of prefix_state, at most one row a prefix
    * @param feedback one day of feedback, if there is any
+   * @param areServersFilter whether what no filter told of was judged all the same, and accepted as
+   *     ham ({@link ServerFilter})
    */
   static Dataset<Row> of(
-      Dataset<Row> activity, Dataset<Row> states, Optional<Dataset<Row>> feedback, Cut cut) {
-    Dataset<Row> active = activity.filter(col("is_rest").equalTo(false)).select(activityColumns());
+      Dataset<Row> activity,
+      Dataset<Row> states,
+      Optional<Dataset<Row>> feedback,
+      boolean areServersFilter,
+      Cut cut) {
+    Dataset<Row> active =
+        activity.filter(col("is_rest").equalTo(false)).select(activityColumns(areServersFilter));
     Dataset<Row> carried = states.select(stateColumns());
     Dataset<Row> rows = active.unionByName(carried, true);
     if (feedback.isPresent()) {
@@ -145,11 +152,11 @@ final class NodeRows {
     return columns;
   }
 
-  private static Column[] activityColumns() {
+  private static Column[] activityColumns(boolean areServersFilter) {
     List<Column> columns = keys();
     columns.add(lit(Part.ACTIVITY.ordinal()).as(PART));
     for (String count : COUNTS) {
-      columns.add(col(count).as("day_" + count));
+      columns.add(count(count, areServersFilter).as("day_" + count));
     }
     for (String refusal : REFUSALS) {
       Column count = col("refusals_by_class").getItem(refusal);
@@ -162,6 +169,14 @@ final class NodeRows {
       columns.add(col(feature + "_rest"));
     }
     return columns.toArray(Column[]::new);
+  }
+
+  private static Column count(String name, boolean areServersFilter) {
+    return switch (name) {
+      case "ham" -> areServersFilter ? col("ham").plus(col("unscanned")) : col("ham");
+      case "unscanned" -> areServersFilter ? lit(0L) : col("unscanned");
+      default -> col(name);
+    };
   }
 
   private static Column[] stateColumns() {

@@ -45,7 +45,7 @@ public final class PrefixScores {
               "limited_by",
               DataTypes.StringType,
               true,
-              "what decided its tier beside that: level, children, good_mail, step, parent, own, sample, operator; none if nothing did")
+              "what decided its tier beside that: level, children, good_mail, step, silent, parent, own, sample, operator; none if nothing did")
           .add(
               "expected_transactions",
               DataTypes.DoubleType,

@@ -76,6 +76,8 @@ class ListFileTest {
         .hasMessageContaining("line 1: no column is called 'expire'");
     assertThat(readOwn("{\"prefix\":\"2001:db8::/32\",\"expires\":\"2026-11-30\"}\n"))
         .containsExactly(entry("2001:db8::/32", "", "", "2026-11-30"));
+    assertThat(readOwn("{\"cidr\":\"2001:db8::/32\",\"sblid\":\"SBL1\",\"rir\":\"ripencc\"}\n"))
+        .containsExactly(entry("2001:db8::/32", "ripencc", "SBL1", null));
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.feedback.FeedbackKind;
@@ -52,7 +53,7 @@ class CluesTest {
                 2 * complaints,
                 3 * complaints),
             DAY);
-    Row activity = row(spam, ham, unscanned, content, blocklist, unknownUsers, failures);
+    Row activity = row(spam, ham, unscanned, content, blocklist, unknownUsers, failures, false);
 
     Map<FeedbackKind, Long> feedback =
         Map.of(
@@ -71,6 +72,17 @@ class CluesTest {
         .isCloseTo(drawn.ham(), within(1e-9));
   }
 
+  @Test
+  void whatServersThatRefuseSpamAcceptWeighsAsMuchAsAVerdict() {
+    Row activity = row(0L, 0L, 30L, 2L, 0L, 0L, 0L, true);
+    List<Clue> clues =
+        new Clues(EvidenceWeights.DEFAULTS, Decay.TEN_DAYS).of(activity, Map.of(), null, DAY);
+    assertThat(clues)
+        .containsExactly(
+            new Clue("accepted by servers that refuse spam", 30, 0, 30),
+            new Clue("called spam by the content filter", 2, 2, 0));
+  }
+
   private static Row row(Object... values) {
     StructType schema = new StructType();
     for (String name :
@@ -79,6 +91,7 @@ class CluesTest {
         }) {
       schema = schema.add(name, DataTypes.LongType);
     }
+    schema = schema.add(EvidenceQuery.ARE_SERVERS_FILTER, DataTypes.BooleanType);
     return new GenericRowWithSchema(values, schema);
   }
 }

@@ -188,6 +188,32 @@ class NightPolicyTest {
     assertThat(tiers).containsExactly("reject", "greylist", "throttle", "neutral", "trusted");
   }
 
+  /**
+   * What was not enough last night may be so where the site's thresholds fell: not without mail.
+   */
+  @Test
+  void aSilentPrefixIsNoHarsherThanLastNightAndOneThatSendsIs() {
+    Prefix silent = Prefix.parse("192.0.2.1/32");
+    Prefix sending = Prefix.parse("192.0.2.2/32");
+    Evidence past = new Evidence(100, 0, EPOCH_DAY - 1);
+    List<NodeEvidence> nodes =
+        List.of(
+            new NodeEvidence(silent, past, Evidence.none(EPOCH_DAY), 0),
+            new NodeEvidence(sending, past, new Evidence(1, 0, EPOCH_DAY), 0));
+    List<Reputation> reputations = new SubtreeScorer(ReputationSettings.DEFAULTS).score(nodes);
+    for (int i = 0; i < nodes.size(); i++) {
+      scored.add(new ScoredNode(nodes.get(i), reputations.get(i)));
+    }
+    NightPolicy night =
+        NightPolicy.of(
+            scored,
+            List.of(),
+            new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of()),
+            DAY);
+    assertThat(answer(night, "192.0.2.1")).isEqualTo("neutral");
+    assertThat(answer(night, "192.0.2.2")).isEqualTo("reject");
+  }
+
   @Test
   void theCompactPolicyAnswersAsTheFullOneAndEveryEntryIsExplained() throws Exception {
     SplittableRandom random = new SplittableRandom(10);

@@ -203,4 +203,20 @@ class TierDeciderTest {
         .hasMessage(
             "Cannot build level limits: NaN good messages a day, 1 bad children (need >= 0)");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REJECT,   NEUTRAL,  NEUTRAL,  SILENT",
+    "GREYLIST, TRUSTED,  NEUTRAL,  SILENT",
+    "REJECT,   THROTTLE, THROTTLE, SILENT",
+    "REJECT,   REJECT,   REJECT,   NONE",
+    "THROTTLE, REJECT,   THROTTLE, NONE",
+    "NEUTRAL,  TRUSTED,  NEUTRAL,  NONE",
+    "TRUSTED,  NEUTRAL,  TRUSTED,  NONE",
+  })
+  void whatSentNothingIsNoHarsherThanLastNight(
+      Tier wanted, Tier last, Tier tier, Judgement.Limit limit) {
+    TierDecider.Choice wish = new TierDecider.Choice(wanted, Judgement.Limit.NONE);
+    assertThat(TierDecider.ofSilent(wish, last)).isEqualTo(new TierDecider.Choice(tier, limit));
+  }
 }

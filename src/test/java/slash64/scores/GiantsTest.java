@@ -141,10 +141,11 @@ class GiantsTest {
 
   @Test
   void smallSubtreesAreLeftWhole() {
-    Dataset<Row> rows = NodeRows.of(activity, states, Optional.empty(), new Cut(2, 4_000, true));
+    Dataset<Row> rows =
+        NodeRows.of(activity, states, Optional.empty(), false, new Cut(2, 4_000, true));
     assertThat(rows.filter(col("root").equalTo(0x20010db8L)).filter("bucket < 0").count()).isZero();
     Dataset<Row> uncut =
-        NodeRows.of(activity, states, Optional.empty(), new Cut(2, 1_000_000, true));
+        NodeRows.of(activity, states, Optional.empty(), false, new Cut(2, 1_000_000, true));
     assertThat(uncut.filter("bucket >= 0 or is_top").count()).isZero();
     assertThat(uncut.count())
         .isEqualTo(rows.filter("not is_top or (bits < 48 and bucket = 0)").count());
