@@ -119,7 +119,7 @@ final class ReputationConf {
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
               + " stale, but who writes to many that never were has none); a failed login; a complaint"
               + " of a recipient (one in hundreds complains); a hit on a trap; a bounce of an own"
-              + " customer's mail.");
+              + " customer's mail, beyond the stale ones.");
   private static final MapSetting<Double> VOICE =
       byLevel(
           "reputation.voice",

@@ -34,27 +34,43 @@ final class Clues {
       Evidence faded = decay.at(carried, day);
       clues.add(new Clue("known from the days before", -1, faded.spam(), faded.ham()));
     }
+    double stale = 0;
+    long bounces = feedback.getOrDefault(FeedbackKind.BOUNCE, 0L);
     if (activity != null) {
-      addDay(clues, activity);
+      stale = weights.stale() * messages(activity);
+      bounces += activity.<Long>getAs("customers_bounced");
+      addDay(clues, activity, stale);
     }
     addFeedback(clues, feedback);
+    clues.add(
+        against(
+            "bounces of customers' messages",
+            bounces,
+            weights.bounce() * Math.max(0, bounces - stale)));
     clues.removeIf(clue -> clue.weight() == 0);
     clues.sort(Comparator.comparingDouble(Clue::weight).reversed());
     return clues;
   }
 
-  private void addDay(List<Clue> clues, Row activity) {
-    long spam = activity.<Long>getAs("spam");
+  /** Mail refused for its content was judged by the filter too, so that one of the two counts. */
+  private static long judged(Row activity) {
+    return Math.max(activity.<Long>getAs("spam"), activity.<Long>getAs("content"));
+  }
+
+  private static double messages(Row activity) {
+    return (double) judged(activity)
+        + activity.<Long>getAs("blocklist")
+        + activity.<Long>getAs("ham")
+        + activity.<Long>getAs("unscanned");
+  }
+
+  private void addDay(List<Clue> clues, Row activity, double stale) {
     long ham = activity.<Long>getAs("ham");
     long unscanned = activity.<Long>getAs("unscanned");
-    long content = activity.<Long>getAs("content");
     long blocklist = activity.<Long>getAs("blocklist");
     long unknownUsers = activity.<Long>getAs("unknown_user");
     long failures = activity.<Long>getAs("auth_failures");
-    // Mail refused for its content was judged by the filter too, so that one of the two counts.
-    long judged = Math.max(spam, content);
-    double messages = (double) judged + blocklist + ham + unscanned;
-    double stale = weights.stale() * messages;
+    long judged = judged(activity);
     clues.add(against("called spam by the content filter", judged, weights.verdict() * judged));
     clues.add(against("refused by a blocklist", blocklist, weights.verdict() * blocklist));
     clues.add(
@@ -76,10 +92,8 @@ final class Clues {
   private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {
     long complaints = feedback.getOrDefault(FeedbackKind.COMPLAINT, 0L);
     long traps = feedback.getOrDefault(FeedbackKind.TRAP, 0L);
-    long bounces = feedback.getOrDefault(FeedbackKind.BOUNCE, 0L);
     clues.add(against("complaints of recipients", complaints, weights.complaint() * complaints));
     clues.add(against("messages to traps", traps, weights.trap() * traps));
-    clues.add(against("messages that came back", bounces, weights.bounce() * bounces));
   }
 
   private static Clue against(String what, long count, double weight) {

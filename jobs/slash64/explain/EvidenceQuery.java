@@ -95,6 +95,7 @@ final class EvidenceQuery {
                 lit(ServerFilter.isInUse(all)).as(ARE_SERVERS_FILTER),
                 col("rejects"),
                 col("auth_failures"),
+                coalesce(col("customers_bounced"), lit(0L)).as("customers_bounced"),
                 refusals("content"),
                 refusals("blocklist"),
                 refusals("unknown_user"));

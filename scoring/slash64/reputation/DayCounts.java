@@ -11,7 +11,7 @@ package slash64.reputation;
  * @param authenticationFailures failed logins
  * @param complaints complaints of recipients
  * @param traps messages to trap addresses
- * @param bounces messages of own customers that bounced
+ * @param bounces recipients of own customers' messages that bounced
  */
 public record DayCounts(
     long spam,

@@ -8,11 +8,11 @@ import java.io.Serializable;
  * @param verdict a message that the content filter called spam or ham
  * @param unscanned a message that was accepted and that no content filter judged
  * @param unknownUser a refused recipient that does not exist, beyond the stale ones
- * @param stale refused recipients per message that any old list has
+ * @param stale refused recipients per message that any old list has, and bounces
  * @param authenticationFailure a failed login
  * @param complaint a complaint of a recipient
  * @param trap a message to an address that nobody gave out
- * @param bounce a message of an own customer that bounced
+ * @param bounce a message of an own customer that bounced, beyond the stale ones
  */
 public record EvidenceWeights(
     double verdict,
@@ -84,7 +84,7 @@ public record EvidenceWeights(
             + authenticationFailure * counts.authenticationFailures()
             + complaint * counts.complaints()
             + trap * counts.traps()
-            + bounce * counts.bounces();
+            + bounce * Math.max(0, counts.bounces() - stale * messages);
     return new Evidence(spam, verdict * counts.ham() + unscanned * counts.unscanned(), day);
   }
 }

@@ -30,7 +30,9 @@ enum Measure {
   IPSEC("transactions over links that the configuration names as protected by IPsec"),
   CARRIED("transactions from an IPv6 address that carries this IPv4 address; counted there too"),
   CARRIED_SPAM("of these, called spam and counted as such both here and there"),
-  CARRIED_HAM("of these, called ham and counted as such both here and there");
+  CARRIED_HAM("of these, called ham and counted as such both here and there"),
+  CUSTOMERS_BOUNCED(
+      "recipients that failed for good, of customers: the client had logged in, or is allocated");
 
   static final int COUNT = values().length;
 

@@ -35,6 +35,7 @@ final class MessageTally {
     HIGH(col("client_high")),
     LOW(col("client_low")),
     CUSTOMER(col("customer")),
+    IS_CUSTOMERS(col("direction").equalTo("submission").or(col("customer").isNotNull())),
     TIME(unix_micros(col("time"))),
     LAST_TIME(unix_micros(col("last_time"))),
     KIND(col("kind")),
@@ -271,6 +272,7 @@ final class MessageTally {
     if (bounced + deferred > 0) {
       String subject = StatusCode.subject(text(message, Field.STATUS_DSN));
       tally.add(Measure.BOUNCED, bounced);
+      tally.add(Measure.CUSTOMERS_BOUNCED, isTrue(message, Field.IS_CUSTOMERS) ? bounced : 0);
       tally.add(Measure.DEFERRED, deferred);
       addTo(Breakdown.BOUNCES_BY_STATUS, subject, bounced, tally);
       addTo(Breakdown.DEFERRALS_BY_STATUS, subject, deferred, tally);

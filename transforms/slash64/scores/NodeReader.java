@@ -36,6 +36,7 @@ final class NodeReader {
   private final int unscanned;
   private final int rejects;
   private final int authFailures;
+  private final int customersBounced;
   private final int children;
   private final int unknownUser;
   private final int blocklist;
@@ -70,6 +71,7 @@ final class NodeReader {
     unscanned = schema.fieldIndex("day_unscanned");
     rejects = schema.fieldIndex("day_rejects");
     authFailures = schema.fieldIndex("day_auth_failures");
+    customersBounced = schema.fieldIndex("day_customers_bounced");
     children = schema.fieldIndex("day_children");
     unknownUser = schema.fieldIndex("day_unknown_user");
     blocklist = schema.fieldIndex("day_blocklist");
@@ -177,7 +179,7 @@ final class NodeReader {
         row.getLong(authFailures),
         0,
         0,
-        0);
+        row.getLong(customersBounced));
   }
 
   private DayCounts feedback(Row row) {

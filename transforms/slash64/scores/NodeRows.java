@@ -78,6 +78,7 @@ final class NodeRows {
           "unscanned",
           "rejects",
           "auth_failures",
+          "customers_bounced",
           "children");
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
@@ -175,6 +176,7 @@ final class NodeRows {
     return switch (name) {
       case "ham" -> areServersFilter ? col("ham").plus(col("unscanned")) : col("ham");
       case "unscanned" -> areServersFilter ? lit(0L) : col("unscanned");
+      case "customers_bounced" -> coalesce(col(name), lit(0L)); // days of before have none
       default -> col(name);
     };
   }

@@ -168,6 +168,13 @@ final class SlowRecount {
     for (String column : List.of("recipients", "sent", "bounced", "deferred", "deferrals")) {
       row.put(column, sum(messages, column));
     }
+    row.put(
+        "customers_bounced",
+        sum(
+            messages.stream()
+                .filter(m -> "submission".equals(m.get("direction")) || m.get("customer") != null)
+                .toList(),
+            "bounced"));
     row.put("bytes", sum(messages, "size"));
     row.put("spam", count(transactions, m -> "spam".equals(m.get("verdict"))));
     row.put("ham", count(transactions, m -> "ham".equals(m.get("verdict"))));

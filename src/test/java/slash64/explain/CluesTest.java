@@ -51,9 +51,10 @@ class CluesTest {
                 failures,
                 complaints,
                 2 * complaints,
-                3 * complaints),
+                3 * complaints + failures),
             DAY);
-    Row activity = row(spam, ham, unscanned, content, blocklist, unknownUsers, failures, false);
+    Row activity =
+        row(spam, ham, unscanned, content, blocklist, unknownUsers, failures, failures, false);
 
     Map<FeedbackKind, Long> feedback =
         Map.of(
@@ -74,7 +75,7 @@ class CluesTest {
 
   @Test
   void whatServersThatRefuseSpamAcceptWeighsAsMuchAsAVerdict() {
-    Row activity = row(0L, 0L, 30L, 2L, 0L, 0L, 0L, true);
+    Row activity = row(0L, 0L, 30L, 2L, 0L, 0L, 0L, 0L, true);
     List<Clue> clues =
         new Clues(EvidenceWeights.DEFAULTS, Decay.TEN_DAYS).of(activity, Map.of(), null, DAY);
     assertThat(clues)
@@ -87,7 +88,14 @@ class CluesTest {
     StructType schema = new StructType();
     for (String name :
         new String[] {
-          "spam", "ham", "unscanned", "content", "blocklist", "unknown_user", "auth_failures"
+          "spam",
+          "ham",
+          "unscanned",
+          "content",
+          "blocklist",
+          "unknown_user",
+          "auth_failures",
+          "customers_bounced"
         }) {
       schema = schema.add(name, DataTypes.LongType);
     }

@@ -34,6 +34,13 @@ class EvidenceWeightsTest {
   }
 
   @Test
+  void bouncesOfAStaleListAreNoEvidence() {
+    EvidenceWeights weights = EvidenceWeights.DEFAULTS;
+    assertThat(weights.of(new DayCounts(0, 60, 40, 0, 0, 0, 0, 5), 1).spam()).isZero();
+    assertThat(weights.of(new DayCounts(0, 60, 40, 0, 0, 0, 0, 25), 1).spam()).isEqualTo(6);
+  }
+
+  @Test
   void whereNoFilterStandsAcceptedMailSpeaksForItsSenderALittle() {
     Evidence evidence = EvidenceWeights.DEFAULTS.of(new DayCounts(0, 0, 2_000, 20, 0, 0, 0, 0), 1);
     assertThat(evidence).isEqualTo(new Evidence(0, 100, 1));
