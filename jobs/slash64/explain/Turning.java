@@ -115,7 +115,7 @@ final class Turning {
           case "step" ->
               "It is better than last night: tomorrow it may be milder by one more step.";
           case "silent" ->
-              "Nothing came from it: it is no harsher than last night until it sends again.";
+              "It gave no new evidence: it is no harsher than last night until it does.";
           case "parent" ->
               isWellKnown(judged)
                   ? "It is treated as its wider prefix until its own mail is clearly better than what is around it."

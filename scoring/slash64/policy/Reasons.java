@@ -42,7 +42,7 @@ final class Reasons {
       case CHILDREN -> sentence + "; too few bad children for more";
       case GOOD_MAIL -> sentence + "; harsher would hit too many";
       case STEP -> sentence + "; better than last night, one step down";
-      case SILENT -> sentence + "; nothing came, so no harsher than last night";
+      case SILENT -> sentence + "; no new evidence, so no harsher than last night";
       case PARENT -> sentence + "; little known, as its wider prefix";
       case SAMPLE ->
           sentence + "; rejected till now, let through for a day to see what it sends today";

@@ -111,7 +111,7 @@ final class TierDecider {
   }
 
   /**
-   * Returns the tier of a prefix that sent nothing: no harsher one than last night's, since all
+   * Returns the tier of a prefix without new evidence: no harsher one than last night's, since all
    * that changed is what others sent. Thresholds and the belief in newcomers move with the mail of
    * the whole site from night to night.
    */

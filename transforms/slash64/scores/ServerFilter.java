@@ -2,6 +2,7 @@ package slash64.scores;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -21,6 +22,9 @@ public final class ServerFilter {
   /** Refusals for content without a verdict that are no rule or two of the operator's. */
   private static final long FEWEST = 20;
 
+  /** Networks, /32 and IPv4 /24, that were refused so: one sender must not make it look so. */
+  private static final long FEWEST_NETWORKS = 5;
+
   /** Share of what no filter's own lines speak of, below which it is no filter that refuses. */
   private static final double LEAST_SHARE = 0.05;
 
@@ -39,23 +43,25 @@ public final class ServerFilter {
     Column isTop =
         col("bits").equalTo(TOP_OF_IPV6).or(isIpv4.and(col("bits").equalTo(TOP_OF_IPV4)));
     Column refused = coalesce(col("refusals_by_class").getItem("content"), lit(0L));
+    Column untold = greatest(lit(0L), refused.minus(col("spam")));
     Row sums =
         activity
             .filter(isTop.and(col("is_rest").equalTo(false)))
-            .agg(
-                sum(greatest(lit(0L), refused.minus(col("spam")))).as("refused"),
-                sum("unscanned").as("accepted"))
+            .agg(sum(untold), count_if(untold.gt(0)), sum("unscanned"))
             .head();
-    return !sums.isNullAt(0) && isFilter(sums.getLong(0), sums.getLong(1));
+    return !sums.isNullAt(0) && isFilter(sums.getLong(0), sums.getLong(1), sums.getLong(2));
   }
 
   /**
    * Returns whether so much is refused that a filter does it.
    *
    * @param refused transactions refused for their content of which no filter told
+   * @param networks that these came from
    * @param accepted messages of which no filter told
    */
-  static boolean isFilter(long refused, long accepted) {
-    return refused >= FEWEST && refused >= LEAST_SHARE * (refused + accepted);
+  static boolean isFilter(long refused, long networks, long accepted) {
+    return refused >= FEWEST
+        && networks >= FEWEST_NETWORKS
+        && refused >= LEAST_SHARE * (refused + accepted);
   }
 }

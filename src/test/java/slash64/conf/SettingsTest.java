@@ -198,7 +198,7 @@ class SettingsTest {
           restate:\\n  horizont_days: 7      | Unknown setting restate.horizont_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
           zzz: 1                             | Unknown setting zzz in FILE line 1. Known settings: input.refused_share_limit, input.keep_damaged,
           restate: 7                         | Unknown setting restate in FILE line 1. Known settings: restate.horizon_days.
-          restate:\\nhorizon_days: 7        | Unknown setting horizon_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
+          restate:\\nhorizon_days: 7         | Unknown setting horizon_days in FILE line 2. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
           restate: {horizon_days: {a: 7}}    | Unknown setting restate.horizon_days.a in FILE line 1. Did you mean restate.horizon_days? Known settings: restate.horizon_days.
           feed: {valid_days: 0}              | Wrong value 0 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.
           feed: {valid_days: 366}            | Wrong value 366 for feed.valid_days in FILE line 1: need a whole number from 1 to 365.

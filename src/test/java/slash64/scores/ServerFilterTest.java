@@ -34,7 +34,7 @@ class ServerFilterTest {
   @BeforeAll
   static void makeDay() {
     Dataset<Row> messages =
-        ManyMessages.of(SharedSpark.session(), DAY, 4_000, 512, 1, 0)
+        ManyMessages.of(SharedSpark.session(), DAY, 4_000, 32_768, 8, 0)
             .withColumn(
                 "verdict",
                 expr(
@@ -62,15 +62,17 @@ class ServerFilterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, false",
-    "19, 10, false",
-    "20, 0, true",
-    "20, 380, true",
-    "20, 381, false",
-    "5000, 90000, true",
+    "0, 0, 0, false",
+    "19, 19, 10, false",
+    "20, 5, 0, true",
+    "20, 20, 380, true",
+    "20, 20, 381, false",
+    "5000, 700, 90000, true",
+    "5000, 4, 90000, false",
   })
-  void aFilterRefusesASharePerhapsSmallButNoTrifle(long refused, long accepted, boolean isFilter) {
-    assertThat(ServerFilter.isFilter(refused, accepted)).isEqualTo(isFilter);
+  void aFilterRefusesAShareFromManyNetworks(
+      long refused, long networks, long accepted, boolean isFilter) {
+    assertThat(ServerFilter.isFilter(refused, networks, accepted)).isEqualTo(isFilter);
   }
 
   /** Returns the day of servers that refuse so many and log no verdict. */
