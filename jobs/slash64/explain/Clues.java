@@ -70,8 +70,8 @@ final class Clues {
     long blocklist = activity.<Long>getAs("blocklist");
     long unknownUsers = activity.<Long>getAs("unknown_user");
     long failures = activity.<Long>getAs("auth_failures");
-    long judged = judged(activity);
-    clues.add(against("called spam by the content filter", judged, weights.verdict() * judged));
+    long spam = judged(activity);
+    clues.add(against("called spam by the content filter", spam, weights.verdict() * spam));
     clues.add(against("refused by a blocklist", blocklist, weights.verdict() * blocklist));
     clues.add(
         against(
@@ -81,12 +81,12 @@ final class Clues {
     clues.add(against("failed logins", failures, weights.authenticationFailure() * failures));
     clues.add(new Clue("called good by the content filter", ham, 0, weights.verdict() * ham));
     boolean areServersFilter = activity.<Boolean>getAs(EvidenceQuery.ARE_SERVERS_FILTER);
+    long judged = areServersFilter ? activity.<Long>getAs("unscanned_inbound") : 0;
     clues.add(
-        areServersFilter
-            ? new Clue(
-                "accepted by servers that refuse spam", unscanned, 0, weights.verdict() * unscanned)
-            : new Clue(
-                "accepted, judged by no filter", unscanned, 0, weights.unscanned() * unscanned));
+        new Clue("accepted by servers that refuse spam", judged, 0, weights.verdict() * judged));
+    long unjudged = unscanned - judged;
+    clues.add(
+        new Clue("accepted, judged by no filter", unjudged, 0, weights.unscanned() * unjudged));
   }
 
   private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {

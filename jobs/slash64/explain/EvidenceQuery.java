@@ -92,6 +92,7 @@ final class EvidenceQuery {
                 col("spam"),
                 col("ham"),
                 col("unscanned"),
+                coalesce(col("unscanned_inbound"), lit(0L)).as("unscanned_inbound"),
                 lit(ServerFilter.isInUse(all)).as(ARE_SERVERS_FILTER),
                 col("rejects"),
                 col("auth_failures"),

@@ -12,6 +12,7 @@ import slash64.policy.PolicySettings;
 import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
 import slash64.policy.TierSettings;
+import slash64.reputation.Level;
 
 /**
  * What would have to happen for a prefix to be treated otherwise: how much more mail of the other
@@ -65,7 +66,8 @@ final class Turning {
   }
 
   private void harsher(List<String> ways, Belief belief, PrefixReading judged) {
-    OptionalLong spam = messages(b -> b.mean() >= tiers.throttleAbove(), belief, true);
+    OptionalLong spam =
+        beyondHam(messages(b -> b.mean() >= tiers.throttleAbove(), belief, true), judged);
     double evidence = judged.evidenceSpam() + judged.evidenceHam();
     if (judged.isHeldBack()) {
       ways.add("Its reputation alone asks for %s already.".formatted(judged.wanted()));
@@ -81,6 +83,15 @@ final class Turning {
       ways.add(
           "By the settings its spam share is enough for throttling. The night asked for more, so as not to hit more good mail than policy.throttle_ham allows, or believes too much of its mail to be good mail of before (policy.most_known_good).");
     }
+  }
+
+  /**
+   * An address is not held back before it sent as much spam as good mail, whatever is around it.
+   */
+  private static OptionalLong beyondHam(OptionalLong spam, PrefixReading judged) {
+    boolean isAddress = Level.of(judged.prefix()).isAddress();
+    long more = (long) Math.ceil(judged.evidenceHam() - judged.evidenceSpam());
+    return isAddress && spam.isPresent() ? OptionalLong.of(Math.max(spam.getAsLong(), more)) : spam;
   }
 
   private void milder(

@@ -112,10 +112,15 @@ final class TierDecider {
 
   /**
    * Returns the tier of a prefix without new evidence: no harsher one than last night's, since all
-   * that changed is what others sent. Thresholds and the belief in newcomers move with the mail of
-   * the whole site from night to night.
+   * that changed is what others sent. The thresholds of the mild tiers and the belief in newcomers
+   * move with the mail of the whole site from night to night. What is to be rejected is rejected,
+   * for it is near no such threshold: a sample was taken of it in vain, or the operator's rule for
+   * it ended.
    */
   static Choice ofSilent(Choice choice, Tier last) {
+    if (choice.tier() == Tier.REJECT) {
+      return choice;
+    }
     Tier most = last.compareTo(Tier.NEUTRAL) > 0 ? last : Tier.NEUTRAL;
     return choice.tier().compareTo(most) > 0 ? new Choice(most, Judgement.Limit.SILENT) : choice;
   }

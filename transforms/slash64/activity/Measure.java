@@ -32,7 +32,8 @@ enum Measure {
   CARRIED_SPAM("of these, called spam and counted as such both here and there"),
   CARRIED_HAM("of these, called ham and counted as such both here and there"),
   CUSTOMERS_BOUNCED(
-      "recipients that failed for good, of customers: the client had logged in, or is allocated");
+      "recipients that failed for good, of customers: the client had logged in, or is allocated"),
+  UNSCANNED_INBOUND("of the unscanned, messages from elsewhere that were not thrown away");
 
   static final int COUNT = values().length;
 

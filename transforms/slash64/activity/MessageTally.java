@@ -3,6 +3,7 @@ package slash64.activity;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -35,6 +36,7 @@ final class MessageTally {
     HIGH(col("client_high")),
     LOW(col("client_low")),
     CUSTOMER(col("customer")),
+    IS_TAKEN_IN(col("direction").equalTo("inbound").and(not(col("outcome").equalTo("discarded")))),
     IS_CUSTOMERS(col("direction").equalTo("submission").or(col("customer").isNotNull())),
     TIME(unix_micros(col("time"))),
     LAST_TIME(unix_micros(col("last_time"))),
@@ -237,6 +239,7 @@ final class MessageTally {
       tally.add(Measure.HAM, 1);
     } else if (isMessage && !"unsure".equals(verdict)) {
       tally.add(Measure.UNSCANNED, 1);
+      tally.add(Measure.UNSCANNED_INBOUND, isTrue(message, Field.IS_TAKEN_IN) ? 1 : 0);
     }
     if (message.isNullAt(Field.SCORE.ordinal())) {
       return;

@@ -79,6 +79,7 @@ final class NodeRows {
           "rejects",
           "auth_failures",
           "customers_bounced",
+          "unscanned_inbound",
           "children");
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
@@ -174,11 +175,17 @@ final class NodeRows {
 
   private static Column count(String name, boolean areServersFilter) {
     return switch (name) {
-      case "ham" -> areServersFilter ? col("ham").plus(col("unscanned")) : col("ham");
-      case "unscanned" -> areServersFilter ? lit(0L) : col("unscanned");
-      case "customers_bounced" -> coalesce(col(name), lit(0L)); // days of before have none
+      case "ham" -> areServersFilter ? col("ham").plus(orNone("unscanned_inbound")) : col("ham");
+      case "unscanned" ->
+          areServersFilter ? col("unscanned").minus(orNone("unscanned_inbound")) : col("unscanned");
+      case "customers_bounced", "unscanned_inbound" -> orNone(name);
       default -> col(name);
     };
+  }
+
+  /** Days that earlier versions counted have no such count. */
+  private static Column orNone(String count) {
+    return coalesce(col(count), lit(0L));
   }
 
   private static Column[] stateColumns() {

@@ -20,6 +20,8 @@ final class RejectClass {
   }
 
   private static final Rule[] RULES = {
+    // Our own, whose reason speaks of spam: what it refuses must not count against whom it refuses.
+    new Rule("policy", "client host rejected: prefix policy: "),
     new Rule("unknown_user", "user unknown"),
     new Rule("unknown_user", "unknown user"),
     new Rule("unknown_user", "unknown in "),

@@ -181,6 +181,15 @@ final class SlowRecount {
     row.put(
         "unscanned",
         count(messages, m -> !List.of("spam", "ham", "unsure").contains(m.get("verdict") + "")));
+    row.put(
+        "unscanned_inbound",
+        count(
+            messages,
+            m ->
+                !List.of("spam", "ham", "unsure").contains(m.get("verdict") + "")
+                    && "inbound".equals(m.get("direction"))
+                    && m.get("outcome") != null
+                    && !"discarded".equals(m.get("outcome"))));
     row.put("null_senders", count(transactions, m -> "".equals(m.get("sender_hash"))));
     row.put("named", count(transactions, m -> m.get("client_name") != null));
     row.put(

@@ -54,7 +54,17 @@ class CluesTest {
                 3 * complaints + failures),
             DAY);
     Row activity =
-        row(spam, ham, unscanned, content, blocklist, unknownUsers, failures, failures, false);
+        row(
+            spam,
+            ham,
+            unscanned,
+            content,
+            blocklist,
+            unknownUsers,
+            failures,
+            failures,
+            unscanned,
+            false);
 
     Map<FeedbackKind, Long> feedback =
         Map.of(
@@ -75,13 +85,14 @@ class CluesTest {
 
   @Test
   void whatServersThatRefuseSpamAcceptWeighsAsMuchAsAVerdict() {
-    Row activity = row(0L, 0L, 30L, 2L, 0L, 0L, 0L, 0L, true);
+    Row activity = row(0L, 0L, 50L, 2L, 0L, 0L, 0L, 0L, 30L, true);
     List<Clue> clues =
         new Clues(EvidenceWeights.DEFAULTS, Decay.TEN_DAYS).of(activity, Map.of(), null, DAY);
     assertThat(clues)
         .containsExactly(
             new Clue("accepted by servers that refuse spam", 30, 0, 30),
-            new Clue("called spam by the content filter", 2, 2, 0));
+            new Clue("called spam by the content filter", 2, 2, 0),
+            new Clue("accepted, judged by no filter", 20, 0, 1));
   }
 
   private static Row row(Object... values) {
@@ -95,7 +106,8 @@ class CluesTest {
           "blocklist",
           "unknown_user",
           "auth_failures",
-          "customers_bounced"
+          "customers_bounced",
+          "unscanned_inbound"
         }) {
       schema = schema.add(name, DataTypes.LongType);
     }

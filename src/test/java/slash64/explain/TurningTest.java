@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.net.Prefix;
@@ -60,5 +61,35 @@ class TurningTest {
     if (wanted == null || wanted.equals("neutral")) {
       assertThat(ways).hasSize(1);
     }
+  }
+
+  /** Bad neighbours alone do not hold an address back. */
+  @Test
+  void anAddressWouldHaveToSendAsMuchSpamAsGoodMail() {
+    PrefixReading reading =
+        new PrefixReading(
+            Prefix.parse("192.0.2.1/32"),
+            true,
+            9,
+            1,
+            2,
+            0,
+            7.0,
+            0.5,
+            0.99,
+            0.9,
+            2.0,
+            7.0,
+            null,
+            null,
+            "neutral",
+            "none",
+            null,
+            null,
+            null);
+    assertThat(
+            new Turning(PolicySettings.DEFAULTS)
+                .of(reading, Tier.NEUTRAL, "none", Optional.empty()))
+        .anyMatch(way -> way.matches(".* about 5 more spam.*would have it throttled."));
   }
 }

@@ -195,7 +195,7 @@ class NightPolicyTest {
   void aSilentPrefixIsNoHarsherThanLastNightAndOneThatSendsIs() {
     Prefix silent = Prefix.parse("192.0.2.1/32");
     Prefix sending = Prefix.parse("192.0.2.2/32");
-    Evidence past = new Evidence(100, 0, EPOCH_DAY - 1);
+    Evidence past = new Evidence(3, 0, EPOCH_DAY - 1);
     List<NodeEvidence> nodes =
         List.of(
             new NodeEvidence(silent, past, Evidence.none(EPOCH_DAY), 0),
@@ -211,7 +211,7 @@ class NightPolicyTest {
             new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of()),
             DAY);
     assertThat(answer(night, "192.0.2.1")).isEqualTo("neutral");
-    assertThat(answer(night, "192.0.2.2")).isEqualTo("reject");
+    assertThat(answer(night, "192.0.2.2")).isIn("throttle", "greylist");
   }
 
   @Test

@@ -34,7 +34,7 @@ class ServerFilterTest {
   @BeforeAll
   static void makeDay() {
     Dataset<Row> messages =
-        ManyMessages.of(SharedSpark.session(), DAY, 4_000, 32_768, 8, 0)
+        ManyMessages.of(SharedSpark.session(), DAY, 4_000, 65_536, 16, 0)
             .withColumn(
                 "verdict",
                 expr(
@@ -64,11 +64,11 @@ class ServerFilterTest {
   @CsvSource({
     "0, 0, 0, false",
     "19, 19, 10, false",
-    "20, 5, 0, true",
+    "20, 10, 0, true",
     "20, 20, 380, true",
     "20, 20, 381, false",
     "5000, 700, 90000, true",
-    "5000, 4, 90000, false",
+    "5000, 9, 90000, false",
   })
   void aFilterRefusesAShareFromManyNetworks(
       long refused, long networks, long accepted, boolean isFilter) {
@@ -83,6 +83,7 @@ class ServerFilterTest {
             expr(
                 "map_concat(map_filter(refusals_by_class, (k, v) -> k != 'content'),"
                     + " map('content', %s))".formatted(refused)))
+        .withColumn("unscanned_inbound", col("ham"))
         .withColumn("unscanned", col("unscanned").plus(col("ham")))
         .withColumn("spam", lit(0L))
         .withColumn("ham", lit(0L));

@@ -53,6 +53,20 @@ final class PostfixRefusalsTest {
     assertThat(log.only()).contains(entry("rejects", 1), entry("is_open", false));
   }
 
+  /** The reason that our feed gives Postfix to tell speaks of spam. */
+  @Test
+  void whatOurOwnPolicyRefusesIsNoVerdictOfAFilter() {
+    String log =
+        smtpd(
+            CONNECT,
+            "NOQUEUE: reject: RCPT from h.example.org[2001:db8:7::e]: 554 5.7.1 <h.example.org[2001:db8:7::e]>:"
+                + " Client host rejected: Prefix policy: 97 % of evidence worth 31 messages from this address is of"
+                + " spam (half-life 10 days); from=<a@example.net> to=<b@example.com> proto=ESMTP helo=<h>",
+            DISCONNECT);
+
+    assertThat(MessageLog.read(log).only()).contains(entry("reject_class", "policy"));
+  }
+
   @Test
   void aClientRefusedAsItConnectsMadeOneAttempt() {
     String log =
