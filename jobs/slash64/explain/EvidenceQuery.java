@@ -27,7 +27,8 @@ import slash64.reputation.Evidence;
 import slash64.scores.ServerFilter;
 
 /**
- * Asks the tables about a few prefixes; all by key, so that files that lie elsewhere are skipped.
+ * Asks the tables about a few prefixes; all by key, so that files that lie elsewhere are skipped,
+ * but for whether the servers filter, for which a day's activity is read.
  */
 final class EvidenceQuery {
   /** Whether what no filter told of was judged by the servers: {@link ServerFilter}. */

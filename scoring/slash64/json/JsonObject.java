@@ -1,5 +1,7 @@
 package slash64.json;
 
+import java.util.function.Consumer;
+
 /**
  * Writes one JSON object (RFC 8259) with its members in the order they are put. Names and strings
  * may be hostile: everything outside printable ASCII is escaped, so that no reader needs to know a
@@ -61,25 +63,21 @@ public final class JsonObject {
   }
 
   public JsonObject put(String name, Iterable<String> values) {
-    name(name);
-    text.append('[');
-    int start = text.length();
-    for (String value : values) {
-      separate(start);
-      quote(value);
-    }
-    text.append(']');
-    return this;
+    return array(name, values, this::quote);
   }
 
   /** Writes an array of objects as they stand. */
   public JsonObject putObjects(String name, Iterable<JsonObject> values) {
+    return array(name, values, text::append);
+  }
+
+  private <T> JsonObject array(String name, Iterable<T> values, Consumer<T> writer) {
     name(name);
     text.append('[');
     int start = text.length();
-    for (JsonObject value : values) {
+    for (T value : values) {
       separate(start);
-      text.append(value);
+      writer.accept(value);
     }
     text.append(']');
     return this;

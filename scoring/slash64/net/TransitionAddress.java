@@ -1,5 +1,7 @@
 package slash64.net;
 
+import java.util.List;
+
 /**
  * IPv6 addresses that carry an IPv4 address because a transition mechanism made them: 6to4 (RFC
  * 3056), Teredo (RFC 4380), NAT64 (RFC 6052) and ISATAP (RFC 5214). IPv4-mapped addresses are not
@@ -15,6 +17,13 @@ public enum TransitionAddress {
   private static final int SIX_TO_FOUR_PREFIX = 0x2002; // RFC 3056, 2
   private static final long NAT64_PREFIX = 0x0064_ff9b_0000_0000L; // RFC 6052, 2.1
   private static final long ISATAP_IDENTIFIER = 0x5efe; // RFC 5214, 6.1, the universal bit apart
+
+  /** Where all addresses of 6to4, Teredo and NAT64 are; those of ISATAP may be in any /64. */
+  public static final List<Prefix> NETWORKS =
+      List.of(
+          new Prefix((long) SIX_TO_FOUR_PREFIX << 48, 0, 16),
+          new Prefix((long) TEREDO_PREFIX << 32, 0, 32),
+          new Prefix(NAT64_PREFIX, 0, 96));
 
   private final String word;
 

@@ -12,6 +12,9 @@ import static org.apache.spark.sql.functions.sum;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import slash64.net.Prefix;
+import slash64.net.TransitionAddress;
+import slash64.reputation.Level;
 import slash64.rows.AddressColumns;
 
 /**
@@ -30,28 +33,22 @@ public final class ServerFilter {
   /** Share of what no filter's own lines speak of, below which it is no filter that refuses. */
   private static final double LEAST_SHARE = 0.05;
 
-  private static final int TOP_OF_IPV6 = 32;
-  private static final int TOP_OF_IPV4 = 96 + 24;
-
-  /** Teredo and NAT64, whose mail is counted at its IPv4 networks, as that of 6to4 is. */
-  private static final Object[] TUNNELS = {0x2001_0000L, 0x0064_ff9bL};
-
   private ServerFilter() {}
 
   /**
-   * Returns whether the servers filtered on a day. Runs a job that reads few columns.
+   * Returns whether the servers filtered on a day. Runs one job, which reads {@code prefix_high},
+   * {@code prefix_low}, {@code bits}, {@code is_rest}, {@code spam}, {@code unscanned_inbound} and
+   * {@code refusals_by_class} of the day.
    *
    * @param activity the day's rows of prefix_activity
    */
   public static boolean isInUse(Dataset<Row> activity) {
     Column isIpv4 = AddressColumns.isIpv4(col("prefix_high"), col("prefix_low"));
-    Column is6to4 = shiftright(col("prefix_high"), 48).equalTo(0x2002);
-    Column isTunnel = shiftright(col("prefix_high"), 32).isin(TUNNELS).or(is6to4);
     Column isTop =
         col("bits")
-            .equalTo(TOP_OF_IPV6)
-            .and(not(isTunnel))
-            .or(isIpv4.and(col("bits").equalTo(TOP_OF_IPV4)));
+            .equalTo(Level.IPV6_32.length())
+            .and(not(isTransition()))
+            .or(isIpv4.and(col("bits").equalTo(Level.IPV4_24.length())));
     Column refused = coalesce(col("refusals_by_class").getItem("content"), lit(0L));
     Column untold = greatest(lit(0L), refused.minus(col("spam")));
     Row sums =
@@ -63,6 +60,16 @@ public final class ServerFilter {
                 sum(coalesce(col("unscanned_inbound"), lit(0L))))
             .head();
     return !sums.isNullAt(0) && isFilter(sums.getLong(0), sums.getLong(1), sums.getLong(2));
+  }
+
+  /** Whether a /32 is of 6to4, Teredo or NAT64: its mail counts at its IPv4 networks, too. */
+  private static Column isTransition() {
+    Column isAny = lit(false);
+    for (Prefix network : TransitionAddress.NETWORKS) {
+      int shift = Long.SIZE - Math.min(network.length(), Level.IPV6_32.length());
+      isAny = isAny.or(shiftright(col("prefix_high"), shift).equalTo(network.high() >> shift));
+    }
+    return isAny;
   }
 
   /**

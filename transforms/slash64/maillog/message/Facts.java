@@ -8,6 +8,9 @@ import slash64.maillog.line.LogLine;
 final class Facts {
   private static final byte[] PASS = Bytes.of("pass");
 
+  /** Whom Postfix's own notices and probes are from ({@code double_bounce_sender}). */
+  private static final byte[] DOUBLE_BOUNCE = Bytes.of("double-bounce@");
+
   private Facts() {}
 
   static void takeClient(OpenMessage message, LogLine line) {
@@ -17,6 +20,49 @@ final class Facts {
       message.clientLow = line.clientLow();
       message.takeName(line, true);
     }
+  }
+
+  /** Takes over what the line that opens a message tells. */
+  static void takeStart(OpenMessage message, LogLine line) {
+    takeClient(message, line);
+    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
+    message.take(Text.HELO, line, Field.HELO, false);
+    takeTls(message, line);
+    takeSignature(message, line);
+    message.submission |= message.has(Text.SASL_USERNAME);
+    message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
+    takeQueueFacts(message, line);
+    takeDomain(message, line);
+  }
+
+  /**
+   * What was said of a message that a session was to throw away may have been of another one, which
+   * its client took back: then the sender is whom later lines name.
+   */
+  static void takeSender(OpenMessage message, LogLine line) {
+    message.take(Text.SENDER, line, Field.FROM, message.discarded);
+  }
+
+  /** The start of the message may be lost, or was never written: KumoMTA can be told not to. */
+  static void takeOrigin(OpenMessage message, LogLine line) {
+    if (!message.hasStart) {
+      message.take(Text.SENDER, line, Field.FROM, false);
+      message.local |= line.has(Field.LOCAL_ORIGIN);
+    }
+  }
+
+  /**
+   * What Postfix sends itself, a notice to the postmaster or a question whether an address is
+   * deliverable, is of no client. No line opens such a message. A client may name the same sender,
+   * so that this counts only where no line tells of a start.
+   */
+  static void takeNotice(OpenMessage message, LogLine line) {
+    message.local |=
+        !message.hasStart
+            && line.has(Field.FROM)
+            && line.word(Field.FROM) == null
+            && Bytes.startsWith(
+                line.bytes(), line.from(Field.FROM), line.to(Field.FROM), DOUBLE_BOUNCE);
   }
 
   static void takeTls(OpenMessage message, LogLine line) {

@@ -2,7 +2,6 @@ package slash64.maillog.message;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -25,9 +24,6 @@ public final class Joiner {
   /** About 0.7 KB each, so under 200 MB. */
   private static final int MAX_OPEN = 250_000;
 
-  /** Whom Postfix's own notices and probes are from ({@code double_bounce_sender}). */
-  private static final byte[] DOUBLE_BOUNCE = Bytes.of("double-bounce@");
-
   private final MessageTable messages = new MessageTable();
   private final Scans scans = new Scans();
   private final LastCounted last = new LastCounted();
@@ -36,6 +32,7 @@ public final class Joiner {
   private final ArrayDeque<OpenMessage> pool = new ArrayDeque<>();
   private final Endings endings;
   private final Sources sources = new Sources();
+  private final HostMessages onHost = new HostMessages(messages, sources);
   private final InnerRefusals innerRefusals = new InnerRefusals();
   private final Recipients recipients = new Recipients();
   private final Statistics statistics = new Statistics();
@@ -165,24 +162,9 @@ public final class Joiner {
     }
   }
 
-  /**
-   * Returns the message of this client, of any instance on the line's host, whose id the line names
-   * as the second one; null if there is none.
-   */
+  /** Returns the message of this client that the line names by its second id, or null. */
   OpenMessage handedOn(LogLine line, long clientHigh, long clientLow) {
-    for (int sibling : sources.onSameHost(source)) {
-      OpenMessage message = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
-      boolean isOfClient =
-          message != null
-              && message.hasStart
-              && message.hasClient
-              && message.clientHigh == clientHigh
-              && message.clientLow == clientLow;
-      if (isOfClient) {
-        return message;
-      }
-    }
-    return null;
+    return onHost.handedOn(source, line, clientHigh, clientLow);
   }
 
   /** Returns the message of this session's client that was refused behind a filter, or null. */
@@ -196,13 +178,13 @@ public final class Joiner {
       return;
     }
     OpenMessage message = renew(line);
-    takeStart(message, line);
+    Facts.takeStart(message, line);
     message.isForwarded = line.clientIsForwarded();
     message.touch(line);
     adopt(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
-      FilterHops.link(findOnHost(line, Field.OTHER_QUEUE_ID), message);
+      FilterHops.link(onHost.find(source, line, Field.OTHER_QUEUE_ID), message);
     }
     if (message.endsWithItsRecipients()) {
       message.queued = true;
@@ -216,24 +198,12 @@ public final class Joiner {
     }
   }
 
-  private static void takeStart(OpenMessage message, LogLine line) {
-    Facts.takeClient(message, line);
-    message.take(Text.SASL_USERNAME, line, Field.SASL_USERNAME, false);
-    message.take(Text.HELO, line, Field.HELO, false);
-    Facts.takeTls(message, line);
-    Facts.takeSignature(message, line);
-    message.submission |= message.has(Text.SASL_USERNAME);
-    message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
-    Facts.takeQueueFacts(message, line);
-    Facts.takeDomain(message, line);
-  }
-
   /** A line without any id that other lines could share, as PowerMTA's: one row. */
   private OpenMessage alone(LogLine line) {
     OpenMessage row = fresh(line);
     row.hasStart = true;
     row.touch(line);
-    takeStart(row, line);
+    Facts.takeStart(row, line);
     row.recipients = Math.max(1, row.recipients);
     if (line.event() == Event.DELIVERY) {
       deliver(row, line);
@@ -305,44 +275,21 @@ public final class Joiner {
   }
 
   private OpenMessage findOrOpen(LogLine line, Field id) {
-    OpenMessage message = findInQueue(line, id);
+    OpenMessage message = onHost.inQueue(source, line, id);
     return message != null ? message : openMessage(line, id);
-  }
-
-  /**
-   * Returns the message that lines of this id go on with, or null. A Postfix service may log under
-   * a name of its own ({@code -o syslog_name=postfix-192.0.2.9}) and share the queue of others, so
-   * that an id the line's own instance does not know may be another one's on the host.
-   */
-  private OpenMessage findInQueue(LogLine line, Field id) {
-    OpenMessage message = messages.find(source, line, id);
-    if (message != null) {
-      return message;
-    }
-    for (int sibling : sources.onSameHost(source)) {
-      OpenMessage other = sibling == source ? null : messages.find(sibling, line, id);
-      boolean isUnderWay =
-          other != null
-              && "postfix".equals(other.mta)
-              && (!other.closed || line.event() == Event.DELIVERY);
-      if (isUnderWay) {
-        return other;
-      }
-    }
-    return null;
   }
 
   private void addToMessage(LogLine line) {
     switch (line.event()) {
       case NOTICE, PROBE -> {
-        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
+        OpenMessage message = onHost.inQueue(source, line, Field.QUEUE_ID);
         if (message != null) {
           message.touch(line);
           message.local |= line.event() == Event.PROBE; // no client can have it asked
         }
       }
       case NOTIFICATION -> {
-        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
+        OpenMessage message = onHost.inQueue(source, line, Field.QUEUE_ID);
         if (message != null) {
           message.touch(line);
         }
@@ -352,13 +299,13 @@ public final class Joiner {
         OpenMessage message = renew(line);
         message.local = true;
         message.touch(line);
-        takeStart(message, line);
+        Facts.takeStart(message, line);
         adopt(message, line);
         requeue(message, line);
         closeIfSettled(message, line);
       }
       default -> {
-        OpenMessage message = findInQueue(line, Field.QUEUE_ID);
+        OpenMessage message = onHost.inQueue(source, line, Field.QUEUE_ID);
         if (message != null && isOfNext(message, line)) {
           endings.retire(message);
           message = null;
@@ -393,9 +340,9 @@ public final class Joiner {
       case QUEUED -> {
         message.queued = true;
         message.closed = false;
-        takeSender(message, line);
+        Facts.takeSender(message, line);
         message.discarded = false;
-        message.local |= !message.hasStart && isNotice(line);
+        Facts.takeNotice(message, line);
         message.recipients = Math.max(message.recipients, (int) line.number(Field.NRCPT, 0));
         message.hasSize &= !line.has(Field.SIZE); // the queue's own size rather than a filter's
         Facts.takeQueueFacts(message, line);
@@ -417,14 +364,14 @@ public final class Joiner {
         scans.see(message);
       }
       case DISCARDED -> {
-        takeSender(message, line);
+        Facts.takeSender(message, line);
         Facts.takeDomain(message, line);
         message.discarded = true;
         message.removed = !line.has(Field.STAGE); // smtpd says it before the message has come
         endings.close(message, line);
       }
       case TRANSFERRED -> {
-        takeOrigin(message, line);
+        Facts.takeOrigin(message, line);
         recipients.start(message, line);
         while (recipients.hasNext()) {
           message.settle(recipients.next());
@@ -446,7 +393,7 @@ public final class Joiner {
    */
   private void requeue(OpenMessage message, LogLine line) {
     OpenMessage old =
-        line.has(Field.OTHER_QUEUE_ID) ? findOnHost(line, Field.OTHER_QUEUE_ID) : null;
+        line.has(Field.OTHER_QUEUE_ID) ? onHost.find(source, line, Field.OTHER_QUEUE_ID) : null;
     if (old != null && FilterHops.link(old, message)) {
       message.isRequeued = true;
       endings.close(old, line);
@@ -475,7 +422,7 @@ public final class Joiner {
       return;
     }
     last.refused(message, Facts.countRefusal(columns, message, line));
-    takeSender(message, line);
+    Facts.takeSender(message, line);
     if (!message.isForwarded) { // else it is the greeting of who handed it on
       message.take(Text.HELO, line, Field.HELO, true);
     }
@@ -501,26 +448,6 @@ public final class Joiner {
   }
 
   /**
-   * Whether Postfix sends this itself: its notice to the postmaster, or its question whether an
-   * address is deliverable. No line opens such a message. A client may name the same sender, so
-   * that this counts only where no line tells of a start.
-   */
-  private static boolean isNotice(LogLine line) {
-    return line.has(Field.FROM)
-        && line.word(Field.FROM) == null
-        && Bytes.startsWith(
-            line.bytes(), line.from(Field.FROM), line.to(Field.FROM), DOUBLE_BOUNCE);
-  }
-
-  /**
-   * What was said of a message that a session was to throw away may have been of another one, which
-   * its client took back: then the sender is whom later lines name.
-   */
-  private static void takeSender(OpenMessage message, LogLine line) {
-    message.take(Text.SENDER, line, Field.FROM, message.discarded);
-  }
-
-  /**
    * Sendmail tells it once more for each recipient that would have got the message, and of Postfix
    * both smtpd and cleanup tell of one that is too big.
    */
@@ -532,7 +459,7 @@ public final class Joiner {
 
   private void deliver(OpenMessage message, LogLine line) {
     Facts.takeDomain(message, line);
-    takeOrigin(message, line);
+    Facts.takeOrigin(message, line);
     recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
       OpenMessage second = FilterHops.second(messages, sources, source, message, line);
@@ -570,14 +497,6 @@ public final class Joiner {
     }
   }
 
-  /** The start of the message may be lost, or was never written: KumoMTA can be told not to. */
-  private static void takeOrigin(OpenMessage message, LogLine line) {
-    if (!message.hasStart) {
-      message.take(Text.SENDER, line, Field.FROM, false);
-      message.local |= line.has(Field.LOCAL_ORIGIN);
-    }
-  }
-
   /** Returns whether the number of recipients is the server's own, rather than counted here. */
   private static boolean isTold(OpenMessage message) {
     return "kumomta".equals(message.mta) ? message.hasStart : message.endsWithItsRecipients();
@@ -586,7 +505,7 @@ public final class Joiner {
   private void scan(LogLine line) {
     OpenMessage message;
     if (isQueued(line) && line.word(Field.QUEUE_ID) == null) {
-      message = findOnHost(line, Field.QUEUE_ID);
+      message = onHost.find(source, line, Field.QUEUE_ID);
       if (message == null) {
         message = openMessage(line, Field.QUEUE_ID);
         if (Server.isFilter(message.mta)) { // the server's lines are elsewhere: the parts merge
@@ -606,22 +525,5 @@ public final class Joiner {
     }
     message.touch(line);
     Facts.takeVerdict(message, line);
-  }
-
-  /**
-   * A filter's line names no instance, and a content filter may stand between two: the id decides
-   * among all instances of its host. The server's own message goes before what only a filter spoke
-   * of.
-   */
-  private OpenMessage findOnHost(LogLine line, Field id) {
-    OpenMessage part = null;
-    for (int sibling : sources.onSameHost(source)) {
-      OpenMessage message = messages.find(sibling, line, id);
-      if (message != null && !message.part) {
-        return message;
-      }
-      part = message != null ? message : part;
-    }
-    return part;
   }
 }

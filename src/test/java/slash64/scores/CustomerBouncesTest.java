@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,8 +14,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
-import slash64.baseline.BaselineSettings;
-import slash64.policy.PolicySettings;
 import slash64.testing.ManyMessages;
 import slash64.testing.SharedSpark;
 
@@ -53,16 +49,7 @@ class CustomerBouncesTest {
   }
 
   private static Map<String, Double> spam(Dataset<Row> activity) {
-    Dataset<Row> none = SharedSpark.session().createDataFrame(List.of(), PrefixStates.SCHEMA);
-    try (NightScores scores =
-        NightScores.of(
-            activity,
-            none,
-            Optional.empty(),
-            DAY,
-            BaselineSettings.DEFAULT,
-            PolicySettings.DEFAULTS,
-            new Cut(2, Long.MAX_VALUE, true))) {
+    try (NightScores scores = FirstNight.of(activity, DAY)) {
       Map<String, Double> spam = new TreeMap<>();
       for (Row row : scores.scores().select("prefix", "spam").collectAsList()) {
         spam.put(row.getString(0), row.getDouble(1));

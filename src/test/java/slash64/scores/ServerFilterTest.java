@@ -6,21 +6,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
-import slash64.baseline.BaselineSettings;
-import slash64.policy.PolicySettings;
 import slash64.testing.ManyMessages;
 import slash64.testing.SharedSpark;
 
@@ -90,17 +85,7 @@ class ServerFilterTest {
   }
 
   private static Map<String, String> scores(Dataset<Row> activity) {
-    SparkSession spark = SharedSpark.session();
-    Dataset<Row> none = spark.createDataFrame(List.of(), PrefixStates.SCHEMA);
-    try (NightScores scores =
-        NightScores.of(
-            activity,
-            none,
-            Optional.empty(),
-            DAY,
-            BaselineSettings.DEFAULT,
-            PolicySettings.DEFAULTS,
-            new Cut(2, Long.MAX_VALUE, true))) {
+    try (NightScores scores = FirstNight.of(activity, DAY)) {
       Map<String, String> rows = new TreeMap<>();
       for (Row row :
           scores
