@@ -21,11 +21,20 @@ final class ChangeGuards {
 
   private ChangeGuards() {}
 
+  /**
+   * Holds if too many entries that restrict came, went or changed their tier. Those that ran out in
+   * silence do not count: a botnet's addresses, each heard once, are let go together, and to hold
+   * that would keep in place what nobody asks for.
+   */
   static Optional<HeldGuard> entriesChanged(GuardedNight night, GuardSettings limits) {
     if (night.before().isEmpty() || night.isSettling()) {
       return Optional.empty();
     }
-    List<PolicyChange> changes = changes(night);
+    Set<Prefix> heard = night.replay().heardBefore();
+    List<PolicyChange> changes =
+        changes(night).stream()
+            .filter(change -> !isMilder(change) || heard.contains(change.prefix()))
+            .toList();
     long before = night.before().get().stream().filter(ChangeGuards::isRestricted).count();
     if (changes.size() <= Math.max(limits.leastEntries(), limits.entriesChanged() * before)) {
       return Optional.empty();
@@ -106,6 +115,10 @@ final class ChangeGuards {
                 change.before().filter(RESTRICTED::contains).isPresent()
                     || change.after().filter(RESTRICTED::contains).isPresent())
         .toList();
+  }
+
+  private static boolean isMilder(PolicyChange change) {
+    return change.kind() == PolicyChange.Kind.REMOVED || change.kind() == PolicyChange.Kind.BETTER;
   }
 
   private static boolean isRestricted(PolicyEntry entry) {

@@ -2,9 +2,11 @@ package slash64.feed;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
@@ -17,6 +19,7 @@ public final class MailReplay {
   private final Map<Prefix, Long> rejected = new HashMap<>();
   private final Map<Prefix, Long> delayed = new HashMap<>();
   private final Map<Prefix, Long> changed = new HashMap<>();
+  private final Set<Prefix> heardBefore = new HashSet<>();
   private long messages;
   private long good;
   private long rejectedBefore;
@@ -36,6 +39,7 @@ public final class MailReplay {
   private void add(AnsweredMail mail) {
     messages += mail.messages();
     good += mail.good();
+    mail.before().map(PolicyEntry::prefix).ifPresent(heardBefore::add);
     Tier was = mail.before().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
     Tier is = mail.after().map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
     if (was == Tier.REJECT) {
@@ -106,6 +110,11 @@ public final class MailReplay {
   /** Returns how many good messages the policy restricts that the one before lets be. */
   public long newlyRestricted() {
     return newlyRestricted;
+  }
+
+  /** Returns the entries of the policy before that answered for any of the mail. */
+  public Set<Prefix> heardBefore() {
+    return Set.copyOf(heardBefore);
   }
 
   /** Messages that become restricted, free, or restricted otherwise, by the entry that answers. */

@@ -189,6 +189,11 @@ class FeedGuardsTest {
     Night night = new Night();
     night.before = Optional.of(rejected(0, 300));
     night.after = rejected(76, 376);
+    night.mail =
+        Stream.concat(
+                rejected(0, 76).stream().map(entry -> new Mail(entry.prefix().first(), 1, 0)),
+                Stream.of(mail("192.0.2.1", 1_000, 0)))
+            .toList();
     assertThat(night.check())
         .containsExactly(
             new HeldGuard(
@@ -202,6 +207,22 @@ class FeedGuardsTest {
     night.before = Optional.of(rejected(0, 50));
     night.after = rejected(50, 100);
     assertThat(night.check()).isEmpty();
+  }
+
+  @Test
+  void entriesThatRunOutInSilenceDoNotHold() {
+    Night night = new Night();
+    night.before = Optional.of(rejected(0, 600));
+    night.after =
+        Stream.concat(
+                IntStream.range(0, 200)
+                    .mapToObj(i -> entry("2001:db8:%x::/48".formatted(i), Tier.THROTTLE)),
+                rejected(550, 600).stream())
+            .toList();
+    assertThat(night.check()).isEmpty();
+    night.after = Stream.concat(night.after.stream(), rejected(600, 901).stream()).toList();
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.ENTRIES_CHANGED);
+    assertThat(night.check().get(0).reason()).startsWith("301 entries");
   }
 
   @Test
