@@ -65,7 +65,8 @@ public record GuardSettings(
           0.75,
           "share of messages",
           "So much of its mail must have passed for an address to be known as good. Three quarters:"
-              + " forwarders and large providers pass on some spam.");
+              + " forwarders and large providers pass on some spam. Of mail that no filter judged no"
+              + " more than one message in seven may have been for nobody, besides.");
   static final Setting<Double> GOOD_MAIL_REJECTED =
       new Setting<>(
           "guard.good_mail_rejected",

@@ -117,7 +117,8 @@ final class ReputationConf {
               + " message that no filter judged (where none stands, twenty say as much as one verdict;"
               + " where servers refuse spam themselves and log no verdict, one does); a refused"
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
-              + " stale, but who writes to many that never were has none); a failed login; a complaint"
+              + " stale, but who writes to many that never were has none), and stale_unscanned of"
+              + " messages that no filter judged, since little else speaks for them; a failed login; a complaint"
               + " of a recipient (one in hundreds complains); a hit on a trap; a bounce of an own"
               + " customer's mail, beyond the stale ones.");
   private static final MapSetting<Double> VOICE =
@@ -199,6 +200,7 @@ final class ReputationConf {
         "unscanned", weights.unscanned(),
         "unknown_user", weights.unknownUser(),
         "stale", weights.stale(),
+        "stale_unscanned", weights.staleUnscanned(),
         "failed_login", weights.authenticationFailure(),
         "complaint", weights.complaint(),
         "trap", weights.trap(),
@@ -229,6 +231,7 @@ final class ReputationConf {
             weights.get("unscanned"),
             weights.get("unknown_user"),
             weights.get("stale"),
+            weights.get("stale_unscanned"),
             weights.get("failed_login"),
             weights.get("complaint"),
             weights.get("trap"),

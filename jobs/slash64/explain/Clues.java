@@ -34,57 +34,68 @@ final class Clues {
       Evidence faded = decay.at(carried, day);
       clues.add(new Clue("known from the days before", -1, faded.spam(), faded.ham()));
     }
-    double stale = 0;
+    double staleBounces = 0;
     long bounces = feedback.getOrDefault(FeedbackKind.BOUNCE, 0L);
     if (activity != null) {
-      stale = weights.stale() * messages(activity);
+      staleBounces = weights.stale() * (judged(activity) + unscanned(activity));
       bounces += activity.<Long>getAs("customers_bounced");
-      addDay(clues, activity, stale);
+      addDay(clues, activity);
     }
     addFeedback(clues, feedback);
     clues.add(
         against(
             "bounces of customers' messages",
             bounces,
-            weights.bounce() * Math.max(0, bounces - stale)));
+            weights.bounce() * Math.max(0, bounces - staleBounces)));
     clues.removeIf(clue -> clue.weight() == 0);
     clues.sort(Comparator.comparingDouble(Clue::weight).reversed());
     return clues;
   }
 
   /** Mail refused for its content was judged by the filter too, so that one of the two counts. */
-  private static long judged(Row activity) {
+  private static long spam(Row activity) {
     return Math.max(activity.<Long>getAs("spam"), activity.<Long>getAs("content"));
   }
 
-  private static double messages(Row activity) {
-    return (double) judged(activity)
+  private static double judged(Row activity) {
+    return (double) spam(activity)
         + activity.<Long>getAs("blocklist")
         + activity.<Long>getAs("ham")
-        + activity.<Long>getAs("unscanned");
+        + acceptedByFilter(activity);
   }
 
-  private void addDay(List<Clue> clues, Row activity, double stale) {
+  /** Returns what servers accepted that refuse spam themselves. */
+  private static long acceptedByFilter(Row activity) {
+    boolean areServersFilter = activity.<Boolean>getAs(EvidenceQuery.ARE_SERVERS_FILTER);
+    return areServersFilter ? activity.<Long>getAs("unscanned_inbound") : 0;
+  }
+
+  private static long unscanned(Row activity) {
+    return activity.<Long>getAs("unscanned") - acceptedByFilter(activity);
+  }
+
+  private void addDay(List<Clue> clues, Row activity) {
     long ham = activity.<Long>getAs("ham");
-    long unscanned = activity.<Long>getAs("unscanned");
     long blocklist = activity.<Long>getAs("blocklist");
     long unknownUsers = activity.<Long>getAs("unknown_user");
     long failures = activity.<Long>getAs("auth_failures");
-    long spam = judged(activity);
+    long spam = spam(activity);
     clues.add(against("called spam by the content filter", spam, weights.verdict() * spam));
     clues.add(against("refused by a blocklist", blocklist, weights.verdict() * blocklist));
     clues.add(
         against(
             "refused, the recipient does not exist",
             unknownUsers,
-            weights.unknownUser() * Math.max(0, unknownUsers - stale)));
+            weights.unknownUser()
+                * Math.max(
+                    0, unknownUsers - weights.stale(judged(activity), unscanned(activity)))));
     clues.add(against("failed logins", failures, weights.authenticationFailure() * failures));
     clues.add(new Clue("called good by the content filter", ham, 0, weights.verdict() * ham));
-    boolean areServersFilter = activity.<Boolean>getAs(EvidenceQuery.ARE_SERVERS_FILTER);
-    long judged = areServersFilter ? activity.<Long>getAs("unscanned_inbound") : 0;
+    long accepted = acceptedByFilter(activity);
     clues.add(
-        new Clue("accepted by servers that refuse spam", judged, 0, weights.verdict() * judged));
-    long unjudged = unscanned - judged;
+        new Clue(
+            "accepted by servers that refuse spam", accepted, 0, weights.verdict() * accepted));
+    long unjudged = unscanned(activity);
     clues.add(
         new Clue("accepted, judged by no filter", unjudged, 0, weights.unscanned() * unjudged));
   }

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param unscanned a message that was accepted and that no content filter judged
  * @param unknownUser a refused recipient that does not exist, beyond the stale ones
  * @param stale refused recipients per message that any old list has, and bounces
+ * @param staleUnscanned the same of recipients, per message that no content filter judged
  * @param authenticationFailure a failed login
  * @param complaint a complaint of a recipient
  * @param trap a message to an address that nobody gave out
@@ -19,6 +20,7 @@ public record EvidenceWeights(
     double unscanned,
     double unknownUser,
     double stale,
+    double staleUnscanned,
     double authenticationFailure,
     double complaint,
     double trap,
@@ -34,7 +36,10 @@ public record EvidenceWeights(
    *       enough to be accepted say as much as one that a filter calls good. Where servers refuse
    *       spam themselves, what they accept is counted as ham instead.
    *   <li>An unknown user 2, beyond one in twenty messages: lists go stale and people mistype, but
-   *       who writes to many that never were has no list at all.
+   *       who writes to many that never were has no list at all. Where no filter stands, nothing
+   *       else speaks for a sender, so that the tolerance is what the number of those who exist
+   *       says: one in 6.7 accepted messages is the rate that a list with 5 % of stale recipients
+   *       and one with 30 % are as likely to show.
    *   <li>A failed login 0.2: a forgotten password is retried by machines.
    *   <li>A complaint 5: one recipient in hundreds complains.
    *   <li>A trap 10: good senders hardly ever hit one.
@@ -42,24 +47,26 @@ public record EvidenceWeights(
    * </ul>
    */
   public static final EvidenceWeights DEFAULTS =
-      new EvidenceWeights(1, 0.05, 2, 0.05, 0.2, 5, 10, 0.3);
+      new EvidenceWeights(1, 0.05, 2, 0.05, 0.15, 0.2, 5, 10, 0.3);
 
   public EvidenceWeights {
     if (!(isWeight(verdict)
         && isWeight(unscanned)
         && isWeight(unknownUser)
         && isWeight(stale)
+        && isWeight(staleUnscanned)
         && isWeight(authenticationFailure)
         && isWeight(complaint)
         && isWeight(trap)
         && isWeight(bounce))) {
       throw new IllegalArgumentException(
-          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
+          "Cannot build evidence weights: %s, %s, %s, %s, %s, %s, %s, %s, %s (need finite weights >= 0)"
               .formatted(
                   verdict,
                   unscanned,
                   unknownUser,
                   stale,
+                  staleUnscanned,
                   authenticationFailure,
                   complaint,
                   trap,
@@ -77,14 +84,24 @@ public record EvidenceWeights(
    * in small samples earns its way back by their verdicts.
    */
   public Evidence of(DayCounts counts, int day) {
-    double messages = (double) counts.spam() + counts.ham() + counts.unscanned();
+    double judged = (double) counts.spam() + counts.ham();
     double spam =
         verdict * counts.spam()
-            + unknownUser * Math.max(0, counts.unknownUsers() - stale * messages)
+            + unknownUser * Math.max(0, counts.unknownUsers() - stale(judged, counts.unscanned()))
             + authenticationFailure * counts.authenticationFailures()
             + complaint * counts.complaints()
             + trap * counts.traps()
-            + bounce * Math.max(0, counts.bounces() - stale * messages);
+            + bounce * Math.max(0, counts.bounces() - stale * (judged + counts.unscanned()));
     return new Evidence(spam, verdict * counts.ham() + unscanned * counts.unscanned(), day);
+  }
+
+  /**
+   * Returns how many refused recipients are no evidence beside so many messages.
+   *
+   * @param judged messages that a content filter judged
+   * @param unscanned messages accepted that none judged
+   */
+  public double stale(double judged, double unscanned) {
+    return stale * judged + staleUnscanned * unscanned;
   }
 }
