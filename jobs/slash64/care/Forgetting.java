@@ -27,7 +27,7 @@ public final class Forgetting {
   public static void run(
       SparkSession spark, String warehouse, Traces traces, boolean isDone, Progress progress) {
     Lake lake = Lake.at(spark, warehouse);
-    Maintenance.requireTables(lake);
+    lake.requireTables();
     if (!isDone) {
       traces
           .rows()

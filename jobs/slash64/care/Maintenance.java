@@ -45,7 +45,7 @@ public final class Maintenance {
       LocalDate today,
       Progress progress) {
     Lake lake = Lake.at(spark, warehouse);
-    requireTables(lake);
+    lake.requireTables();
     Configuration hadoop = spark.sessionState().newHadoopConf();
     List<String> faults = new ArrayList<>();
     try (WarehouseLock lock =
@@ -74,14 +74,6 @@ public final class Maintenance {
                   warehouse,
                   faults.get(0),
                   faults.size() == 1 ? "" : " (and %d more)".formatted(faults.size() - 1)));
-    }
-  }
-
-  static void requireTables(Lake lake) {
-    if (Tables.ALL.stream().noneMatch(lake::has)) {
-      throw UserError.wrongUse(
-          "There are no tables in %s: name the folder that a night has written."
-              .formatted(lake.warehouse()));
     }
   }
 

@@ -127,11 +127,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private List<LocalDate> days(Lake lake) {
-    if (!lake.has(Tables.MESSAGES)) {
-      throw UserError.wrongUse(
-          "There are no tables in %s: name the folder that a night has written."
-              .formatted(warehouse.warehouse()));
-    }
+    lake.requireTables();
     List<LocalDate> days =
         lake.days(Tables.MESSAGES).stream()
             .filter(day -> from.isEmpty() || !day.isBefore(from.get()))

@@ -68,6 +68,7 @@ final class WhatIfCommand implements Callable<Integer> {
     try (Progress progress = Progress.onStandardError();
         EmbeddedSpark open = spark.open("slash64 whatif " + date, settings, progress)) {
       Lake lake = Lake.at(open.session(), warehouse.warehouse());
+      lake.requireTables();
       List<PolicyEntry> before = WhatIf.inForce(lake, date);
       List<PolicyEntry> after =
           policy.isPresent()

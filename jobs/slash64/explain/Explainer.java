@@ -32,15 +32,16 @@ public final class Explainer {
 
   /**
    * @param settings those that the night was scored with
-   * @throws UserError with status 3 if no day was scored
+   * @throws UserError with status 2 if there are no tables, 3 if no day was scored
    */
   public Explainer(Lake lake, PolicySettings settings) {
+    lake.requireTables();
     this.lake = lake;
     this.settings = settings;
     this.scored = new TreeSet<>(lake.days(Tables.PREFIX_STATE));
     if (scored.isEmpty()) {
       throw UserError.inputMissing(
-          "There are no scores in %s: name the folder that a night has written with --warehouse."
+          "There are no scores in %s: no night went to its end there. Start nightly again."
               .formatted(lake.warehouse()));
     }
   }

@@ -104,6 +104,19 @@ public final class Lake {
   }
 
   /**
+   * Refuses a folder that no night has written, for who only reads.
+   *
+   * @throws UserError with status 2 if it holds none of our tables
+   */
+  public void requireTables() {
+    if (Tables.ALL.stream().noneMatch(this::has)) {
+      throw UserError.wrongUse(
+          "There are no tables in %s: name the folder that a night has written."
+              .formatted(warehouse));
+    }
+  }
+
+  /**
    * Returns all rows of a table; none if it was never written.
    *
    * @throws UserError if a later version of Slash64 wrote it

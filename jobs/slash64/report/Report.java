@@ -44,10 +44,11 @@ public final class Report {
    *
    * @param folder a path, or any that Hadoop knows; made when it is not there
    * @param mostPrefixes rows of the prefix table
-   * @throws UserError with status 3 if the day was not scored
+   * @throws UserError with status 2 if there are no tables, 3 if the day was not scored
    */
   public static void write(Lake lake, LocalDate day, String folder, int mostPrefixes)
       throws IOException {
+    lake.requireTables();
     FeedStore store = FeedStores.at(folder, lake.spark().sessionState().newHadoopConf());
     new Report(lake, store, mostPrefixes).write(day);
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.PolicyRows;
@@ -214,8 +215,11 @@ class ExplainTest {
         .hasMessageContaining("scored are %s to %s".formatted(FIRST, LAST));
     Lake empty = Lake.at(LAKE.spark(), LAKE.warehouse() + "-absent");
     assertThatThrownBy(() -> new Explainer(empty, PolicySettings.DEFAULTS))
-        .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("There are no scores in ");
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_USE))
+        .hasMessage(
+            "There are no tables in %s: name the folder that a night has written."
+                .formatted(empty.warehouse()));
   }
 
   private static String text(Explanation told, Screen screen) {

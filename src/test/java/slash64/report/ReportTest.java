@@ -82,6 +82,10 @@ class ReportTest {
         .hasMessage(
             "There are no scores of 2026-11-04 in %s. Do its night first; scored are 2026-11-02 to 2026-11-03."
                 .formatted(lake.warehouse()));
+    Lake absent = Lake.at(lake.spark(), lake.warehouse() + "-absent");
+    assertThatThrownBy(() -> Report.write(absent, SampleWarehouse.LAST, folder.toString(), 300))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_USE));
     assertThat(folder.toFile().list()).isEmpty();
   }
 
