@@ -87,7 +87,7 @@ final class Inputs {
 
   private void find(String name) {
     try {
-      Path path = new Path(name);
+      Path path = path(name);
       FileSystem system = path.getFileSystem(hadoop);
       if (system.exists(path)) {
         FileStatus named = system.getFileStatus(path);
@@ -104,6 +104,15 @@ final class Inputs {
       throw UserError.inputMissing(
           "Cannot look for %s in %s: %s.".formatted(wanted.what, name, e.getMessage()), e);
     }
+  }
+
+  /** A colon without a slash behind it is one of a file's name, as in {@code mail.log-12:00}. */
+  private static Path path(String name) {
+    int colon = name.indexOf(':');
+    int slash = name.indexOf('/');
+    boolean isFirst = colon >= 0 && (slash < 0 || colon < slash);
+    boolean isOfScheme = slash == colon + 1;
+    return new Path(isFirst && !isOfScheme ? "./" + name : name);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.failure.UserError;
+import slash64.session.LocalFiles;
 
 class InputsTest {
   @TempDir Path folder;
@@ -41,15 +42,41 @@ class InputsTest {
     assertThat(find("/.mail*")).containsExactly(".mail.log.gz.Xa3k2");
   }
 
+  @Test
+  void aColonWithoutASlashBehindItIsPartOfAName() throws IOException {
+    Files.writeString(folder.resolve("mail.log-12:00"), "a line\n");
+    assertThat(find("/mail.log-12:00")).containsExactly("mail.log-12:00");
+    for (String name : List.of("mail.log-12:00", "mx1:mail/log", "mail.log-12:*")) {
+      assertThatThrownBy(() -> findAt(name))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(name + " matches no file");
+    }
+    assertThatThrownBy(() -> findAt("mx1:/var/log/mail.log"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("No FileSystem for scheme");
+  }
+
   private List<String> find(String name) {
+    return findAt(folder + name);
+  }
+
+  private List<String> findAt(String name) {
     return Inputs.find(
             Inputs.Wanted.ARCHIVES,
-            List.of(folder + name),
+            List.of(name),
             LocalDate.of(2026, 11, 3),
-            new Configuration(false),
+            hadoop(),
             leftOut -> {})
         .stream()
         .map(file -> folder.relativize(Path.of(file.getPath().toUri().getPath())).toString())
         .toList();
+  }
+
+  /** With our way to local files, as in every session. */
+  private static Configuration hadoop() {
+    Configuration hadoop = new Configuration(false);
+    hadoop.set("fs.file.impl", LocalFiles.class.getName());
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    return hadoop;
   }
 }
