@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import slash64.failure.ExitStatus;
 
 /** Where the process begins and ends: arguments in, exit status out. */
@@ -57,6 +60,7 @@ public final class Main {
   static int run(CommandLine commands, PrintWriter out, PrintWriter err, String... arguments) {
     RootCommand root = commands.getCommand();
     describeExitStatus(commands);
+    keepExamplesWhole(commands);
     commands
         .setOut(out)
         .setErr(err)
@@ -87,6 +91,19 @@ public final class Main {
     }
     command.getCommandSpec().usageMessage().exitCodeList(meanings);
     command.getSubcommands().values().forEach(Main::describeExitStatus);
+  }
+
+  /** An example is copied as it stands: one that is cut at the width of the help would not run. */
+  private static void keepExamplesWhole(CommandLine command) {
+    command
+        .getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_FOOTER,
+            help ->
+                Stream.of(help.commandSpec().usageMessage().footer())
+                    .map(line -> line + System.lineSeparator())
+                    .collect(Collectors.joining()));
+    command.getSubcommands().values().forEach(Main::keepExamplesWhole);
   }
 
   private static int wrongArguments(CommandLine.ParameterException e, String[] arguments) {

@@ -79,6 +79,20 @@ class MainTest {
   }
 
   @Test
+  void everyExampleOfTheHelpStandsOnOneLine() {
+    new CommandLine(new RootCommand())
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              out.getBuffer().setLength(0);
+              run(name, "--help");
+              List<String> shown = out.toString().lines().toList();
+              assertThat(shown)
+                  .containsAll(List.of(command.getCommandSpec().usageMessage().footer()));
+            });
+  }
+
+  @Test
   void theVersionNamesSparkAndJavaToo() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Slash64 ", "Spark 4.", "Java 17");
