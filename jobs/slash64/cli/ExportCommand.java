@@ -146,7 +146,7 @@ final class ExportCommand extends JobCommand {
                   Optional.empty(),
                   FeedSettings.of(settings).keptGenerations())
               .rollBack();
-      progress.note("generation", Long.toString(manifest.generation()));
+      progress.note("generation", manifest.generation());
       progress.set("entries", manifest.entries());
       progress.note("day", manifest.stamp().day().toString());
       progress.note("feed", to + "/current");

@@ -41,7 +41,7 @@ public final class Progress implements AutoCloseable {
   /** Names of counts that are of the last day. */
   private final Set<String> ofLastDay = new HashSet<>();
 
-  private final Map<String, String> notes = new LinkedHashMap<>();
+  private final Map<String, Object> notes = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<FinishedStep> finished = new ArrayList<>();
   private Optional<RunningStep> running = Optional.empty();
@@ -108,6 +108,11 @@ public final class Progress implements AutoCloseable {
   /** Notes a fact for the summary, such as where the feed is; a later one of the same name wins. */
   public synchronized void note(String what, String fact) {
     notes.put(what, fact);
+  }
+
+  /** Notes a number that counts nothing, such as a generation: JSON has it as a number. */
+  public synchronized void note(String what, long number) {
+    notes.put(what, number);
   }
 
   /** Warns at once and again in the summary. */

@@ -15,13 +15,13 @@ import slash64.failure.ExitStatus;
  * What a command did, at its end.
  *
  * @param counts what was counted, in the order first counted
- * @param notes facts by name, such as where the feed is
+ * @param notes facts by name, such as where the feed is: a {@link String} or a {@link Long}
  * @param warnings what was wrong but did not stop the command
  * @param steps the steps in their order
  */
 public record Summary(
     Map<String, Long> counts,
-    Map<String, String> notes,
+    Map<String, Object> notes,
     List<String> warnings,
     List<FinishedStep> steps) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ public record Summary(
   public String text() {
     List<String[]> rows = new ArrayList<>();
     counts.forEach((what, count) -> rows.add(new String[] {what, Lines.number(count)}));
-    notes.forEach((what, fact) -> rows.add(new String[] {what, fact}));
+    notes.forEach((what, fact) -> rows.add(new String[] {what, fact.toString()}));
     tookByName().forEach((name, took) -> rows.add(new String[] {name, Lines.time(took)}));
     warnings.forEach(warning -> rows.add(new String[] {"warning", warning}));
     int width = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
@@ -71,7 +71,7 @@ public record Summary(
     json.put("status", status.name().toLowerCase(Locale.ROOT));
     json.put("exit_status", status.code());
     counts.forEach((what, count) -> json.put(key(what), count));
-    notes.forEach((what, fact) -> json.put(key(what), fact));
+    notes.forEach((what, fact) -> json.set(key(what), JSON.valueToTree(fact)));
     var stepList = json.putArray("steps");
     for (FinishedStep step : steps) {
       stepList.addObject().put("name", step.name()).put("seconds", step.took().toMillis() / 1000.0);

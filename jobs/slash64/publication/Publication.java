@@ -215,7 +215,7 @@ public final class Publication {
   private void tell(FeedGenerations generations, FeedNight night, FeedManifest manifest)
       throws IOException {
     progress.set("changes", night.changes().size());
-    progress.note("generation", Long.toString(manifest.generation()));
+    progress.note("generation", manifest.generation());
     night.stamp().notes().restated().stream()
         .map("%s was published, and late archives have changed it since"::formatted)
         .forEach(progress::warn);

@@ -51,7 +51,7 @@ class ExportCommandTest {
 
     assertThat(run("export", "--rollback", "--to", folder.toString(), "--output", "json"))
         .isEqualTo(ExitStatus.DONE.code());
-    assertThat(out.toString()).contains("\"day\":\"2026-11-02\"", "\"generation\":\"1\"");
+    assertThat(out.toString()).contains("\"day\":\"2026-11-02\"", "\"generation\":1,");
     assertThat(folder.resolve("current").toRealPath().endsWith("1/2026-11-02")).isTrue();
 
     assertThat(run("export", "--rollback", "--to", folder.toString()))

@@ -144,6 +144,7 @@ class MainTest {
             """
             lines             1,204,332
             refused lines     3
+            generation        1204
             feed              /feed/current
             Reading archives  TIME
             """);
@@ -158,6 +159,7 @@ class MainTest {
     assertThat(done.get("exit_status").intValue()).isZero();
     assertThat(done.get("lines").longValue()).isEqualTo(1_204_332);
     assertThat(done.get("refused_lines").longValue()).isEqualTo(3);
+    assertThat(done.get("generation").isNumber()).isTrue();
     assertThat(done.get("feed").textValue()).isEqualTo("/feed/current");
     assertThat(done.get("steps").get(0).get("name").textValue()).isEqualTo("Reading archives");
 
@@ -247,7 +249,10 @@ class MainTest {
         case "bug" -> throw new IllegalStateException("broken");
         case "memory" -> throw new OutOfMemoryError("Java heap space");
         case "linkage" -> throw new NoClassDefFoundError("org/example/Gone");
-        default -> progress.note("feed", "/feed/current");
+        default -> {
+          progress.note("generation", 1204);
+          progress.note("feed", "/feed/current");
+        }
       }
     }
   }
