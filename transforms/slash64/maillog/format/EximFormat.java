@@ -143,9 +143,8 @@ public final class EximFormat implements LineFormat {
     }
     line.set(Field.FROM, isBracketed ? from + 1 : from, isBracketed ? end - 1 : end);
     int at = end;
-    if (startsWith(bytes, at, to, REFERENCE)) {
+    if (startsWith(bytes, at, to, REFERENCE)) { // what a notice is about, which is another message
       at = EximFields.blank(bytes, at + REFERENCE.length, to);
-      line.set(Field.OTHER_QUEUE_ID, end + REFERENCE.length, at);
     }
     if (startsWith(bytes, at, to, DNSSEC)
         && startsWith(bytes, at + DNSSEC.length, to, SPACED_HOST)) {

@@ -50,9 +50,9 @@ class EximFormatTest {
         1xVP2r-0005vi-00 <= a@example.org H=[2001:db8::5] TFO P=esmtp L*- PRDR S=9 id=x@y
         => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 from=a@example.org size=9 message_id=x@y
         1xVP2r-0005vi-00 <= a@example.org R=1xVP2q-0005vh-00 DS H=mail.example.org [2001:db8::5] P=esmtp L- NEW S=9
-        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=9 other_queue_id=1xVP2q-0005vh-00
+        => OPEN client=2001:db8::5 queue_id=1xVP2r-0005vi-00 client_name=mail.example.org from=a@example.org size=9
         1xVP2r-0005vi-00 <= <> R=1xVP2q-0005vh-00 U=Debian-exim P=local S=8656
-        => OPEN_LOCAL queue_id=1xVP2r-0005vi-00 from= size=8656 other_queue_id=1xVP2q-0005vh-00
+        => OPEN_LOCAL queue_id=1xVP2r-0005vi-00 from= size=8656
         1xVP2r-0005vi-00 (= a@example.org H=(x) [2001:db8::9] P=smtp S=3
         => OPEN client=2001:db8::9 queue_id=1xVP2r-0005vi-00 from=a@example.org size=3 helo=x
         1xVP2r-000000005vi-0000 => b <b@example.com> R=local T=maildir

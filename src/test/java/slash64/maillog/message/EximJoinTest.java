@@ -26,6 +26,36 @@ final class EximJoinTest {
   }
 
   @Test
+  void eximsNoticesOfAMessageAreMessagesOfTheirOwn() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+            ~05:01Z mx1 exim[813]: 1xVP2u-000000005vi-0008 == b@example.com R=remote T=smtp defer (-44) H=mx.example.com [2001:db8:9::25]: SMTP error from remote mail server after RCPT TO:<b@example.com>: 450 4.2.1 busy
+            ~15:01Z mx1 exim[814]: 1xVP2v-000000005vj-0008 <= <> R=1xVP2u-000000005vi-0008 U=Debian-exim P=local S=1807 T="Warning: message 1xVP2u-000000005vi-0008 delayed 24 hours"
+            ~15:02Z mx1 exim[815]: 1xVP2v-000000005vj-0008 => a@example.org R=remote T=smtp H=mail.example.org [2001:db8:1:2::25] C="250 2.0.0 ok"
+            ~15:02Z mx1 exim[815]: 1xVP2v-000000005vj-0008 Completed
+            ~25:01Z mx1 exim[816]: 1xVP2u-000000005vi-0008 ** b@example.com R=remote T=smtp H=mx.example.com [2001:db8:9::25]: SMTP error from remote mail server after RCPT TO:<b@example.com>: 550 5.1.1 unknown user
+            ~25:01Z mx1 exim[817]: 1xVP2w-000000005vk-0008 <= <> R=1xVP2u-000000005vi-0008 U=Debian-exim P=local S=1807 T="Mail delivery failed: returning message to sender"
+            ~25:01Z mx1 exim[816]: 1xVP2u-000000005vi-0008 Completed
+            ~25:02Z mx1 exim[818]: 1xVP2w-000000005vk-0008 => a@example.org R=remote T=smtp H=mail.example.org [2001:db8:1:2::25] C="250 2.0.0 ok"
+            ~25:02Z mx1 exim[818]: 1xVP2w-000000005vk-0008 Completed
+            """);
+    assertThat(log.rows())
+        .extracting(
+            row -> row.get("queue_id"),
+            row -> row.get("client_ip"),
+            row -> row.get("direction"),
+            row -> row.get("outcome"),
+            row -> row.get("recipients"),
+            row -> row.get("is_open"))
+        .containsExactlyInAnyOrder(
+            tuple("1xVP2v-000000005vj-0008", null, "outbound", "sent", 1, false),
+            tuple("1xVP2u-000000005vi-0008", "2001:db8:1:2::25", "inbound", "bounced", 1, false),
+            tuple("1xVP2w-000000005vk-0008", null, "outbound", "sent", 1, false));
+  }
+
+  @Test
   void whatEximSaysOfSignaturesBeforeAMessageArrivesIsOfThatMessage() {
     assertThat(
             MessageLog.read(
