@@ -45,6 +45,7 @@ final class EximFields {
   };
   private static final byte[] FOR = Bytes.of("for ");
   private static final byte[] RECEIVED_SENDER = Bytes.of("from <");
+  private static final byte[] SPACED_SENDER = Bytes.of(" F=<");
   private static final byte[] ID = Bytes.of("id=");
   private static final byte[] CREATED_ID = Bytes.of("id*=");
   private static final byte[] CV = Bytes.of("CV=");
@@ -93,7 +94,11 @@ final class EximFields {
         return End.OPEN;
       }
       if (!field(bytes, at, to)) {
-        return stop < 0 ? End.OPEN : End.NONSENSE;
+        int behind = stop < 0 ? -1 : recipient(bytes, at, to);
+        if (behind < 0) {
+          return stop < 0 ? End.OPEN : End.NONSENSE;
+        }
+        stop = behind;
       }
     }
     return End.LINE;
@@ -177,6 +182,17 @@ final class EximFields {
       }
     }
     return true;
+  }
+
+  /**
+   * Returns where a recipient ends that stands before its sender: {@code b@example.com
+   * F=<a@example.org> rejected after DATA}, whom the next server refused while the client waited
+   * for it (cutthrough delivery); -1 if there is none.
+   */
+  private static int recipient(byte[] bytes, int at, int to) {
+    int end = EximAddress.bare(bytes, at, to);
+    boolean isAddress = end > at && Bytes.indexOf(bytes, at, end, '@') >= 0;
+    return isAddress && startsWith(bytes, end, to, SPACED_SENDER) ? end : -1;
   }
 
   /**

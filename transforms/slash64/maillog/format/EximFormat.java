@@ -17,9 +17,11 @@ import slash64.maillog.line.Refusal;
  */
 public final class EximFormat implements LineFormat {
   private static final byte[] COMPLETED = Bytes.of("Completed");
+  private static final byte[] CANCELLED = Bytes.of("cancelled by ");
   private static final byte[] HOST = Bytes.of("H=");
   private static final byte[] SPACED_HOST = Bytes.of(" H=");
   private static final byte[] DNSSEC = Bytes.of(" DS");
+  private static final byte[] BY_NEXT_SERVER = Bytes.of("rejected after DATA: R=");
   private static final byte[] REFERENCE = Bytes.of(" R=");
   private static final byte[] DKIM = Bytes.of("DKIM: d=");
   private static final byte[] SUCCEEDED = Bytes.of("[verification succeeded]");
@@ -109,7 +111,11 @@ public final class EximFormat implements LineFormat {
     if (bytes[at + 2] == ' ') {
       int text = at + 3;
       switch (bytes[at] << 8 | bytes[at + 1]) {
-        case '<' << 8 | '=', '(' << 8 | '=' -> arrival(line, text, to);
+        case '<' << 8 | '=' -> arrival(line, text, to);
+        case '(' << 8 | '=' -> {
+          arrival(line, text, to);
+          refuseAsTold(line);
+        }
         case '=' << 8 | '>', '-' << 8 | '>', '>' << 8 | '>' -> {
           if (EximDelivery.isDiscarded(bytes, text, to)) {
             line.setEvent(Event.DISCARDED);
@@ -124,12 +130,25 @@ public final class EximFormat implements LineFormat {
       }
     } else if (startsWith(bytes, at, to, COMPLETED)) {
       line.setEvent(Event.REMOVED);
+    } else if (startsWith(bytes, at, to, CANCELLED)) { // by an administrator, or frozen too long
+      line.setEvent(Event.EXPIRED);
     } else if (startsWith(bytes, at, to, HOST)) {
       refusal(line, at, to, true);
     } else if (startsWith(bytes, at, to, DKIM)) {
       dkim(line, at, to);
     } else if (!sessions.read(line, at, to)) {
       line.setEvent(Event.NOTHING); // Exim's and the administrator's remarks, in free words
+    }
+  }
+
+  /**
+   * The control {@code fakereject}: Exim has taken the message to deliver it, and told its client
+   * that it is refused (550, receive.c).
+   */
+  private static void refuseAsTold(LogLine line) {
+    if (line.event() == Event.OPEN) {
+      line.setWord(Field.REJECT_CODE, "550");
+      line.setWord(Field.STAGE, "END-OF-MESSAGE");
     }
   }
 
@@ -184,6 +203,9 @@ public final class EximFormat implements LineFormat {
     }
     host.apply(line);
     fields.apply(line);
+    if (startsWith(bytes, fields.stop(), to, BY_NEXT_SERVER)) {
+      line.clear(Field.SASL_USERNAME); // Exim tells none: it is a recipient, who looks like one
+    }
     int text = EximRefusal.read(line, fields.stop(), to);
     if (line.has(Field.HELO) && host.hasRival(bytes, text, to, EximFields.End.WORDS)) {
       line.clearClient();

@@ -181,6 +181,9 @@ public final class Joiner {
     Facts.takeStart(message, line);
     message.isForwarded = line.clientIsForwarded();
     message.touch(line);
+    if (line.has(Field.REJECT_CODE)) { // taken for delivery, and its client told otherwise
+      Facts.countRefusal(columns, message, line);
+    }
     adopt(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {

@@ -54,7 +54,15 @@ class EximFormatTest {
         1xVP2r-0005vi-00 <= <> R=1xVP2q-0005vh-00 U=Debian-exim P=local S=8656
         => OPEN_LOCAL queue_id=1xVP2r-0005vi-00 from= size=8656
         1xVP2r-0005vi-00 (= a@example.org H=(x) [2001:db8::9] P=smtp S=3
-        => OPEN client=2001:db8::9 queue_id=1xVP2r-0005vi-00 from=a@example.org size=3 helo=x
+        => OPEN client=2001:db8::9 queue_id=1xVP2r-0005vi-00 from=a@example.org size=3 reject_code=550 helo=x stage=END-OF-MESSAGE
+        1xVP2r-0005vi-00 H=mail.example.org [2001:db8::5]:9 I=[2001:db8::1]:25 b@example.net F=<a@example.org> rejected after DATA: R=remote T=smtp S=9 H=mx.example.net [2001:db8:9::25]:25 C="550 5.7.1 content refused" QT=0s
+        => REJECT client=2001:db8::5 queue_id=1xVP2r-0005vi-00 action=reject client_name=mail.example.org from=a@example.org reject_code=550 stage=END-OF-MESSAGE reject_text=R=remote T=smtp S=9 H=mx.example.net [2001:db8:9::25]:25 C="550 5.7.1 content refused" QT=0s client_port=9
+        1xVP2r-0005vi-00 H=(x) [2001:db8::5] A=plain:u@example.net F=<a@example.org> rejected after DATA: R=remote T=smtp H=mx.example.net [2001:db8:9::25]:25 C="550 no"
+        => REJECT client=2001:db8::5 queue_id=1xVP2r-0005vi-00 action=reject from=a@example.org reject_code=550 helo=x stage=END-OF-MESSAGE reject_text=R=remote T=smtp H=mx.example.net [2001:db8:9::25]:25 C="550 no"
+        1xVP2r-0005vi-00 H=mail.example.org [2001:db8::5] b@example.net F=<a@example.org> tmp-reject from cutthrough after DATA: R=remote T=smtp H=mx.example.net [2001:db8:9::25]:25 C="451 later"
+        => NOTHING queue_id=1xVP2r-0005vi-00
+        1xVP2r-0005vi-00 cancelled by root
+        => EXPIRED queue_id=1xVP2r-0005vi-00
         1xVP2r-000000005vi-0000 => b <b@example.com> R=local T=maildir
         => DELIVERY queue_id=1xVP2r-000000005vi-0000 to=b orig_to=b@example.com status=sent
         1xVP2r-0005vi-00 => c@example.com (d@example.com) <b@example.com> F=<a@example.org> R=dnslookup T=remote_smtp S=22 H=mx.example.com [2001:db8:9::25]:25 X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=yes DN="C=ZZ,CN=mx" C="250 2.0.0 Ok: queued as \\"4X\\"" QT=1.5s DT=1s

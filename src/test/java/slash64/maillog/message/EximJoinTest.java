@@ -56,6 +56,59 @@ final class EximJoinTest {
   }
 
   @Test
+  void aMessageWhoseClientIsToldThatItIsRefusedIsOneThoughItIsDelivered() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 (= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+                    ~05:01Z mx1 exim[813]: 1xVP2u-000000005vi-0008 => trap <trap@example.com> R=local T=appendf
+                    ~05:01Z mx1 exim[813]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("kind", "message"),
+            entry("sent", 1),
+            entry("rejects", 1),
+            entry("reject_code", 550),
+            entry("reject_stage", "END-OF-MESSAGE"),
+            entry("is_open", false));
+  }
+
+  @Test
+  void whatTheNextServerRefusesWhileTheClientWaitsIsRefused() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 H=mail.example.org [2001:db8:1:2::25]:9 I=[2001:db8::1]:25 b@example.net F=<a@example.org> rejected after DATA: R=remote T=smtp S=9 H=mx.example.net [2001:db8:9::25]:25 C="550 5.7.1 content refused" QT=0s
+                    """)
+                .only())
+        .contains(
+            entry("client_ip", "2001:db8:1:2::25"),
+            entry("kind", "refused"),
+            entry("sender", "a@example.org"),
+            entry("outcome", "rejected"));
+  }
+
+  @Test
+  void whoeverIsStillWaitedForBouncesAsAMessageIsGivenUp() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 exim[812]: 1xVP2u-000000005vi-0008 <= a@example.org H=(x) [2001:db8:1:2::25] P=esmtp S=10 id=x@example.org
+                    ~05:01Z mx1 exim[813]: 1xVP2u-000000005vi-0008 == b@example.com R=remote T=smtp defer (111): Connection refused
+                    ~15:01Z mx1 exim[814]: 1xVP2u-000000005vi-0008 cancelled by root
+                    ~15:01Z mx1 exim[814]: 1xVP2u-000000005vi-0008 Completed
+                    """)
+                .only())
+        .contains(
+            entry("outcome", "bounced"),
+            entry("bounced", 1),
+            entry("deferred", 0),
+            entry("is_open", false));
+  }
+
+  @Test
   void whatEximSaysOfSignaturesBeforeAMessageArrivesIsOfThatMessage() {
     assertThat(
             MessageLog.read(
