@@ -68,20 +68,38 @@ public final class PowerMtaFile {
           || isHeader(b, from, to);
     }
     boolean isPossible = first >= 'a' && first <= 'z' || first == '"';
-    return isPossible && (isRecord(b, from, to) || isHeader(b, from, to));
+    return isPossible
+        && (isRecord(b, from, to) || isHeader(b, from, to) || isOfOwnOrder(b, from, to));
+  }
+
+  /** Whether the type comes first, and behind it what the header names rather than the time. */
+  private boolean isOfOwnOrder(byte[] b, int from, int to) {
+    int type = typeEnd(b, from, to);
+    if (columns == null || columns.timeLogged == 1 || type == from || type >= to) {
+      return false;
+    }
+    fields.split(b, from, to);
+    return b[type] == ','
+        && (fields.count() == columns.count || CsvFields.endsQuoted(b, from, to, false));
   }
 
   /** {@code d,2026-}, in quotes or not: what a record begins with where the type comes first. */
   private static boolean isRecord(byte[] b, int from, int to) {
-    int at = from;
-    while (at < to && at < from + 4 && (b[at] == '"' || b[at] >= 'a' && b[at] <= 'z')) {
-      at++;
-    }
+    int at = typeEnd(b, from, to);
     int stamp = at + 1 < to && b[at + 1] == '"' ? at + 2 : at + 1;
     return stamp + 4 < to
         && b[at] == ','
         && Bytes.digits(b, stamp, to) == stamp + 4
         && b[stamp + 4] == '-';
+  }
+
+  /** Returns where one or two letters end that stand at {@code from}, in quotes or not. */
+  private static int typeEnd(byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && at < from + 4 && (b[at] == '"' || b[at] >= 'a' && b[at] <= 'z')) {
+      at++;
+    }
+    return at;
   }
 
   /** Reads the next line of the file. */

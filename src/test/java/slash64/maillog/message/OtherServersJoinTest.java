@@ -9,6 +9,21 @@ import org.junit.jupiter.api.Test;
 /** What lines of OpenSMTPD, KumoMTA and PowerMTA come to. */
 final class OtherServersJoinTest {
   @Test
+  void aPowerMtaFileMayNameTheTimeInAnyColumn() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    type,orig,timeLogged,rcvSourceIp,rcpt
+                    r,a@example.org,2026-11-23 08:05:01+0000,2001:db8:1:2::25,b@example.com
+                    r,"a
+                    b"@example.org,2026-11-23 08:05:02+0000,2001:db8:1:2::26,b@example.com
+                    """)
+                .rows())
+        .extracting(row -> row.get("client_ip"))
+        .containsExactly("2001:db8:1:2::25", "2001:db8:1:2::26");
+  }
+
+  @Test
   void whatAProgramOnTheMachineHandsToOpenSmtpdIsOutbound() {
     assertThat(
             MessageLog.read(
