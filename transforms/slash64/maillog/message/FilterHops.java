@@ -32,11 +32,16 @@ final class FilterHops {
     OpenMessage second = null;
     for (int sibling : sources.onSameHost(source)) { // it may come back to another instance
       OpenMessage found = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
-      second = found == null || found.part || second != null && sibling != source ? second : found;
+      if (found == null || found.part || found == message) { // each instance has ids of its own
+        continue;
+      }
+      if (found.outer == message) {
+        return message.outer == found ? null : found;
+      }
+      second = second != null && sibling != source ? second : found;
     }
     boolean links =
         second != null
-            && second != message
             && (second.outer == null || second.outer == message || message.isBehind(second.outer));
     return links && message.outer != second ? second : null;
   }

@@ -54,17 +54,36 @@ final class HostMessages {
     return part;
   }
 
+  /**
+   * Returns the message that a filter gave back as {@code inner}, by the id that the line names as
+   * its first one. Instances may have given the same id to several messages: then it is the one of
+   * the same client.
+   */
+  OpenMessage outer(int source, LogLine line, OpenMessage inner) {
+    OpenMessage outer = null;
+    for (int sibling : sources.onSameHost(source)) {
+      OpenMessage found = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
+      if (found == null || found == inner) {
+        continue;
+      }
+      boolean isSame = inner.hasClient && isOfClient(found, inner.clientHigh, inner.clientLow);
+      if (isSame && !found.part) {
+        return found;
+      }
+      outer = outer == null || outer.part ? found : outer;
+    }
+    return outer;
+  }
+
+  private static boolean isOfClient(OpenMessage message, long clientHigh, long clientLow) {
+    return message.hasClient && message.clientHigh == clientHigh && message.clientLow == clientLow;
+  }
+
   /** Returns the message of this client whose id the line names as the second one. */
   OpenMessage handedOn(int source, LogLine line, long clientHigh, long clientLow) {
     for (int sibling : sources.onSameHost(source)) {
       OpenMessage message = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
-      boolean isOfClient =
-          message != null
-              && message.hasStart
-              && message.hasClient
-              && message.clientHigh == clientHigh
-              && message.clientLow == clientLow;
-      if (isOfClient) {
+      if (message != null && message.hasStart && isOfClient(message, clientHigh, clientLow)) {
         return message;
       }
     }

@@ -187,7 +187,7 @@ public final class Joiner {
     adopt(message, line);
     sessions.opened(source, line, message);
     if (line.has(Field.OTHER_QUEUE_ID) && line.word(Field.OTHER_QUEUE_ID) == null) {
-      FilterHops.link(onHost.find(source, line, Field.OTHER_QUEUE_ID), message);
+      FilterHops.link(onHost.outer(source, line, message), message);
     }
     if (message.endsWithItsRecipients()) {
       message.queued = true;

@@ -2,6 +2,7 @@ package slash64.maillog.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,57 @@ class SecondQueueIdTest {
       ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=2 (queue active)
       ~05:01Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:1:2::25] ehlo=1 mail=1 rcpt=2 data=1 quit=1 commands=6
       """;
+
+  /** Short queue ids are unique within an instance, whose queue may be a file system of its own. */
+  @Test
+  void bothInstancesMayHaveGivenTheMessageTheSameId() {
+    for (String first :
+        new String[] {"", ", orig_queue_id=0F5383D, orig_client=x[2001:db8:1:2::25]"}) {
+      MessageLog log =
+          MessageLog.read(
+              ACCEPTED
+                  + """
+                    ~05:02Z mx1 postfix-out/smtpd[912]: 0F5383D: client=localhost[127.0.0.1]%s
+                    ~05:02Z mx1 postfix-out/qmgr[900]: 0F5383D: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+                    ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 0F5383D)
+                    ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                    ~05:03Z mx1 postfix-out/local[920]: 0F5383D: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)
+                    ~05:03Z mx1 postfix-out/qmgr[900]: 0F5383D: removed
+                    """
+                      .formatted(first));
+      assertThat(log.rows("message")).hasSize(1);
+      assertThat(log.rows("message").get(0))
+          .contains(
+              entry("client_ip", "2001:db8:1:2::25"),
+              entry("instance", "postfix"),
+              entry("sent", 1),
+              entry("is_open", false));
+    }
+  }
+
+  @Test
+  void whatComesBackFromAFilterIsOfTheMessageOfItsClient() {
+    MessageLog log =
+        MessageLog.read(
+            """
+            ~05:00Z mx1 postfix-out/smtpd[911]: 0F5383D: client=phone.example.net[2001:db8:5::5], sasl_method=PLAIN, sasl_username=u
+            ~05:00Z mx1 postfix-out/qmgr[900]: 0F5383D: from=<u@example.com>, size=9, nrcpt=1 (queue active)
+            """
+                + ACCEPTED
+                + """
+                  ~05:02Z mx1 postfix-out/smtpd[912]: 1A2B3C4: client=localhost[127.0.0.1], orig_queue_id=0F5383D, orig_client=x[2001:db8:1:2::25]
+                  ~05:02Z mx1 postfix-out/qmgr[900]: 1A2B3C4: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+                  ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 1A2B3C4)
+                  ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                  ~05:03Z mx1 postfix-out/local[920]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (unknown user)
+                  ~05:03Z mx1 postfix-out/qmgr[900]: 1A2B3C4: removed
+                  ~05:04Z mx1 postfix-out/smtp[921]: 0F5383D: to=<c@example.net>, relay=mx.example.net[192.0.2.9]:25, delay=9, delays=0/0/0/9, dsn=2.0.0, status=sent (250 ok)
+                  ~05:04Z mx1 postfix-out/qmgr[900]: 0F5383D: removed
+                  """);
+    assertThat(log.rows("message"))
+        .extracting(row -> row.get("client_ip"), row -> row.get("sent"), row -> row.get("bounced"))
+        .containsExactlyInAnyOrder(tuple("2001:db8:1:2::25", 0, 1), tuple("2001:db8:5::5", 1, 0));
+  }
 
   @Test
   void aForwardedMessageIsDeliveredAndTheForwardIsMadeHere() {
