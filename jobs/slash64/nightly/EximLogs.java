@@ -6,17 +6,21 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Tells which of Exim's logs say nothing of their own. What it refuses Exim writes to the mainlog
  * and once more, with the message's header, to the rejectlog; what goes to the paniclog is no
  * client's and usually stands in the mainlog as well (The Exim Specification, "Log files"). They
- * are rotated together.
+ * are rotated together. Their names come from {@code log_file_path}: {@code mainlog} as shipped,
+ * {@code exim_mainlog} under cPanel, {@code exim/main.log} in Fedora's packages.
  */
 final class EximLogs {
-  private static final String ROTATION = "log(.*?)(?:\\.(?:gz|zst|bz2|xz))?";
-  private static final Pattern COPY = Pattern.compile("(?:reject|panic)" + ROTATION);
-  private static final Pattern MAIN = Pattern.compile("main" + ROTATION);
+  private static final String EXIM = "exim";
+  private static final String PREFIX = "(|.*" + EXIM + ".*)";
+  private static final String ROTATION = "(\\.?log.*?)(?:\\.(?:gz|zst|bz2|xz))?";
+  private static final Pattern COPY = Pattern.compile(PREFIX + "(?:reject|panic)" + ROTATION);
+  private static final Pattern MAIN = Pattern.compile(PREFIX + "main" + ROTATION);
 
   private EximLogs() {}
 
@@ -38,7 +42,14 @@ final class EximLogs {
 
   /** Returns the folder and which rotation it is, or null for a file of another name. */
   private static String rotation(FileStatus file, Pattern name) {
+    Path folder = file.getPath().getParent();
     Matcher matcher = name.matcher(file.getPath().getName());
-    return matcher.matches() ? file.getPath().getParent() + "/" + matcher.group(1) : null;
+    if (!matcher.matches()) {
+      return null;
+    }
+    boolean isAnybodys = matcher.group(1).isEmpty() && matcher.group(2).startsWith(".");
+    return isAnybodys && !folder.getName().contains(EXIM)
+        ? null // main.log may be of another program, whose refusals are elsewhere
+        : folder + "/" + matcher.group(1) + "*" + matcher.group(2);
   }
 }

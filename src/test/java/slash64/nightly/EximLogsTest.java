@@ -19,6 +19,12 @@ class EximLogsTest {
     "a/mainlog-20261102 a/rejectlog-20261103, a/mainlog-20261102 a/rejectlog-20261103",
     "a/mainlog b/rejectlog, a/mainlog b/rejectlog", // another host's
     "a/rejectlog, a/rejectlog", // nothing else tells
+    "a/exim_mainlog a/exim_rejectlog a/exim_paniclog, a/exim_mainlog", // cPanel
+    "a/exim_mainlog-20261102.gz a/exim_rejectlog-20261102.gz a/exim_rejectlog, a/exim_mainlog-20261102.gz a/exim_rejectlog",
+    "exim/main.log exim/reject.log exim/panic.log, exim/main.log", // Fedora
+    "exim/main.log-20261102.gz exim/reject.log-20261102.xz, exim/main.log-20261102.gz",
+    "a/main.log a/reject.log, a/main.log a/reject.log", // of whatever program
+    "a/mainlog a/exim_rejectlog, a/mainlog a/exim_rejectlog",
     "a/mainlog a/my-rejectlog, a/mainlog a/my-rejectlog",
     "a/mail.log a/rejectlog, a/mail.log a/rejectlog",
   })
