@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,10 +26,12 @@ import slash64.maillog.source.HiddenFiles;
  *
  * <p>Who may write into a folder of logs must not have us read what he could not: a link that was
  * not named itself counts only if it leads to a file below the folder that was, and links to
- * folders are not followed, so that none leads in a circle. What cannot be listed is left out.
+ * folders are not followed, so that none leads in a circle. What cannot be listed is left out, and
+ * so are Delta tables: a warehouse may lie in a folder of logs.
  */
 final class Inputs {
   private static final String DATE = "{date}";
+  private static final String DELTA_LOG = "_delta_log";
 
   /** What is looked for. */
   enum Wanted {
@@ -46,6 +51,7 @@ final class Inputs {
   private final Configuration hadoop;
   private final Consumer<String> warnings;
   private final List<FileStatus> archives = new ArrayList<>();
+  private final Set<Path> warehouses = new HashSet<>();
 
   private Inputs(Wanted wanted, Configuration hadoop, Consumer<String> warnings) {
     this.wanted = wanted;
@@ -138,6 +144,12 @@ final class Inputs {
         throw e;
       }
       warnings.accept("Left out %s: %s".formatted(path, e.getMessage()));
+      return;
+    }
+    if (Arrays.stream(children).anyMatch(child -> DELTA_LOG.equals(child.getPath().getName()))) {
+      if (warehouses.add(path.getParent())) {
+        warnings.accept("Left out the tables in %s".formatted(path.getParent()));
+      }
       return;
     }
     for (FileStatus child : children) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,8 @@ import slash64.session.LocalFiles;
 
 class InputsTest {
   @TempDir Path folder;
+
+  private final List<String> warnings = new ArrayList<>();
 
   @BeforeEach
   void someFiles() throws IOException {
@@ -34,6 +37,27 @@ class InputsTest {
     assertThatThrownBy(() -> find("/*opying"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("matches no file");
+  }
+
+  @Test
+  void aWarehouseInAFolderOfLogsIsLeftOutAndToldOnce() throws IOException {
+    for (String name :
+        List.of(
+            "messages/_delta_log/0.json",
+            "messages/a.parquet",
+            "policy/_delta_log/0.json",
+            "policy/day=1/b.parquet",
+            "mail.log")) {
+      Path file = folder.resolve("warehouse").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "a line\n");
+    }
+    assertThat(find("")).containsExactly("mail.log", "sub/mail.log", "warehouse/mail.log");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("Left out the tables in ")
+        .endsWith("/warehouse");
   }
 
   @Test
@@ -66,7 +90,7 @@ class InputsTest {
             List.of(name),
             LocalDate.of(2026, 11, 3),
             hadoop(),
-            leftOut -> {})
+            warnings::add)
         .stream()
         .map(file -> folder.relativize(Path.of(file.getPath().toUri().getPath())).toString())
         .toList();
