@@ -11,15 +11,13 @@ final class Endings {
 
   private static final int MAX_CLOSED = 1 << 16;
 
-  private final Joiner joiner;
+  private final Rows rows;
   private final MessageTable messages;
-  private final Sessions sessions;
   private final ArrayDeque<OpenMessage> closed = new ArrayDeque<>();
 
-  Endings(Joiner joiner, MessageTable messages, Sessions sessions) {
-    this.joiner = joiner;
+  Endings(Rows rows, MessageTable messages) {
+    this.rows = rows;
     this.messages = messages;
-    this.sessions = sessions;
   }
 
   void close(OpenMessage message, LogLine line) {
@@ -30,6 +28,23 @@ final class Endings {
     if (!message.settling) {
       message.settling = true;
       closed.add(message);
+    }
+  }
+
+  /** Ends a message that nothing but the outcome of its recipients ends, once that is known. */
+  void closeIfSettled(OpenMessage message, LogLine line) {
+    if (message.endsWithItsRecipients() && message.hasSettledAll()) {
+      close(message, line);
+    }
+  }
+
+  /**
+   * A transaction that its client left before a message came, or whose message is thrown away:
+   * nothing will tell of its end.
+   */
+  void abandon(OpenMessage message, LogLine line, boolean whileSending) {
+    if (!message.queued && (whileSending || message.discarded || !message.has(Text.MESSAGE_ID))) {
+      close(message, line);
     }
   }
 
@@ -49,10 +64,9 @@ final class Endings {
   /** Forgets a part that another message has taken over. */
   void drop(OpenMessage part) {
     closed.remove(part);
-    messages.remove(part);
-    sessions.forget(part);
+    leaveTable(part);
     part.out = true;
-    joiner.recycle(part);
+    rows.recycle(part);
   }
 
   void emitSettled(LogLine line) {
@@ -78,25 +92,33 @@ final class Endings {
     if (!message.closed || message.inner > 0) {
       return; // opened again, or waiting for what a content filter still holds
     }
-    messages.remove(message);
-    sessions.forget(message);
+    leaveTable(message);
     OpenMessage outer = message.outer;
     if (outer == null) {
       if (message.isLeftInside()) {
         emitConnectionOf(message);
-        joiner.recycle(message);
+        rows.recycle(message);
         return;
       }
       message.open = message.part;
-      joiner.emit(message);
+      rows.emit(message);
       return;
     }
     outer.absorb(message);
     outer.inner--;
     emitConnectionOf(message);
-    joiner.recycle(message);
+    rows.recycle(message);
     if (outer.closed && outer.inner == 0 && !outer.settling) {
       emitClosed(outer);
+    }
+  }
+
+  /** From here on its object may be another message's: nothing must speak of it any more. */
+  private void leaveTable(OpenMessage message) {
+    messages.remove(message);
+    Session session = message.session;
+    if (session != null && session.unqueued == message) {
+      session.unqueued = null;
     }
   }
 
@@ -105,11 +127,11 @@ final class Endings {
     if (second.connections + second.authFailures == 0) {
       return;
     }
-    OpenMessage row = joiner.fresh();
+    OpenMessage row = rows.fresh();
     row.becomeConnection(second);
     row.connections = second.connections;
     row.authFailures = second.authFailures;
-    joiner.emit(row);
+    rows.emit(row);
   }
 
   /** Puts out every message that has ended. */
@@ -139,10 +161,9 @@ final class Endings {
               && message.inner == 0
               && message.outer == null;
       if (leaves) {
-        messages.remove(message);
-        sessions.forget(message);
+        leaveTable(message);
         message.open = true;
-        joiner.emit(message);
+        rows.emit(message);
       }
     }
   }

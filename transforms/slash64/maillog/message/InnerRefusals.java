@@ -16,7 +16,12 @@ final class InnerRefusals {
   private static final int RECENT = 64;
 
   private final OpenMessage[] recent = new OpenMessage[RECENT];
+  private final Sources sources;
   private int oldest;
+
+  InnerRefusals(Sources sources) {
+    this.sources = sources;
+  }
 
   /** Keeps a message that was handed on for its client and has just been refused. */
   void add(OpenMessage message) {
@@ -31,13 +36,14 @@ final class InnerRefusals {
    * Returns the message that the refusal of this line was passed on from, and forgets it; null if
    * there is none.
    *
-   * @param sources those on the line's host
+   * @param source the line's
    * @param outer what is known of the session of the line
    */
-  OpenMessage take(List<Integer> sources, OpenMessage outer, LogLine line) {
+  OpenMessage take(int source, OpenMessage outer, LogLine line) {
+    List<Integer> onHost = sources.onSameHost(source);
     for (int i = 0; i < RECENT; i++) {
       OpenMessage message = recent[i];
-      if (message != null && isOf(message, outer, line) && sources.contains(message.source)) {
+      if (message != null && isOf(message, outer, line) && onHost.contains(message.source)) {
         recent[i] = null;
         return message;
       }
