@@ -1,8 +1,5 @@
 package slash64.maillog.message;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -18,9 +15,6 @@ public final class OpenMessage {
 
   private static final int WHOLE_ADDRESS = 128;
 
-  /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
-  private static final int MAX_TEXT = 1_024;
-
   private static final Text[] VERDICTS = {
     Text.VERDICT, Text.FILTER_ACTION, Text.SPF, Text.DKIM, Text.DMARC, Text.DIGEST,
   };
@@ -34,13 +28,7 @@ public final class OpenMessage {
   long key2;
   int source;
 
-  /** A bit for each text that somebody asks for; no other is kept. */
-  private final int wanted;
-
-  private byte[] text = new byte[256];
-  private int used;
-  private final long[] spans = new long[Text.COUNT];
-  private int present;
+  private final KeptTexts texts;
 
   byte kind;
   String mta;
@@ -120,12 +108,11 @@ public final class OpenMessage {
 
   /** An empty message that keeps texts that are asked for. */
   OpenMessage(WantedColumns columns) {
-    wanted = columns.texts();
+    texts = new KeptTexts(columns.texts());
   }
 
   void reset() {
-    used = 0;
-    present = 0;
+    texts.clear();
     kind = MESSAGE;
     mta = null;
     firstMicros = Long.MAX_VALUE;
@@ -189,23 +176,26 @@ public final class OpenMessage {
 
   /** Returns whether somebody asks for this text. */
   boolean wants(Text field) {
-    return (wanted & field.bit()) != 0;
+    return texts.wants(field);
   }
 
   public boolean has(Text field) {
-    return (present & field.bit()) != 0;
+    return texts.has(field);
   }
 
+  /** Returns where a field that it has begins in {@link #text}. */
   public int from(Text field) {
-    return (int) (spans[field.ordinal()] >>> 32);
+    return texts.from(field);
   }
 
+  /** Returns where a field that it has ends in {@link #text}. */
   public int to(Text field) {
-    return (int) spans[field.ordinal()];
+    return texts.to(field);
   }
 
+  /** Returns the bytes that all fields stand in, as UTF-8; to be read only. */
   public byte[] text() {
-    return text;
+    return texts.bytes();
   }
 
   /**
@@ -213,15 +203,7 @@ public final class OpenMessage {
    * {@code replace}.
    */
   void take(Text field, LogLine line, Field source, boolean replace) {
-    if (!line.has(source) || !wants(field) || (has(field) && !replace)) {
-      return;
-    }
-    String word = line.word(source);
-    if (word != null) {
-      set(field, word);
-    } else {
-      set(field, line.bytes(), line.from(source), line.to(source));
-    }
+    texts.take(field, line, source, replace);
   }
 
   /** Keeps the client's name unless the server could not confirm it ({@code unknown}). */
@@ -233,74 +215,22 @@ public final class OpenMessage {
 
   /** Keeps a text, if somebody asks for it. */
   void set(Text field, byte[] bytes, int from, int to) {
-    if (!wants(field)) {
-      return;
-    }
-    int length = Math.min(to - from, MAX_TEXT);
-    if (Bytes.isPlain(bytes, from, from + length)) {
-      put(field, bytes, from, length);
-    } else {
-      setForeign(field, bytes, from, length);
-    }
+    texts.set(field, bytes, from, to);
   }
 
-  private void put(Text field, byte[] bytes, int from, int length) {
-    if (used + length > text.length) {
-      text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
-    }
-    System.arraycopy(bytes, from, text, used, length);
-    spans[field.ordinal()] = (long) used << 32 | (used + length);
-    present |= field.bit();
-    used += length;
-  }
-
-  /** Keeps a word that we gave ourselves, most of the time: short, plain and not to be copied. */
-  private void set(Text field, String word) {
-    int length = word.length();
-    boolean isShort = length <= text.length - used;
-    for (int i = 0; i < length && isShort; i++) {
-      char c = word.charAt(i);
-      isShort = c >= ' ' && c < 0x7f;
-      text[used + i] = (byte) c;
-    }
-    if (!isShort || length > MAX_TEXT) {
-      byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-      set(field, bytes, 0, bytes.length);
-      return;
-    }
-    spans[field.ordinal()] = (long) used << 32 | (used + length);
-    present |= field.bit();
-    used += length;
-  }
-
-  /** Text that is not plain ASCII: kept as valid UTF-8, with control characters made visible. */
-  private void setForeign(Text field, byte[] foreign, int from, int length) {
-    String decoded = new String(foreign, from, length, StandardCharsets.UTF_8);
-    StringBuilder clean = new StringBuilder(decoded.length());
-    decoded
-        .codePoints()
-        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? 0xfffd : c));
-    byte[] bytes = clean.toString().getBytes(StandardCharsets.UTF_8);
-    put(field, bytes, 0, bytes.length);
-  }
-
+  /** Copies a field of another row, if that has it; the own value stays unless {@code replace}. */
   void copy(Text field, OpenMessage other, boolean replace) {
-    if (other.has(field) && (replace || !has(field))) {
-      int from = other.from(field); // its text is clean already
-      put(field, other.text, from, other.to(field) - from);
-    }
+    texts.copy(field, other.texts, replace);
   }
 
   /** Returns whether the field is known, and is this. */
   boolean is(Text field, byte[] value) {
-    return has(field) && Bytes.equal(text, from(field), to(field), value);
+    return texts.is(field, value);
   }
 
   /** Returns the field as text, or null if it is not known. */
   public String string(Text field) {
-    return has(field)
-        ? new String(text, from(field), to(field) - from(field), StandardCharsets.UTF_8)
-        : null;
+    return texts.string(field);
   }
 
   public boolean hasTime() {
