@@ -1,7 +1,6 @@
 package slash64.maillog.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -14,6 +13,8 @@ import slash64.maillog.line.LogLine;
 final class KeptTexts {
   /** Text of one field beyond this is cut: an address has at most 320 bytes (RFC 5321, 4.5.3.1). */
   private static final int MAX_TEXT = 1_024;
+
+  private static final Text[] FIELDS = Text.values();
 
   /** A bit for each text that somebody asks for. */
   private final int wanted;
@@ -89,12 +90,34 @@ final class KeptTexts {
 
   private void put(Text field, byte[] value, int from, int length) {
     if (used + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + length));
+      makeRoom(length);
     }
     System.arraycopy(value, from, bytes, used, length);
     spans[field.ordinal()] = (long) used << 32 | (used + length);
     present |= field.bit();
     used += length;
+  }
+
+  /**
+   * Texts that were replaced go first: a client can have its HELO name logged as often as it likes.
+   * At least half is free afterwards, so that this is rare.
+   */
+  private void makeRoom(int length) {
+    int live = 0;
+    for (Text field : FIELDS) {
+      live += has(field) ? to(field) - from(field) : 0;
+    }
+    byte[] roomy = new byte[Math.max(bytes.length, 2 * (live + length))];
+    used = 0;
+    for (Text field : FIELDS) {
+      if (has(field)) {
+        int size = to(field) - from(field);
+        System.arraycopy(bytes, from(field), roomy, used, size);
+        spans[field.ordinal()] = (long) used << 32 | (used + size);
+        used += size;
+      }
+    }
+    bytes = roomy;
   }
 
   /** Keeps a word that we gave ourselves, most of the time: short, plain and not to be copied. */
