@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What lines come to, told as logs. */
 final class JoinerTest {
-  private static final String ACCEPTED =
+  /** One message, from connection to removal. */
+  static final String ACCEPTED =
       """
       ~05:01.000001Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:1:2::25]
       ~05:01.100000Z mx1 postfix/smtpd[812]: Anonymous TLS connection established from mail.example.org[2001:db8:1:2::25]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
@@ -164,125 +165,6 @@ final class JoinerTest {
   }
 
   @Test
-  void refusedRecipientsOfOneSenderAreOneAttempt() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
-            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 550 5.1.1 <b@example.com>: Recipient address rejected: User unknown; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 450 4.7.1 <c@example.com>: Recipient address rejected: Greylisted; from=<a@example.org> to=<c@example.com> proto=ESMTP helo=<x>
-            ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5] ehlo=1 mail=1 rcpt=0/2 commands=2/4
-            """);
-    assertThat(log.only())
-        .contains(
-            entry("kind", "refused"),
-            entry("client_ip", "2001:db8:1:2::5"),
-            entry("sender", "a@example.org"),
-            entry("recipient_domain", "example.com"),
-            entry("helo", "x"),
-            entry("connections", 1),
-            entry("rejects", 1),
-            entry("tempfails", 1),
-            entry("reject_stage", "RCPT"),
-            entry("reject_code", 550),
-            entry("reject_dsn", "5.1.1"),
-            entry("reject_class", "unknown_user"),
-            entry("outcome", "rejected"),
-            entry("lines", 3),
-            entry("has_start", true),
-            entry("is_open", false))
-        .doesNotContainKey("queue_id");
-  }
-
-  @Test
-  void refusalsOfTwoSendersAreTwoAttempts() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
-            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-            ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::5]: 554 5.7.1 <b@example.com>: Relay access denied; from=<b@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-            ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5]
-            """);
-    assertThat(log.rows("refused"))
-        .extracting(row -> row.get("sender"))
-        .containsExactly("a@example.org", "b@example.org");
-    assertThat(log.sum("connections")).isEqualTo(1);
-    assertThat(log.sum("rejects")).isEqualTo(2);
-  }
-
-  @Test
-  void aConnectionThatSendsNothingIsARowOfItsOwn() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[2001:db8:1:2::5]
-                    ~05:01Z mx1 postfix/smtpd[812]: warning: unknown[2001:db8:1:2::5]: SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=admin
-                    ~05:02Z mx1 postfix/smtpd[812]: lost connection after AUTH from unknown[2001:db8:1:2::5]
-                    ~05:02Z mx1 postfix/smtpd[812]: disconnect from unknown[2001:db8:1:2::5] ehlo=1 auth=0/1 commands=1/2
-                    """)
-                .only())
-        .contains(
-            entry("kind", "connection"),
-            entry("client_ip", "2001:db8:1:2::5"),
-            entry("connections", 1),
-            entry("auth_failures", 1),
-            entry("outcome", "none"),
-            entry("lines", 4));
-  }
-
-  @Test
-  void whatPostscreenRefusesIsOneConnection() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
-                    ~05:02Z mx1 postfix/postscreen[90]: PREGREET 14 after 0.07 from [2001:db8:7::9]:40112: EHLO friend\\r\\n
-                    ~05:03Z mx1 postfix/postscreen[90]: NOQUEUE: reject: RCPT from [2001:db8:7::9]:40112: 550 5.7.1 Service unavailable; client [2001:db8:7::9] blocked using bl.example.net; from=<a@example.org>, to=<b@example.com>, proto=ESMTP, helo=<x>
-                    ~05:03Z mx1 postfix/postscreen[90]: DISCONNECT [2001:db8:7::9]:40112
-                    """)
-                .only())
-        .contains(
-            entry("kind", "refused"),
-            entry("connections", 1),
-            entry("rejects", 1),
-            entry("reject_class", "blocklist"),
-            entry("sender", "a@example.org"),
-            entry("helo", "x"),
-            entry("client_ip", "2001:db8:7::9"));
-  }
-
-  @Test
-  void aServerThatIsTooBusyPutsTheClientOff() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
-            ~05:01Z mx1 postfix/postscreen[90]: NOQUEUE: reject: CONNECT from [2001:db8:7::9]:40112: too many connections
-            ~05:01Z mx1 postfix/postscreen[90]: DISCONNECT [2001:db8:7::9]:40112
-            """);
-    assertThat(log.only())
-        .contains(entry("tempfails", 1), entry("rejects", 0), entry("reject_class", "rate"));
-  }
-
-  @Test
-  void aClientThatPassesPostscreenConnectsOnce() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/postscreen[90]: CONNECT from [2001:db8:7::9]:40112 to [2001:db8::25]:25
-            ~05:07Z mx1 postfix/postscreen[90]: PASS NEW [2001:db8:7::9]:40112
-            ~05:07Z mx1 postfix/smtpd[812]: connect from mail.example.org[2001:db8:7::9]
-            ~05:08Z mx1 postfix/smtpd[812]: disconnect from mail.example.org[2001:db8:7::9] quit=1 commands=1
-            """);
-    assertThat(log.only())
-        .contains(
-            entry("kind", "connection"),
-            entry("connections", 1),
-            entry("client_name", "mail.example.org"));
-  }
-
-  @Test
   void aMilterThatRefusesAtTheEndEndsTheMessage() {
     MessageLog log =
         MessageLog.read(
@@ -324,88 +206,6 @@ final class JoinerTest {
             entry("sender", "a@example.org"),
             entry("rejects", 1),
             entry("is_open", false));
-  }
-
-  @Test
-  void aClientBeyondItsLimitOfConnectionsIsRefusedForNow() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:12Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
-            ~05:12Z mx1 postfix/smtpd[812]: warning: Connection rate limit exceeded: 61 from unknown[192.0.2.7] for service smtp
-            ~05:12Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7] commands=0/0
-            """);
-    assertThat(log.only())
-        .contains(
-            entry("kind", "refused"),
-            entry("client_ip", "192.0.2.7"),
-            entry("connections", 1),
-            entry("tempfails", 1),
-            entry("rejects", 0),
-            entry("reject_stage", "CONNECT"),
-            entry("reject_code", 421),
-            entry("reject_dsn", "4.7.0"),
-            entry("reject_class", "rate"),
-            entry("outcome", "tempfailed"),
-            entry("lines", 2),
-            entry("is_open", false));
-  }
-
-  @Test
-  void aClientWithoutTheCertificateThatIsAskedForIsPutOff() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/smtpd[812]: connect from h.example.org[2001:db8:7::d]
-                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: abort: TLS from h.example.org[2001:db8:7::d]: Client certificate not trusted
-                    ~05:01Z mx1 postfix/smtpd[812]: disconnect from h.example.org[2001:db8:7::d] ehlo=1 starttls=1 commands=2
-                    """)
-                .only())
-        .contains(
-            entry("kind", "refused"),
-            entry("client_ip", "2001:db8:7::d"),
-            entry("connections", 1),
-            entry("tempfails", 1),
-            entry("reject_stage", "TLS"),
-            entry("reject_code", 421),
-            entry("reject_dsn", "4.7.1"),
-            entry("outcome", "tempfailed"));
-  }
-
-  @Test
-  void whatAnvilTellsOfAClientIsARowThatIsNoConnection() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection rate 9/60s for (smtp:192.0.2.7) at Nov 23 08:05:01
-            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 3 for (smtp:192.0.2.7) at Nov 23 08:05:01
-            ~05:12Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01
-            """);
-    assertThat(log.only())
-        .contains(
-            entry("kind", "statistics"),
-            entry("client_ip", "192.0.2.7"),
-            entry("concurrent_connections", 3),
-            entry("connections", 0),
-            entry("lines", 1),
-            entry("is_open", false));
-    assertThat(log.only()).doesNotContainKey("client_bits");
-  }
-
-  @Test
-  void ofANetworkAnvilTellsNoAddress() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 3 for (smtp:2001:db8:1:2:3:4000::/84) at Nov 23 08:05:01
-            ~05:12Z mx1 postfix/anvil[9]: statistics: max connection count 4 for (smtp:192.0.2.0/24) at Nov 23 08:05:01
-            """);
-    assertThat(log.rows())
-        .extracting(
-            row -> row.get("client_ip"),
-            row -> row.get("client_bits"),
-            row -> row.get("concurrent_connections"))
-        .containsExactly(tuple(null, 84, 3), tuple(null, 120, 4));
   }
 
   @Test
@@ -535,41 +335,6 @@ final class JoinerTest {
   }
 
   @Test
-  void aProcessThatServesAgainIsAnotherSession() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
-            ~05:02Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.8]
-            ~05:02Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-            ~05:03Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.8]
-            """);
-    assertThat(log.rows())
-        .extracting(
-            row -> row.get("kind"), row -> row.get("client_ip"), row -> row.get("connections"))
-        .containsExactly(tuple("connection", "192.0.2.7", 1), tuple("refused", "192.0.2.8", 1));
-  }
-
-  @Test
-  void sessionsOfTwoProcessesDoNotMix() {
-    MessageLog log =
-        MessageLog.read(
-            """
-            ~05:01Z mx1 postfix/smtpd[812]: connect from unknown[192.0.2.7]
-            ~05:01Z mx1 postfix/smtpd[813]: connect from unknown[192.0.2.8]
-            ~05:02Z mx1 postfix/smtpd[813]: NOQUEUE: reject: RCPT from unknown[192.0.2.8]: 554 5.7.1 <b@example.com>: Relay access denied; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-            ~05:02Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[192.0.2.7]
-            ~05:03Z mx1 postfix/smtpd[813]: disconnect from unknown[192.0.2.8]
-            ~05:03Z mx1 postfix/smtpd[812]: disconnect from unknown[192.0.2.7]
-            ~05:09Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23 08:05:01
-            """);
-    assertThat(log.rows())
-        .extracting(
-            row -> row.get("kind"), row -> row.get("client_ip"), row -> row.get("connections"))
-        .containsExactly(tuple("refused", "192.0.2.8", 1), tuple("message", "192.0.2.7", 1));
-  }
-
-  @Test
   void aMessageWhoseClientLeftWhileSendingIsOver() {
     assertThat(
             MessageLog.read(
@@ -581,54 +346,6 @@ final class JoinerTest {
                     """)
                 .only())
         .contains(entry("outcome", "none"), entry("is_open", false));
-  }
-
-  private static final String SCAN =
-      "~05:01.350Z mx1 rspamd[77]: <a1b2c3>; task; rspamd_task_write_log: id: <x@example.org>,%s"
-          + " ip: 2001:db8:1:2::25, from: <a@example.org>, (default: F (no action): [1.50/15.00]"
-          + " [R_SPF_ALLOW(-0.20){+ip6:2001:db8::/32;},R_DKIM_ALLOW(-0.20){example.org:s=x;},DMARC_POLICY_ALLOW(-0.50){example.org;none;}]),"
-          + " len: 2048, time: 120.512ms, dns req: 42, digest: <0123456789abcdef0123456789abcdef>,"
-          + " rcpts: <b@example.com>\n";
-
-  @Test
-  void aFilterThatKnowsTheQueueIdJoinsItsMessage() {
-    String log =
-        ACCEPTED.replace("~05:01.4", SCAN.formatted(" qid: <4jXz4s0sf8z6v2L>,") + "~05:01.4");
-    assertThat(MessageLog.read(log).only())
-        .contains(
-            entry("mta", "postfix"),
-            entry("verdict", "ham"),
-            entry("score", 1.5),
-            entry("filter_action", "no action"),
-            entry("spf", "pass"),
-            entry("dkim", "pass"),
-            entry("dmarc", "pass"),
-            entry("digest", "0123456789abcdef0123456789abcdef"),
-            entry("size", 2666L),
-            entry("lines", 8));
-  }
-
-  @Test
-  void aFilterThatDoesNotKnowTheQueueIdIsARowOfItsOwn() {
-    MessageLog log = MessageLog.read(SCAN.formatted(""));
-    assertThat(log.only())
-        .contains(
-            entry("mta", "rspamd"),
-            entry("client_ip", "2001:db8:1:2::25"),
-            entry("sender", "a@example.org"),
-            entry("verdict", "ham"))
-        .doesNotContainKey("queue_id");
-  }
-
-  @Test
-  void aFiltersLinesAloneAreAPart() {
-    MessageLog log =
-        MessageLog.read(
-            SCAN.formatted(" qid: <4jXz4s0sf8z6v2L>,")
-                + "~25:01Z mx1 postfix/anvil[9]: statistics: max cache size 2 at Nov 23"
-                + " 08:05:01\n");
-    assertThat(log.only())
-        .contains(entry("mta", "rspamd"), entry("is_open", true), entry("has_start", false));
   }
 
   @Test
@@ -667,47 +384,6 @@ final class JoinerTest {
   }
 
   @Test
-  void aCheckOfTheSenderGoesBeforeOneOfTheHeloName() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip=2001:db8:1:2::25; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
-                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: None (helo) identity=helo; client-ip=2001:db8:1:2::25; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
-                    ~05:01Z mx1 policyd-spf[9]: prepend Received-SPF: Fail (mailfrom) identity=mailfrom; client-ip=2001:db8:1:2::26; helo=x; envelope-from=a@example.org; receiver=<UNKNOWN>
-                    ~05:01Z mx1 postfix/smtpd[812]: NOQUEUE: reject: RCPT from unknown[2001:db8:1:2::25]: 450 4.2.0 Greylisted; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-                    """)
-                .only())
-        .contains(entry("spf", "pass"), entry("tempfails", 1), entry("lines", 1));
-  }
-
-  @Test
-  void thePerlCheckOfTheSenderJoinsByClientAndSender() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: softfail (example.org: Sender is not authorized by default to use 'a@example.org' in 'mfrom' identity (mechanism '~all' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::25"
-                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
-                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
-                    """)
-                .only())
-        .contains(entry("spf", "softfail"), entry("queue_id", "0F5383D"), entry("lines", 2));
-  }
-
-  @Test
-  void aPerlCheckOfAnotherSenderOrClientJoinsNothing() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="a@example.org"; helo=x; client-ip="2001:db8:1:2::26"
-                    ~05:01Z mx1 postfix/policy-spf[9]: Policy action=PREPEND Received-SPF: pass (example.org: ok) receiver=mx1.example.com; identity=mailfrom; envelope-from="b@example.org"; helo=x; client-ip="2001:db8:1:2::25"
-                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=unknown[2001:db8:1:2::25]
-                    ~05:01Z mx1 postfix/qmgr[700]: 0F5383D: from=<a@example.org>, size=10, nrcpt=1 (queue active)
-                    """)
-                .only())
-        .doesNotContainKey("spf");
-  }
-
-  @Test
   void aSoftBounceIsPutOff() {
     assertThat(
             MessageLog.read(
@@ -717,20 +393,6 @@ final class JoinerTest {
                     """)
                 .only())
         .contains(entry("deferred", 1), entry("deferrals", 1), entry("outcome", "deferred"));
-  }
-
-  @Test
-  void whatOpenSslHadToSayDoesNotTakeBackAPass() {
-    assertThat(
-            MessageLog.read(
-                    """
-                    ~05:01Z mx1 postfix/smtpd[812]: 0F5383D: client=mail.example.org[2001:db8:1:2::25]
-                    ~05:01Z mx1 opendkim[9]: 0F5383D: bad signature data
-                    ~05:01Z mx1 opendkim[9]: 0F5383D: DKIM verification successful
-                    ~05:01Z mx1 opendkim[9]: 0F5383D: s=sel d=example.org a=rsa-sha256 SSL error:04091068:rsa routines::bad signature
-                    """)
-                .only())
-        .contains(entry("dkim", "pass"));
   }
 
   @Test
