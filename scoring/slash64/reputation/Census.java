@@ -163,9 +163,10 @@ public final class Census {
     double[] ham = new double[BINS + 1];
     int turned = turned(nearest(noise.missedSpam()));
     for (int bin = 0; bin <= BINS; bin++) {
-      double share = trueShare((bin + 0.5) / BINS, noise);
+      double middle = Math.min(1, (bin + 0.5) / BINS); // the last bin is the share of 1 alone
+      double share = trueShare(middle, noise);
       ham[bin(share)] += numbers[SHARES + bin] * (1 - share);
-      ham[bin] += numbers[turned + bin] * (1 - (bin + 0.5) / BINS);
+      ham[bin] += numbers[turned + bin] * (1 - middle);
     }
     for (double part : ham) {
       allHam += part;

@@ -121,6 +121,20 @@ class CensusTest {
     assertThat(census.shareFor(0.11, exact)).isLessThanOrEqualTo(0.9);
   }
 
+  @Test
+  void whoTurnedBadAndKeptNoGoodMailSendsNone() {
+    VerdictNoise exact = new VerdictNoise(0, 0);
+    evidence(0, 9_900);
+    evidence(900, 100);
+    double before = census.shareFor(0.0062, exact);
+    for (int i = 0; i < 400; i++) {
+      Evidence good = new Evidence(0, 45_000, 0, 15, 6);
+      Evidence bad = new Evidence(50, 0, 7);
+      census.add(new NodeEvidence(next(), good, bad, 1), false, SETTINGS);
+    }
+    assertThat(census.shareFor(0.0062, exact)).isEqualTo(before);
+  }
+
   private void evidence(double spam, double ham) {
     census.add(
         new NodeEvidence(next(), Evidence.none(7), new Evidence(spam, ham, 7), 1), false, SETTINGS);
