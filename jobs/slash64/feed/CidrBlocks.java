@@ -58,7 +58,7 @@ final class CidrBlocks {
   private void halves(Prefix block, List<PolicyEntry> entries) throws IOException {
     boolean hasOwn = entries.get(0).prefix().equals(block);
     List<PolicyEntry> inside = hasOwn ? entries.subList(1, entries.size()) : entries;
-    int middle = firstWithBit(block.length(), inside);
+    int middle = Halves.middle(block.length(), inside, 0, inside.size());
     write(inside.subList(0, middle));
     write(inside.subList(middle, inside.size()));
     if (hasOwn) {
@@ -87,19 +87,5 @@ final class CidrBlocks {
     long low = first.low() ^ last.low();
     int common = high != 0 ? Long.numberOfLeadingZeros(high) : 64 + Long.numberOfLeadingZeros(low);
     return first.ancestor(Math.min(common, first.length()));
-  }
-
-  private static int firstWithBit(int bit, List<PolicyEntry> entries) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (entries.get(middle).prefix().bit(bit) == 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -86,7 +86,7 @@ final class MmdbTree {
       int depth,
       int above,
       List<Prefix> ahead) {
-    int middle = firstWithBit(depth, entries, from, to);
+    int middle = Halves.middle(depth, entries, from, to);
     set(2L * node, half(entries, from, middle, depth + 1, above, ahead(ahead, depth, 0)));
     set(2L * node + 1, half(entries, middle, to, depth + 1, above, ahead(ahead, depth, 1)));
   }
@@ -102,20 +102,6 @@ final class MmdbTree {
     return places.isEmpty()
         ? places
         : places.stream().filter(place -> place.bit(depth) == bit).toList();
-  }
-
-  private static int firstWithBit(int bit, List<PolicyEntry> entries, int from, int to) {
-    int low = from;
-    int high = to;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (entries.get(middle).prefix().bit(bit) == 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private int newNode() {

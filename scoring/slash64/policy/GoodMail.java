@@ -5,6 +5,7 @@ import slash64.reputation.Evidence;
 
 /** How many good messages a day an action on some mail must be expected to hit. */
 final class GoodMail {
+  /** The 95 % point of the normal distribution. */
   private static final double NORMAL_95 = 1.6448536269514722;
 
   private final double dailyWeight;
@@ -24,10 +25,9 @@ final class GoodMail {
    * must be expected to have missed of the spam comes off.
    */
   double perDay(Evidence evidence) {
-    double count = evidence.ham() * (1 + dailyWeight) + 1;
-    double root = 1 - 1 / (9 * count) + NORMAL_95 / (3 * Math.sqrt(count));
-    double bound = count * root * root * root / (1 + dailyWeight);
-    return rate(Math.max(leastBound(), bound - forgiven * evidence.spam()));
+    double bound = bound(evidence.ham());
+    // Seeing none still leaves what three messages a mean life would.
+    return rate(Math.max(bound(0), bound - forgiven * evidence.spam()));
   }
 
   /** Returns the good messages a day that evidence stands for, what the filter missed taken off. */
@@ -35,10 +35,10 @@ final class GoodMail {
     return rate(Math.max(0, evidence.ham() - forgiven * evidence.spam()));
   }
 
-  /** Seeing none still leaves what three messages a mean life would. */
-  private double leastBound() {
-    double root = 1 - 1.0 / 9 + NORMAL_95 / 3;
-    return root * root * root / (1 + dailyWeight);
+  private double bound(double ham) {
+    double count = ham * (1 + dailyWeight) + 1;
+    double root = 1 - 1 / (9 * count) + NORMAL_95 / (3 * Math.sqrt(count));
+    return count * root * root * root / (1 + dailyWeight);
   }
 
   /** Returns how many messages a day, good and bad, evidence stands for. */

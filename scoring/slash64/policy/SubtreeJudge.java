@@ -1,8 +1,8 @@
 package slash64.policy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import slash64.net.Prefix;
 import slash64.reputation.Evidence;
 import slash64.reputation.Level;
@@ -14,8 +14,6 @@ import slash64.reputation.ScoredNode;
  * hit once children that answer for themselves are taken out, and which tier that allows.
  */
 final class SubtreeJudge {
-  private static final int NONE = -1;
-
   private final PolicySettings settings;
   private final TierDecider decider;
   private final GoodMail goodMail;
@@ -66,25 +64,15 @@ final class SubtreeJudge {
     return judge.judgements;
   }
 
-  /** Returns the position of the nearest node around each one, or -1. */
+  /**
+   * Returns the position of the nearest node around each one, or {@link PrefixIndex#NONE}.
+   *
+   * @throws IllegalArgumentException if a prefix comes twice or out of order
+   */
   static int[] parents(List<ScoredNode> nodes) {
-    int[] parents = new int[nodes.size()];
-    Arrays.fill(parents, NONE);
-    for (int i = 1; i < parents.length; i++) {
-      Prefix prefix = nodes.get(i).evidence().prefix();
-      Prefix before = nodes.get(i - 1).evidence().prefix();
-      if (before.compareTo(prefix) >= 0) {
-        throw new IllegalArgumentException(
-            "Cannot judge subtree: %s comes after %s; sort the nodes and give each prefix once"
-                .formatted(prefix, before));
-      }
-      int parent = i - 1;
-      while (parent != NONE && !nodes.get(parent).evidence().prefix().contains(prefix)) {
-        parent = parents[parent];
-      }
-      parents[i] = parent;
-    }
-    return parents;
+    PrefixIndex index =
+        PrefixIndex.ofSorted(nodes.stream().map(node -> node.evidence().prefix()).toList());
+    return IntStream.range(0, nodes.size()).map(index::enclosing).toArray();
   }
 
   private void judge(int position, Tier last) {
@@ -132,7 +120,7 @@ final class SubtreeJudge {
 
   private void tellParent(int position, boolean isAllowed) {
     int parent = parents[position];
-    if (parent == NONE) {
+    if (parent == PrefixIndex.NONE) {
       return;
     }
     Judgement judged = judgements[position];

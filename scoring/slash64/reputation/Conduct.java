@@ -1,5 +1,7 @@
 package slash64.reputation;
 
+import slash64.stats.LogSpace;
+
 /**
  * Whether a sender does today as it did before, and what its past is still worth when it does not.
  *
@@ -31,8 +33,7 @@ final class Conduct {
     BetaDistribution fresh = new BetaDistribution(half, half);
     BetaDistribution past = new BetaDistribution(half + pastSpam, half + pastHam);
     double surprise = fresh.logLikelihood(spam, ham) - past.logLikelihood(spam, ham);
-    double odds = settings.hazard() / (1 - settings.hazard()) * Math.exp(Math.min(700, surprise));
-    return odds / (1 + odds);
+    return LogSpace.posterior(settings.hazard(), surprise);
   }
 
   /**

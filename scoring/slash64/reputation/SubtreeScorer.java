@@ -29,11 +29,13 @@ public final class SubtreeScorer implements Serializable {
   /** A good sender has a spam message now and then, its users' or its own. */
   private static final BetaDistribution PURELY_GOOD = new BetaDistribution(2, 998);
 
+  /** Nor is a bad sender bad to the last message. */
   private static final BetaDistribution PURELY_BAD = new BetaDistribution(999, 1);
 
   /** How well the good mail of before tells that of now: to half of it. */
   private static final double FORMER_STRENGTH = 4;
 
+  /** A smaller share of good mail changes nothing that anybody could tell. */
   private static final double LEAST_GOOD = 1e-4;
 
   private final ReputationSettings settings;
@@ -147,9 +149,7 @@ public final class SubtreeScorer implements Serializable {
     double surprise =
         prior(share, weak).logLikelihood(spam, ham)
             - prior(share, strength).logLikelihood(spam, ham);
-    double odds =
-        settings.strangers() / (1 - settings.strangers()) * Math.exp(Math.min(700, surprise));
-    double stranger = odds / (1 + odds);
+    double stranger = LogSpace.posterior(settings.strangers(), surprise);
     BetaDistribution between = BetaDistribution.mixture(asSibling, asStranger, stranger);
     VerdictNoise noise = settings.noise();
     double logGood = Math.log(1 - share) + noise.logLikelihoodOfGood(spam, ham);

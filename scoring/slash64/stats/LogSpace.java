@@ -5,6 +5,9 @@ public final class LogSpace {
 
   private static final double LOG_2 = Math.log(2);
 
+  /** Beyond e to this, nearly, numbers are infinite, and odds no share. */
+  private static final double LARGEST_EXPONENT = 700;
+
   private LogSpace() {}
 
   /** Returns log(e^a + e^b); either may be negative infinity. */
@@ -14,6 +17,18 @@ public final class LogSpace {
       return high;
     }
     return high + Math.log1p(Math.exp(Math.min(a, b) - high));
+  }
+
+  /**
+   * Returns the probability of a hypothesis after evidence, by Bayes' rule.
+   *
+   * @param prior its probability before, above 0 and below 1
+   * @param logBayesFactor log of how many times as likely the evidence is under it as under the
+   *     other one
+   */
+  public static double posterior(double prior, double logBayesFactor) {
+    double odds = prior / (1 - prior) * Math.exp(Math.min(LARGEST_EXPONENT, logBayesFactor));
+    return odds / (1 + odds);
   }
 
   /**
