@@ -2,7 +2,6 @@ package slash64.baseline;
 
 import java.util.Arrays;
 import slash64.stats.Anscombe;
-import slash64.stats.CountDistribution;
 
 /**
  * What a prefix's own past lets expect of today: a closed form of Farrington et al. (1996) with the
@@ -37,24 +36,44 @@ final class VolumeModel {
   /** Messages added to the whole past, so that a silent one still expects something. */
   private static final double NEVER_NOTHING = 0.5;
 
-  /** In its first days, the siblings of a newcomer count for up to as many days. */
-  private static final double CAUTION_DAYS = 3;
-
-  /** From this age on the own past speaks alone. */
-  private static final double GROWN_DAYS = 14;
-
   /**
    * Known for less than this, a prefix may mail once a month without anybody knowing: the shape of
    * its distribution is not known either.
    */
   private static final int MONTH = 32;
 
+  /** How often outliers are set back and all is fitted again; the last time no more are. */
   private static final int ROUNDS = 3;
 
-  /** Days from which a trend shows in the medians of two halves, and the steepest believed. */
+  /** Days from which a trend shows in the medians of two halves. */
   private static final int TREND_DAYS = 42;
 
+  /** The steepest trend of medians that is believed, by the logarithm of a day's growth. */
   private static final double MOST_TREND = 0.05;
+
+  /** Days from which growth is fitted at all: four weeks. */
+  private static final int GROWTH_DAYS = 28;
+
+  /** The steepest growth that is fitted, by the logarithm of a day's. */
+  private static final double MOST_GROWTH = 0.2;
+
+  /** Days that the surroundings' dispersion counts as, to begin with. */
+  private static final double PRIOR_DAYS = 4;
+
+  /** Of {@link #PRIOR_DAYS}, what stays when the own past is long: it never speaks quite alone. */
+  private static final double LEAST_PRIOR = 0.05;
+
+  /** Degrees of freedom with which only {@link #LEAST_PRIOR} stays. */
+  private static final double OWN_DEGREES = 28;
+
+  /** Days whose expectation is up to so many times greater or smaller than today's are like it. */
+  private static final double ALIKE = 3;
+
+  /** Days that the dispersion of all days counts as beside that of the days like today. */
+  private static final double ALL_DAYS_WEIGHT = 2;
+
+  /** Where more of the days than this are like today, all of them tell as much. */
+  private static final double MOST_ALIKE = 0.9;
 
   /**
    * From medians, which lie low for counts, only what stands out by far is set back: with the usual
@@ -95,7 +114,7 @@ final class VolumeModel {
     double prior = Math.max(1, around.typical().dispersion());
     if (days == 0) {
       return new VolumeFit(
-          combined(newcomers, 0, newcomers.mean(), 0, prior), newcomers.mean(), prior, 0, 0, true);
+          NewcomerBlend.withoutPast(newcomers, prior), newcomers.mean(), prior, 0, 0, true);
     }
     settle(prior);
     double mean = level * factor[Math.floorMod(today, 7)];
@@ -106,9 +125,9 @@ final class VolumeModel {
       mean = Math.min(mean, greatest() * Math.max(1, factor[Math.floorMod(today, 7)]));
     }
     return new VolumeFit(
-        newcomers.isKnown() && days < GROWN_DAYS
-            ? combined(newcomers, credibility(newcomers), mean, spread, dispersion)
-            : predictive(mean, dispersion * mean + spread * mean * mean),
+        newcomers.isKnown() && days < NewcomerBlend.GROWN_DAYS
+            ? NewcomerBlend.of(newcomers, days, mean, spread, dispersion)
+            : NewcomerBlend.predictive(mean, dispersion * mean + spread * mean * mean),
         mean,
         dispersion,
         growth,
@@ -192,7 +211,7 @@ final class VolumeModel {
     }
     Arrays.sort(sorted, 0, days);
     double robust = sorted[days / 2] / MEDIAN_CHI_SQUARE;
-    dispersion = Math.max(1, (days * robust + 4 * prior) / (days + 4));
+    dispersion = Math.max(1, (days * robust + PRIOR_DAYS * prior) / (days + PRIOR_DAYS));
     setOutliersBack(GROSS);
   }
 
@@ -278,7 +297,7 @@ final class VolumeModel {
     }
     double parameters = weekdays(exposure) + (growth == 0 ? 0 : 1);
     double degrees = Math.max(0, effective - Math.max(1, parameters));
-    double pull = 4 * Math.max(0.05, 1 - degrees / 28);
+    double pull = PRIOR_DAYS * Math.max(LEAST_PRIOR, 1 - degrees / OWN_DEGREES);
     dispersion = Math.max(1, (pearson + pull * prior) / (degrees + pull));
   }
 
@@ -307,15 +326,19 @@ final class VolumeModel {
     double[] exposure = new double[7];
     for (int i = 0; i < days; i++) {
       double mean = level * shape[i];
-      if (mean <= 3 * today && today <= 3 * mean) {
+      if (mean <= ALIKE * today && today <= ALIKE * mean) {
         double off = seen[i] - mean;
         pearson += weight[i] * off * off / mean;
         effective += weight[i];
         exposure[weekday[i]] += weight[i];
       }
     }
-    if (effective >= ENOUGH_ALIKE && effective < 0.9 * days) {
-      dispersion = Math.max(1, (pearson + 2 * dispersion) / (effective - weekdays(exposure) + 2));
+    if (effective >= ENOUGH_ALIKE && effective < MOST_ALIKE * days) {
+      dispersion =
+          Math.max(
+              1,
+              (pearson + ALL_DAYS_WEIGHT * dispersion)
+                  / (effective - weekdays(exposure) + ALL_DAYS_WEIGHT));
     }
   }
 
@@ -329,9 +352,9 @@ final class VolumeModel {
     }
   }
 
-  /** Log-linear growth by two Newton steps from none, kept when its first step is significant. */
+  /** Log-linear growth by three Newton steps from none, kept when the first is significant. */
   private void fitGrowth() {
-    if (days < 28) {
+    if (days < GROWTH_DAYS) {
       return;
     }
     double rate = 0;
@@ -357,7 +380,7 @@ final class VolumeModel {
           && score * score < SIGNIFICANT * SIGNIFICANT * Math.max(1, dispersion) * information) {
         return;
       }
-      rate = Math.max(-0.2, Math.min(0.2, rate + score / information));
+      rate = Math.max(-MOST_GROWTH, Math.min(MOST_GROWTH, rate + score / information));
       growthError = dispersion / information;
     }
     growth = rate;
@@ -394,34 +417,5 @@ final class VolumeModel {
       greatest = weight[i] == 1 ? Math.max(greatest, seen[i]) : greatest;
     }
     return greatest;
-  }
-
-  /**
-   * Buehlmann's credibility of the own past: days / (days + variance within / between). It reaches
-   * 1 when the prefix has grown up, for a population of senders is no bell: the largest of them
-   * would be pulled to the many small ones for ever.
-   */
-  private double credibility(Debut newcomers) {
-    double ratio = dispersion * newcomers.mean() / between(newcomers, dispersion);
-    return days / (days + Math.max(CAUTION_DAYS, ratio) * (1 - days / GROWN_DAYS));
-  }
-
-  private static double between(Debut newcomers, double dispersion) {
-    double mean = newcomers.mean();
-    return Math.max(newcomers.variance() - dispersion * mean, 0.1 * mean * mean);
-  }
-
-  private static CountDistribution combined(
-      Debut newcomers, double own, double mean, double spread, double dispersion) {
-    double expected = own * mean + (1 - own) * newcomers.mean();
-    return predictive(
-        expected,
-        dispersion * expected
-            + own * own * spread * mean * mean
-            + (1 - own) * between(newcomers, dispersion));
-  }
-
-  private static CountDistribution predictive(double mean, double variance) {
-    return new CountDistribution(mean, Math.max(1, variance / mean));
   }
 }
