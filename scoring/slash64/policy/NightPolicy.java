@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import slash64.net.Prefix;
 import slash64.reputation.ScoredNode;
 
@@ -21,23 +20,6 @@ public record NightPolicy(List<PolicyEntry> full, List<PolicyEntry> compact) {
   public NightPolicy {
     full = List.copyOf(full);
     compact = List.copyOf(compact);
-  }
-
-  /**
-   * Decides on all scored prefixes of a night at once.
-   *
-   * @param nodes of all subtrees, in any order, each prefix once
-   * @param lastNight last night's full policy; empty on the first night
-   * @param day the UTC day that was scored
-   */
-  public static NightPolicy of(
-      Collection<ScoredNode> nodes,
-      Collection<PolicyEntry> lastNight,
-      PolicySettings settings,
-      LocalDate day) {
-    List<ScoredNode> sorted = nodes.stream().sorted(ScoredNode.BY_PREFIX).toList();
-    Function<Prefix, Tier> last = exactly(lastNight);
-    return ofDecided(new SubtreePolicy(settings).decide(sorted, last, day), settings, day);
   }
 
   /**
@@ -96,11 +78,5 @@ public record NightPolicy(List<PolicyEntry> full, List<PolicyEntry> compact) {
   public static List<WeighedPrefix> weighed(
       Collection<ScoredNode> nodes, Collection<PolicyEntry> full, PolicySettings settings) {
     return Weighing.of(nodes.stream().sorted(ScoredNode.BY_PREFIX).toList(), full, settings);
-  }
-
-  /** Returns a look-up of exactly a prefix's tier; what has no entry is neutral. */
-  public static Function<Prefix, Tier> exactly(Collection<PolicyEntry> entries) {
-    PolicyTable table = PolicyTable.of(entries);
-    return prefix -> table.entryOf(prefix).map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
   }
 }

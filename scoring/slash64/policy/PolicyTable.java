@@ -49,11 +49,6 @@ public final class PolicyTable {
     return entry(index.covering(prefix));
   }
 
-  /** Returns the entry of exactly this prefix. */
-  public Optional<PolicyEntry> entryOf(Prefix prefix) {
-    return entry(index.find(prefix));
-  }
-
   private Optional<PolicyEntry> entry(int position) {
     return position == PrefixIndex.NONE ? Optional.empty() : Optional.of(entries[position]);
   }

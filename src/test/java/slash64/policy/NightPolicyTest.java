@@ -56,7 +56,7 @@ class NightPolicyTest {
     }
     PolicySettings settings =
         new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of(rules));
-    return NightPolicy.of(scored, lastNight, settings, DAY);
+    return WholeNight.policy(scored, lastNight, settings, DAY);
   }
 
   private static String answer(NightPolicy night, String address) {
@@ -65,7 +65,10 @@ class NightPolicyTest {
   }
 
   private static PolicyEntry entry(NightPolicy night, String prefix) {
-    return PolicyTable.of(night.full()).entryOf(Prefix.parse(prefix)).orElseThrow();
+    return night.full().stream()
+        .filter(entry -> entry.prefix().equals(Prefix.parse(prefix)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void snowshoe(int links) {
@@ -205,7 +208,7 @@ class NightPolicyTest {
       scored.add(new ScoredNode(nodes.get(i), reputations.get(i)));
     }
     NightPolicy night =
-        NightPolicy.of(
+        WholeNight.policy(
             scored,
             List.of(),
             new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of()),

@@ -48,13 +48,6 @@ class PolicyTableTest {
   }
 
   @Test
-  void anEntryIsFoundByItsExactPrefixOnly() {
-    assertThat(TABLE.entryOf(Prefix.parse("2001:db8:1::/48"))).isPresent();
-    assertThat(TABLE.entryOf(Prefix.parse("2001:db8:1::/49"))).isEmpty();
-    assertThat(TABLE.entryOf(Prefix.parse("2001:db8::/33"))).isEmpty();
-  }
-
-  @Test
   void twoEntriesForOnePrefixAreRefused() {
     PolicyEntry entry = RandomPolicies.entry(Prefix.parse("2001:db8::/32"), Tier.REJECT);
     assertThatThrownBy(() -> PolicyTable.of(List.of(entry, entry)))

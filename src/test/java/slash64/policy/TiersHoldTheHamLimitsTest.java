@@ -43,7 +43,7 @@ class TiersHoldTheHamLimitsTest {
       }
       nights.learn(day, mail);
       policy =
-          NightPolicy.of(
+          WholeNight.policy(
               nights.scored(), policy.full(), PolicySettings.DEFAULTS, LocalDate.ofEpochDay(day));
     }
   }

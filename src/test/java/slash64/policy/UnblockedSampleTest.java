@@ -69,7 +69,7 @@ class UnblockedSampleTest {
     }
     PolicySettings settings = new PolicySettings(ReputationSettings.DEFAULTS, tiers, List.of());
     Map<Prefix, PolicyEntry> next = new TreeMap<>();
-    NightPolicy.of(scored, policy.values(), settings, day)
+    WholeNight.policy(scored, policy.values(), settings, day)
         .full()
         .forEach(entry -> next.put(entry.prefix(), entry));
     policy = next;
