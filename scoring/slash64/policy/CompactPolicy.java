@@ -11,6 +11,9 @@ import slash64.net.Prefix;
 
 /** The smallest policy with the same answers, each entry with a reason of its own. */
 final class CompactPolicy {
+  /** Score of what no entry of the full policy says anything of: neither good nor bad. */
+  private static final double UNKNOWN_SCORE = 50;
+
   private final List<PolicyEntry> full;
   private final PrefixIndex index;
   private final LocalDate day;
@@ -111,7 +114,13 @@ final class CompactPolicy {
     String evidence = told.put("stands_for", count).toString();
     return count == 0
         ? new PolicyEntry(
-            label.prefix(), label.tier(), 50, 0, "Kept out of a wider entry", day, evidence)
+            label.prefix(),
+            label.tier(),
+            UNKNOWN_SCORE,
+            0,
+            "Kept out of a wider entry",
+            day,
+            evidence)
         : new PolicyEntry(
             label.prefix(),
             label.tier(),

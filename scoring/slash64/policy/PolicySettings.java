@@ -10,6 +10,7 @@ import slash64.reputation.ReputationSettings;
  * All a night needs to know to make a policy of scored prefixes.
  *
  * @param reputation settings that the prefixes were scored with
+ * @param tiers settings that tiers are chosen with
  * @param rules the operator's own allow and deny lists, each prefix once
  */
 public record PolicySettings(

@@ -20,7 +20,13 @@ final class Reasons {
     days = Math.round(halfLife);
   }
 
-  String sentence(Judgement judged, Tier tier, Tier around) {
+  /**
+   * Returns the sentence.
+   *
+   * @param around tier of what is around the prefix
+   */
+  String sentence(Judgement judged, Tier around) {
+    Tier tier = judged.tier();
     Evidence evidence = judged.hit().mass() >= 1 ? judged.hit() : all(judged);
     String share =
         "%s %% of evidence worth %s from %s is of spam (half-life %d days)"
@@ -89,6 +95,7 @@ final class Reasons {
     return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%,.0f", value);
   }
 
+  /** Returns the numbers, as an object of JSON whose keys are a part of the feed. */
   String evidence(Judgement judged, Tier around) {
     Reputation reputation = judged.node().reputation();
     return new JsonObject()

@@ -142,8 +142,8 @@ public final class SmallestTable {
       entries.add(new LabelledPrefix(trie.prefix(node).child(bit), beside));
       answer = beside;
     }
-    if (answer
-        != beside) { // only one step up: the end inherits, the space beside it needs an entry
+    // Then it is only one step up: the end inherits, the space beside it needs an entry.
+    if (answer != beside) {
       Prefix last = trie.prefix(child).parent();
       answer(last.child(1 - trie.bit(child, last.length())), answer, TierSet.of(beside));
     }

@@ -148,7 +148,7 @@ public final class SubtreePolicy {
         judged.tier(),
         judged.node().reputation().score(),
         confidence(judged),
-        reasons.sentence(judged, judged.tier(), around),
+        reasons.sentence(judged, around),
         day.plusDays(settings.tiers().holdDays()),
         reasons.evidence(judged, around));
   }

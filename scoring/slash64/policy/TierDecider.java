@@ -9,7 +9,13 @@ final class TierDecider {
    * How much of the way to certainty a threshold close to 1 is lowered by at most: beyond it lies
    * little mail, and the share of good mail in it grows fast.
    */
-  private static final double LEAST_SLACK = 1.0 / 8;
+  private static final double MOST_SLACK = 1.0 / 8;
+
+  /**
+   * Who was trusted last night stays so up to so many times the share: what hovers at the threshold
+   * does not change its tier every night.
+   */
+  private static final double TRUST_SLACK = 2;
 
   /**
    * Messages below which nobody is rejected, however sure the verdicts look: a filter that errs on
@@ -59,15 +65,16 @@ final class TierDecider {
         >= threshold(settings.throttleAbove(), Tier.THROTTLE, last)) {
       return Tier.THROTTLE;
     }
-    boolean mayBeTrusted = level.isAddress() || level == Level.IPV6_64;
-    double trustedBelow = settings.trustedBelow() * (last == Tier.TRUSTED ? 2 : 1);
+    double trustedBelow = settings.trustedBelow() * (last == Tier.TRUSTED ? TRUST_SLACK : 1);
     boolean isTrusted =
-        mayBeTrusted && reputation.upper() <= trustedBelow && mass * trustedBelow >= RULE_OF_THREE;
+        level.isSender()
+            && reputation.upper() <= trustedBelow
+            && mass * trustedBelow >= RULE_OF_THREE;
     return isTrusted ? Tier.TRUSTED : Tier.NEUTRAL;
   }
 
   private double threshold(double share, Tier tier, Tier last) {
-    double slack = Math.min(settings.slack(), (1 - share) * LEAST_SLACK);
+    double slack = Math.min(settings.slack(), (1 - share) * MOST_SLACK);
     return last.compareTo(tier) >= 0 ? share - slack : share;
   }
 

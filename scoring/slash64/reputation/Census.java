@@ -14,8 +14,13 @@ import slash64.net.Prefix;
  * that it takes very many to make the filter look worse than it is.
  */
 public final class Census {
+  /** With fewer verdicts, a sender tells too little of which kind it is. */
   private static final int FEWEST = 10;
+
+  /** A sender counts with at most so many messages. */
   private static final int MOST = 40;
+
+  /** Spam shares are told apart in steps of half a percent. */
   private static final int BINS = 200;
 
   /** Where senders by messages and spam verdicts among them begin. */
@@ -37,6 +42,9 @@ public final class Census {
    */
   private static final int TURNED = SHARES + BINS + 1;
 
+  /**
+   * Shares of spam that a filter may miss for which {@link #TURNED} is kept: all that is believed.
+   */
   private static final double[] MISSED = {0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4};
 
   /** How many numbers a census is. */
@@ -48,12 +56,26 @@ public final class Census {
   /** The same of missed spam, in which filters differ more, and of which fewer senders tell. */
   private static final double PRIOR_BAD = 20;
 
+  /** Messages of newcomers that the settings' base share counts as. */
   private static final double PRIOR_NEWCOMERS = 20;
+
+  /** Rounds of expectation maximisation from each start. */
   private static final int STEPS = 100;
+
+  /** Where a filter seems to err more often than this, it is the senders that are of both kinds. */
   private static final double MOST_FALSE_SPAM = 0.1;
+
   private static final double MOST_MISSED_SPAM = 0.4;
+
+  /** No filter is without errors, and a likelihood needs some. */
   private static final double LEAST_ERROR = 0.001;
+
+  /** However bad or good newcomers are, one in twenty may be of the other kind. */
   private static final double LEAST_BASE = 0.05;
+
+  /** Shares of senders that are good, bad, and other to begin with; all starts share them. */
+  private static final double[] START_WEIGHTS = {0.6, 0.3, 0.1};
+
   private static final double[] STARTS_FALSE_SPAM = {0.01, 0.05};
   private static final double[] STARTS_MISSED_SPAM = {0.05, 0.2, 0.35};
 
@@ -218,7 +240,7 @@ public final class Census {
   private Fit fit(VerdictNoise prior, VerdictNoise start) {
     double falseSpam = Math.max(LEAST_ERROR, start.falseSpam());
     double missed = Math.max(LEAST_ERROR, start.missedSpam());
-    double[] weights = {0.6, 0.3, 0.1};
+    double[] weights = START_WEIGHTS.clone();
     double logLikelihood = 0;
     for (int step = 0; step < STEPS; step++) {
       double[] senders = {1, 1, 1};

@@ -20,6 +20,7 @@ public record Evidence(double spam, double ham, double former, double days, int 
   /** {@link #days} of a sender of which it was not written down: all that is remembered. */
   public static final double KNOWN_FOR_LONG = Decay.TEN_DAYS.memory();
 
+  /** How many times the good mail of before is allowed for, see {@link #goodShare}. */
   private static final double ALLOWANCE = 2;
 
   public Evidence {

@@ -69,7 +69,7 @@ public enum Level {
   }
 
   /** Returns whether one sender stands behind a prefix, mostly: an address or a /64. */
-  boolean isSender() {
+  public boolean isSender() {
     return isAddress() || this == IPV6_64;
   }
 }

@@ -35,7 +35,10 @@ record TakeOver(double probability, double perDay) {
 
   private static final double MOST = 3;
 
+  /** Means and variances below this are taken for it: a distribution needs some. */
   private static final double LEAST = 1e-3;
+
+  /** The largest weight of a step is e to this, so that all of them together stay finite. */
   private static final double LARGEST_EXPONENT = 300;
 
   /**

@@ -12,6 +12,8 @@ import java.io.Serializable;
  */
 public record VerdictNoise(double falseSpam, double missedSpam) implements Serializable {
   private static final int STEPS = 24;
+
+  /** However sure a filter seems, no verdict proves what kind of sender it is of. */
   private static final double LEAST = 1e-4;
 
   public VerdictNoise {
