@@ -11,7 +11,8 @@ import slash64.maillog.envelope.TimeZones;
  * How archives are read.
  *
  * @param zones time zone by log host, {@code *} for hosts that are not named
- * @param refusedShareLimit largest share of an archive's lines that may be refused, in [0, 1]
+ * @param refusedShareLimit largest share of lines that may be refused at the beginnings of all new
+ *     archives together, in [0, 1]; of a single one it is warned beyond it
  * @param keepsDamaged whether an archive that breaks off counts as far as it goes
  */
 public record InputSettings(
@@ -22,8 +23,10 @@ public record InputSettings(
           SettingType.number(0, 1),
           0.2,
           "share of lines",
-          "An archive with more refused lines than this is damaged or no mail log: the night ends"
-              + " with status 3 rather than judge by half a log.");
+          "With more refused lines than this at the beginnings of all new archives together, they are"
+              + " no mail logs: the night ends with status 3 rather than judge by half a log. An"
+              + " archive that alone has more is warned of. Lines of programs that have nothing to do"
+              + " with mail do not count.");
   static final MapSetting<ZoneId> TIME_ZONES =
       new MapSetting<>(
           "input.time_zones",
