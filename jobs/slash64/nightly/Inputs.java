@@ -50,7 +50,7 @@ final class Inputs {
   private final Wanted wanted;
   private final Configuration hadoop;
   private final Consumer<String> warnings;
-  private final List<FileStatus> archives = new ArrayList<>();
+  private final List<FileStatus> files = new ArrayList<>();
   private final Set<Path> warehouses = new HashSet<>();
 
   private Inputs(Wanted wanted, Configuration hadoop, Consumer<String> warnings) {
@@ -72,20 +72,20 @@ final class Inputs {
       LocalDate date,
       Configuration hadoop,
       Consumer<String> warnings) {
-    List<FileStatus> archives = new ArrayList<>();
+    List<FileStatus> files = new ArrayList<>();
     for (String input : inputs) {
       String name = input.replace(DATE, date.toString());
       Inputs found = new Inputs(wanted, hadoop, warnings);
       found.find(name);
-      if (found.archives.isEmpty()) {
+      if (found.files.isEmpty()) {
         throw UserError.inputMissing(
             "Cannot find %s: %s matches no file. Look at %s, or wait for the day's files."
                 .formatted(wanted.what, name, wanted.option));
       }
-      archives.addAll(found.archives);
+      files.addAll(found.files);
     }
     return EximLogs.withoutCopies(
-        archives.stream()
+        files.stream()
             .sorted(Comparator.comparing(file -> file.getPath().toString()))
             .distinct()
             .toList());
@@ -133,7 +133,7 @@ final class Inputs {
       return;
     }
     if (status.isFile()) {
-      archives.add(status);
+      files.add(status);
       return;
     }
     FileStatus[] children;

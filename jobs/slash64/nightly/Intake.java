@@ -10,34 +10,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import slash64.conf.InputSettings;
 import slash64.failure.UserError;
 import slash64.lake.Archive;
-import slash64.lake.ArchiveResult;
 import slash64.lake.ContentIdentity;
 import slash64.lake.Lake;
 import slash64.lake.Ledger;
-import slash64.lake.LineCounts;
 import slash64.lake.Plan;
-import slash64.lake.Quarantine;
 import slash64.lake.Tables;
 import slash64.lake.Transaction;
-import slash64.maillog.line.Refusal;
-import slash64.maillog.message.SplitReport;
 import slash64.maillog.source.SplitReports;
 import slash64.maillog.source.UnfitArchiveException;
 import slash64.progress.Progress;
@@ -49,7 +40,6 @@ import slash64.session.CodeGeneration;
  */
 final class Intake {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String WITHHELD = "(the archive is damaged)";
 
   /** Parts are merged under a series of numbers of their own. */
   private static final String MERGE = "slash64-merge";
@@ -162,17 +152,17 @@ final class Intake {
       } else {
         progress.step("Reading archives", () -> read(plan, isDamaged, areScansApart, reports));
       }
-      summarise(reports);
+      IntakeBooks.tell(reports.value(), settings, progress);
       progress.step(
           "Joining parts",
           () ->
               new MessageJoins(lake, pseudonyms).run(date, new Transaction(MERGE, plan.intake())));
-      Map<String, List<SplitReport>> books = byArchive(plan, reports.value());
+      IntakeBooks books = IntakeBooks.of(plan, reports.value());
       progress.step(
           "Closing the books",
           () -> {
-            quarantine(plan, books, isDamaged);
-            ledger.finish(plan, results(plan, books), runId, Instant.now());
+            books.quarantine(lake, isDamaged);
+            ledger.finish(plan, books.results(), runId, Instant.now());
           });
     } finally {
       reports.unregister();
@@ -251,30 +241,6 @@ final class Intake {
     }
   }
 
-  private void summarise(SplitReports reports) {
-    for (SplitReport report : reports.value()) {
-      progress.count("lines", report.lines());
-      progress.count("refused lines", report.refusedLines());
-      for (Refusal reason : Refusal.values()) {
-        if (report.refusedLines(reason) > 0) {
-          progress.count("refused for " + reason.words(), report.refusedLines(reason));
-        }
-      }
-      if (report.lostLines() > 0) {
-        progress.count("lost lines", report.lostLines());
-      }
-      long unread = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
-      if (unread > settings.refusedShareLimit() * report.lines()) {
-        progress.warn(
-            "%s: %d of its %d lines cannot be read; quarantine shows some"
-                .formatted(report.archive(), unread, report.lines()));
-      }
-      if (report.damage() != null) {
-        progress.warn("%s: %s".formatted(report.archive(), report.damage()));
-      }
-    }
-  }
-
   /** An archive that is not fit fails a task; its sentence comes wrapped in Spark's. */
   private static RuntimeException told(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -291,72 +257,5 @@ final class Intake {
     return failure instanceof RuntimeException runtime
         ? runtime
         : new IllegalStateException(failure);
-  }
-
-  private static Map<String, List<SplitReport>> byArchive(
-      Plan plan, Collection<SplitReport> reports) {
-    Map<String, List<SplitReport>> books = new TreeMap<>();
-    plan.archives().forEach(archive -> books.put(archive.path(), new ArrayList<>()));
-    reports.forEach(report -> books.get(report.archive()).add(report));
-    return books;
-  }
-
-  private void quarantine(
-      Plan plan, Map<String, List<SplitReport>> books, Predicate<String> isDamaged) {
-    List<Row> refused = new ArrayList<>();
-    books.forEach(
-        (archive, splits) -> {
-          List<SplitReport.Sample> samples =
-              splits.stream().flatMap(split -> split.samples().stream()).toList();
-          // Names in noise cannot be told from it, so they could not be masked.
-          boolean isWithheld = !samples.isEmpty() && isDamaged.test(archive);
-          for (SplitReport.Sample sample : samples) {
-            refused.add(
-                RowFactory.create(
-                    archive,
-                    sample.number(),
-                    sample.reason().words(),
-                    isWithheld ? WITHHELD : sample.text()));
-          }
-        });
-    if (!refused.isEmpty()) {
-      Dataset<Row> rows = lake.spark().createDataFrame(refused, Quarantine.REFUSED).coalesce(1);
-      lake.append(
-          Tables.QUARANTINE, Quarantine.of(rows, plan.intake(), plan.day()), plan.transaction());
-    }
-  }
-
-  private static List<ArchiveResult> results(Plan plan, Map<String, List<SplitReport>> books) {
-    List<ArchiveResult> results = new ArrayList<>();
-    for (Archive archive : plan.archives()) {
-      results.add(new ArchiveResult(archive, "maillog", counts(books.get(archive.path()))));
-    }
-    return results;
-  }
-
-  private static LineCounts counts(List<SplitReport> splits) {
-    long used = 0;
-    long empty = 0;
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    Map<String, Long> refused = new HashMap<>();
-    for (SplitReport split : splits) {
-      used += split.usedLines();
-      empty += split.emptyLines();
-      first = Math.min(first, split.firstMicros());
-      last = Math.max(last, split.lastMicros());
-      for (Refusal reason : Refusal.values()) {
-        if (split.refusedLines(reason) > 0) {
-          refused.merge(reason.words(), split.refusedLines(reason), Long::sum);
-        }
-      }
-    }
-    return new LineCounts(used, empty, refused, instant(first), instant(last));
-  }
-
-  private static Instant instant(long micros) {
-    return micros == Long.MAX_VALUE || micros == Long.MIN_VALUE
-        ? null
-        : Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
   }
 }

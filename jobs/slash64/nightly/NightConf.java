@@ -21,6 +21,7 @@ import slash64.publication.PublicationConf;
  * @param allocations file of our customers' prefixes
  * @param feedback files and globs of complaints, trap hits and bounces, with {@code {date}}
  * @param isForced whether a day that is done already is done again
+ * @param settings what is in force
  * @param feed what this call asks of the publication
  */
 public record NightConf(

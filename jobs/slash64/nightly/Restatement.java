@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,7 @@ import slash64.lake.Lake;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
 import slash64.lake.Together;
+import slash64.lake.Transaction;
 import slash64.posture.Posture;
 import slash64.progress.Progress;
 import slash64.rows.KeptRows;
@@ -54,22 +56,22 @@ final class Restatement {
         () -> {
           Changes.Due due = new Changes(lake).messages(COUNTS);
           Set<LocalDate> counted = new HashSet<>(lake.days(Tables.PREFIX_ACTIVITY));
-          for (LocalDate day : List.copyOf(due.days().headSet(horizon))) {
+          SortedSet<LocalDate> days = new TreeSet<>(due.days());
+          for (LocalDate day : due.days().headSet(horizon)) {
             if (counted.contains(day)) {
-              due.days().remove(day);
+              days.remove(day);
               progress.warn(
                   "%s lies further back than restate.horizon_days: what came late of it is in the table messages, and not counted"
                       .formatted(day));
             }
           }
-          if (!due.days().isEmpty()) {
-            replace(due);
+          if (!days.isEmpty()) {
+            replace(days, due.transaction());
           }
         });
   }
 
-  private void replace(Changes.Due due) {
-    SortedSet<LocalDate> days = due.days();
+  private void replace(SortedSet<LocalDate> days, Transaction transaction) {
     int processors = lake.spark().sparkContext().defaultParallelism();
     long bytes = lake.bytes(Tables.MESSAGES, days);
     CodeGeneration.choose(lake.spark(), bytes);
@@ -92,17 +94,17 @@ final class Restatement {
                   Tables.PREFIX_ACTIVITY,
                   enrichment.add(PrefixActivity.of(messages, cut.get())),
                   days,
-                  due.transaction()),
+                  transaction),
           () ->
               lake.replaceDays(
                   Tables.CUSTOMER_ACTIVITY,
                   CustomerActivity.of(messages, partitions),
                   days,
-                  due.transaction()),
-          () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, due.transaction()),
+                  transaction),
+          () -> lake.replaceDays(Tables.POSTURE, Posture.of(messages), days, transaction),
           () ->
               lake.replaceDays(
-                  Tables.DUAL_STACK, DualStack.of(transactions.rows()), days, due.transaction()));
+                  Tables.DUAL_STACK, DualStack.of(transactions.rows()), days, transaction));
     }
   }
 }
