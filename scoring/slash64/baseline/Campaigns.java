@@ -1,6 +1,7 @@
 package slash64.baseline;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import slash64.json.JsonObject;
 import slash64.json.Significant;
@@ -73,14 +74,15 @@ public final class Campaigns {
         0,
         first,
         since == day,
-        "The same content came in %d messages from %d prefixes, %d of them unrelated, where %s were usual; %d %% unwanted; since %s"
-            .formatted(
-                digest.messages(),
-                digest.members(),
-                digest.unrelated(),
-                Significant.digits(usual),
-                Math.round(100 * digest.badShare()),
-                first),
+        String.format(
+            Locale.ROOT,
+            "The same content came in %d messages from %d prefixes, %d of them unrelated, where %s were usual; %d %% unwanted; since %s",
+            digest.messages(),
+            digest.members(),
+            digest.unrelated(),
+            Significant.digits(usual),
+            Math.round(100 * digest.badShare()),
+            first),
         "Act on the content, not on the prefixes: block the digest, and tell the members' owners that they may have been taken over.",
         evidence.toString());
   }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,14 +92,15 @@ public final class DelegationMoves {
             0,
             first,
             since.isEmpty(),
-            "One sender was in a new delegation on %d of %d days, last in %s; %d %% of its %d messages unwanted; since %s"
-                .formatted(
-                    moves,
-                    places.size(),
-                    places.get(today).iterator().next(),
-                    Math.round(100.0 * bad / messages),
-                    messages,
-                    first),
+            String.format(
+                Locale.ROOT,
+                "One sender was in a new delegation on %d of %d days, last in %s; %d %% of its %d messages unwanted; since %s",
+                moves,
+                places.size(),
+                places.get(today).iterator().next(),
+                Math.round(100.0 * bad / messages),
+                messages,
+                first),
             "Judge this sender by what ties its days together; a policy on yesterday's delegation hits whoever has it today.",
             new JsonObject()
                 .put("basis", tie.basis().label())

@@ -29,9 +29,13 @@ final class Reasons {
     Tier tier = judged.tier();
     Evidence evidence = judged.hit().mass() >= 1 ? judged.hit() : all(judged);
     String share =
-        "%s %% of evidence worth %s from %s is of spam (half-life %d days)"
-            .formatted(
-                percent(evidence.spamShare()), messages(evidence.mass()), senders(judged), days);
+        String.format(
+            Locale.ROOT, // the feed is the same to the byte on every machine
+            "%s %% of evidence worth %s from %s is of spam (half-life %d days)",
+            percent(evidence.spamShare()),
+            messages(evidence.mass()),
+            senders(judged),
+            days);
     if (tier.compareTo(Tier.NEUTRAL) <= 0 && around.compareTo(Tier.NEUTRAL) > 0) {
       return "Good part of a wider prefix to %s: %s".formatted(around.word(), share);
     }
@@ -64,7 +68,7 @@ final class Reasons {
       return "this address";
     }
     return String.format(
-        Locale.ROOT, // the feed is the same to the byte on every machine
+        Locale.ROOT,
         "%,d bad of %,d active %s",
         judged.badChildren(),
         judged.activeChildren(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -215,6 +216,20 @@ class NightPolicyTest {
             DAY);
     assertThat(answer(night, "192.0.2.1")).isEqualTo("neutral");
     assertThat(answer(night, "192.0.2.2")).isIn("throttle", "greylist");
+  }
+
+  /** Executors have the locale of their own machine. */
+  @Test
+  void reasonsAreTheSameInEveryLanguage() {
+    mail("2001:db8:1::7", 400, 0);
+    List<String> reasons = night().full().stream().map(PolicyEntry::reason).toList();
+    Locale locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(night().full()).extracting(PolicyEntry::reason).isEqualTo(reasons);
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test
