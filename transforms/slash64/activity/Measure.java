@@ -17,7 +17,7 @@ enum Measure {
   AUTH_FAILURES("failed SASL authentications"),
   SPAM("transactions the content filter called spam"),
   HAM("transactions the content filter called ham"),
-  UNSCANNED("messages the content filter did not judge"),
+  UNSCANNED("messages that were not refused and the content filter did not judge"),
   SCORED("transactions with a score of the content filter"),
   SCORE_SUM("sum of these scores, each rounded to 0.01 and held within -1000 to 1000", 100),
   SCORE_SQUARE_SUM("sum of the squares of these scores", 10_000),

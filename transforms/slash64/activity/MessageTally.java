@@ -36,6 +36,7 @@ final class MessageTally {
     HIGH(col("client_high")),
     LOW(col("client_low")),
     CUSTOMER(col("customer")),
+    IS_REFUSED(col("outcome").isin("rejected", "tempfailed")),
     IS_TAKEN_IN(col("direction").equalTo("inbound").and(not(col("outcome").equalTo("discarded")))),
     IS_CUSTOMERS(col("direction").equalTo("submission").or(col("customer").isNotNull())),
     TIME(unix_micros(col("time"))),
@@ -237,7 +238,7 @@ final class MessageTally {
       tally.add(Measure.SPAM, 1);
     } else if ("ham".equals(verdict)) {
       tally.add(Measure.HAM, 1);
-    } else if (isMessage && !"unsure".equals(verdict)) {
+    } else if (isMessage && !"unsure".equals(verdict) && !isTrue(message, Field.IS_REFUSED)) {
       tally.add(Measure.UNSCANNED, 1);
       tally.add(Measure.UNSCANNED_INBOUND, isTrue(message, Field.IS_TAKEN_IN) ? 1 : 0);
     }

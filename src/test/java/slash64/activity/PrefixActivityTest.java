@@ -141,6 +141,26 @@ class PrefixActivityTest {
   }
 
   @Test
+  void aMessageRefusedAfterItsDataWasNotAccepted() {
+    List<Map<String, Object>> messages = new ArrayList<>();
+    for (String outcome : List.of("sent", "none", "discarded", "rejected", "tempfailed")) {
+      Map<String, Object> message = SampleMessages.message("2001:db8:1:2::25", NOON);
+      message.put("direction", "inbound");
+      message.put("outcome", outcome);
+      messages.add(message);
+    }
+
+    List<Row> rows =
+        PrefixActivity.of(SampleMessages.frame(messages), Cuts.none())
+            .filter("bits = 64")
+            .select("prefix", "messages", "unscanned", "unscanned_inbound")
+            .collectAsList();
+
+    // A milter's refusal is a message in the queue's log, and speaks against its sender only.
+    assertThat(rows.toString()).isEqualTo("[[2001:db8:1:2::/64,5,3,2]]");
+  }
+
+  @Test
   void messagesWithoutClientAddressAreLeftOut() {
     Map<String, Object> local = SampleMessages.message("2001:db8::1", NOON);
     local.put("client_high", null);

@@ -178,15 +178,13 @@ final class SlowRecount {
     row.put("bytes", sum(messages, "size"));
     row.put("spam", count(transactions, m -> "spam".equals(m.get("verdict"))));
     row.put("ham", count(transactions, m -> "ham".equals(m.get("verdict"))));
-    row.put(
-        "unscanned",
-        count(messages, m -> !List.of("spam", "ham", "unsure").contains(m.get("verdict") + "")));
+    row.put("unscanned", count(messages, SlowRecount::isUnscanned));
     row.put(
         "unscanned_inbound",
         count(
             messages,
             m ->
-                !List.of("spam", "ham", "unsure").contains(m.get("verdict") + "")
+                isUnscanned(m)
                     && "inbound".equals(m.get("direction"))
                     && m.get("outcome") != null
                     && !"discarded".equals(m.get("outcome"))));
@@ -217,6 +215,11 @@ final class SlowRecount {
     addBreakdowns(group, messages, transactions, row);
     addFeatures(messages, transactions, row);
     return row;
+  }
+
+  private static boolean isUnscanned(Map<String, Object> message) {
+    return !List.of("spam", "ham", "unsure").contains(message.get("verdict") + "")
+        && !List.of("rejected", "tempfailed").contains(message.get("outcome") + "");
   }
 
   private static void addScores(List<Map<String, Object>> transactions, Map<String, Object> row) {
