@@ -2,6 +2,7 @@ package slash64.policy;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import slash64.net.Prefix;
 import slash64.reputation.Evidence;
@@ -49,16 +50,19 @@ final class SubtreeJudge {
    * @param nodes in tree order
    * @param lastNight tier that answered for exactly this prefix last night, neutral when none did
    * @param isAllowed whether the operator allows all of a prefix
+   * @param wasOpen whether a prefix that is rejected was let through last night to see what it
+   *     sends
    */
   static Judgement[] judge(
       PolicySettings settings,
       List<ScoredNode> nodes,
       Function<Prefix, Tier> lastNight,
-      Function<Prefix, Boolean> isAllowed) {
+      Function<Prefix, Boolean> isAllowed,
+      Predicate<Prefix> wasOpen) {
     SubtreeJudge judge = new SubtreeJudge(settings, nodes);
     for (int node = nodes.size() - 1; node >= 0; node--) {
       Prefix prefix = nodes.get(node).evidence().prefix();
-      judge.judge(node, lastNight.apply(prefix));
+      judge.judge(node, lastNight.apply(prefix), wasOpen.test(prefix));
       judge.tellParent(node, isAllowed.apply(prefix));
     }
     return judge.judgements;
@@ -75,7 +79,7 @@ final class SubtreeJudge {
     return IntStream.range(0, nodes.size()).map(index::enclosing).toArray();
   }
 
-  private void judge(int position, Tier last) {
+  private void judge(int position, Tier last, boolean wasOpen) {
     ScoredNode node = nodes.get(position);
     Level level = Level.of(node.evidence().prefix());
     Evidence all = node.reputation().carry();
@@ -108,7 +112,8 @@ final class SubtreeJudge {
     TierDecider.Choice choice =
         TierDecider.stepped(decider.limited(wanted, worst(limits, owner), limits, judged), last);
     boolean isSilent = node.evidence().today().mass() == 0;
-    judgements[position] = judged.with(isSilent ? TierDecider.ofSilent(choice, last) : choice);
+    judgements[position] =
+        judged.with(isSilent ? TierDecider.ofSilent(choice, last, wasOpen) : choice);
   }
 
   private static Tier worst(LevelLimits limits, OwnerInference owner) {

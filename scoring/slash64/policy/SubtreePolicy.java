@@ -83,8 +83,14 @@ public final class SubtreePolicy {
    */
   public Decision decide(
       List<ScoredNode> nodes, Function<Prefix, Tier> lastNight, LocalDate day, Around outside) {
+    LocalDate yesterday = day.minusDays(1);
     Judgement[] judgements =
-        SubtreeJudge.judge(settings, nodes, lastNight, prefix -> isAllowed(prefix, day));
+        SubtreeJudge.judge(
+            settings,
+            nodes,
+            lastNight,
+            prefix -> isAllowed(prefix, day),
+            prefix -> sample.isTurnOf(prefix, yesterday));
     int[] parents = SubtreeJudge.parents(nodes);
     Tier[] answers = new Tier[judgements.length];
     boolean[] isOpen = new boolean[judgements.length];

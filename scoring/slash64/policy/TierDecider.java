@@ -119,16 +119,20 @@ final class TierDecider {
 
   /**
    * Returns the tier of a prefix without new evidence: no harsher one than last night's, since all
-   * that changed is what others sent. The thresholds of the mild tiers and the belief in newcomers
-   * move with the mail of the whole site from night to night. What is to be rejected is rejected,
-   * for it is near no such threshold: a sample was taken of it in vain, or the operator's rule for
-   * it ended.
+   * that changed is what others sent, and that its evidence faded. The thresholds of the mild tiers
+   * and the belief in newcomers move with the mail of the whole site from night to night, and the
+   * good mail that rejecting would hit grows less with every silent day. What was rejected but for
+   * a sample taken in vain is rejected again, and so is what no tier held back, for the operator's
+   * rule for it ended.
+   *
+   * @param wasOpen whether last night's tier may be that of a sample
    */
-  static Choice ofSilent(Choice choice, Tier last) {
-    if (choice.tier() == Tier.REJECT) {
+  static Choice ofSilent(Choice choice, Tier last, boolean wasOpen) {
+    boolean isHeldBack = last.compareTo(Tier.NEUTRAL) > 0;
+    if (choice.tier() == Tier.REJECT && (wasOpen || !isHeldBack)) {
       return choice;
     }
-    Tier most = last.compareTo(Tier.NEUTRAL) > 0 ? last : Tier.NEUTRAL;
+    Tier most = isHeldBack ? last : Tier.NEUTRAL;
     return choice.tier().compareTo(most) > 0 ? new Choice(most, Judgement.Limit.SILENT) : choice;
   }
 

@@ -27,10 +27,14 @@ record UnblockedSample(int days) {
   boolean takes(Judgement judged, LocalDate day) {
     boolean isBlocked =
         judged.last() == Tier.REJECT && judged.node().evidence().today().mass() == 0;
-    if (days == 0 || !isBlocked) {
+    return isBlocked && isTurnOf(judged.node().evidence().prefix(), day);
+  }
+
+  /** Returns whether a day is the one of its turn on which a prefix is opened if it is rejected. */
+  boolean isTurnOf(Prefix prefix, LocalDate day) {
+    if (days == 0) {
       return false;
     }
-    Prefix prefix = judged.node().evidence().prefix();
     long hash = mix(prefix.high() ^ mix(prefix.low() + prefix.length()));
     // Turns begin on different days, and so do the days within them.
     long date = day.toEpochDay() + Long.remainderUnsigned(hash, days);

@@ -206,19 +206,22 @@ class TierDeciderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "THROTTLE, NEUTRAL,  NEUTRAL,  SILENT",
-    "GREYLIST, TRUSTED,  NEUTRAL,  SILENT",
-    "GREYLIST, THROTTLE, THROTTLE, SILENT",
-    "REJECT,   NEUTRAL,  REJECT,   NONE",
-    "REJECT,   THROTTLE, REJECT,   NONE",
-    "REJECT,   REJECT,   REJECT,   NONE",
-    "THROTTLE, REJECT,   THROTTLE, NONE",
-    "NEUTRAL,  TRUSTED,  NEUTRAL,  NONE",
-    "TRUSTED,  NEUTRAL,  TRUSTED,  NONE",
+    "THROTTLE, NEUTRAL,  false, NEUTRAL,  SILENT",
+    "GREYLIST, TRUSTED,  true,  NEUTRAL,  SILENT",
+    "GREYLIST, THROTTLE, true,  THROTTLE, SILENT",
+    "REJECT,   NEUTRAL,  false, REJECT,   NONE",
+    "REJECT,   THROTTLE, true,  REJECT,   NONE",
+    "REJECT,   THROTTLE, false, THROTTLE, SILENT",
+    "REJECT,   GREYLIST, false, GREYLIST, SILENT",
+    "REJECT,   REJECT,   false, REJECT,   NONE",
+    "THROTTLE, REJECT,   false, THROTTLE, NONE",
+    "NEUTRAL,  TRUSTED,  false, NEUTRAL,  NONE",
+    "TRUSTED,  NEUTRAL,  false, TRUSTED,  NONE",
   })
   void whatSentNothingIsNoHarsherThanLastNight(
-      Tier wanted, Tier last, Tier tier, Judgement.Limit limit) {
+      Tier wanted, Tier last, boolean wasOpen, Tier tier, Judgement.Limit limit) {
     TierDecider.Choice wish = new TierDecider.Choice(wanted, Judgement.Limit.NONE);
-    assertThat(TierDecider.ofSilent(wish, last)).isEqualTo(new TierDecider.Choice(tier, limit));
+    assertThat(TierDecider.ofSilent(wish, last, wasOpen))
+        .isEqualTo(new TierDecider.Choice(tier, limit));
   }
 }
