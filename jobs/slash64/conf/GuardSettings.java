@@ -147,7 +147,8 @@ public record GuardSettings(
           0.3,
           "share of messages",
           "A policy is held back when more of the replayed mail than this would be restricted, freed"
-              + " or restricted otherwise. Three tenths: campaigns come and go, most mail does not.");
+              + " or restricted otherwise; spam, and what is refused anyway, may be restricted as"
+              + " much as it comes. Three tenths: campaigns come and go, most mail does not.");
   static final Setting<Integer> ARCHIVE_AGE_HOURS =
       new Setting<>(
           "guard.archive_age_hours",

@@ -58,7 +58,9 @@ public final class MailReplay {
       count(delayed, mail.after(), mail.good());
     }
     if (is != was && (isRestricted(is) || isRestricted(was))) {
-      count(changed, mail.after().isPresent() ? mail.after() : mail.before(), mail.messages());
+      // Nobody misses what is refused, or known to be spam, without it.
+      long missed = is.compareTo(was) > 0 ? mail.messages() - mail.spam() : mail.messages();
+      count(changed, mail.after().isPresent() ? mail.after() : mail.before(), missed);
     }
   }
 
@@ -117,7 +119,10 @@ public final class MailReplay {
     return Set.copyOf(heardBefore);
   }
 
-  /** Messages that become restricted, free, or restricted otherwise, by the entry that answers. */
+  /**
+   * Messages that become restricted, free, or restricted otherwise, by the entry that answers; of
+   * what is treated more harshly those that are not spam.
+   */
   public Map<Prefix, Long> changed() {
     return Map.copyOf(changed);
   }

@@ -51,6 +51,7 @@ final class RecentMail {
             .groupBy("before", "after")
             .agg(
                 sum("messages"),
+                sum("spam"),
                 sum(when(ReplayedMail.isKnownGood(known), col("good")).otherwise(lit(0L))))
             .collectAsList()) {
       answered.add(
@@ -58,7 +59,8 @@ final class RecentMail {
               entry(before, row.getInt(0)),
               entry(after, row.getInt(1)),
               row.getLong(2),
-              row.getLong(3)));
+              row.getLong(3),
+              row.getLong(4)));
     }
     return MailReplay.of(answered);
   }

@@ -29,18 +29,19 @@ class FeedGuardsTest {
           List.of());
 
   /** Mail from one client address, as the replay of a night would find it. */
-  private record Mail(Address client, long messages, long good) {
+  private record Mail(Address client, long messages, long spam, long good) {
     AnsweredMail answered(List<PolicyEntry> before, List<PolicyEntry> after) {
       return new AnsweredMail(
           Optional.ofNullable(FeedSamples.longestMatch(before, client)),
           Optional.ofNullable(FeedSamples.longestMatch(after, client)),
           messages,
+          spam,
           good);
     }
   }
 
   private static Mail mail(String client, long messages, long good) {
-    return new Mail(Address.parse(client), messages, good);
+    return new Mail(Address.parse(client), messages, 0, good);
   }
 
   /** A night that no guard holds, to be changed in one respect. */
@@ -191,7 +192,7 @@ class FeedGuardsTest {
     night.after = rejected(76, 376);
     night.mail =
         Stream.concat(
-                rejected(0, 76).stream().map(entry -> new Mail(entry.prefix().first(), 1, 0)),
+                rejected(0, 76).stream().map(entry -> new Mail(entry.prefix().first(), 1, 0, 0)),
                 Stream.of(mail("192.0.2.1", 1_000, 0)))
             .toList();
     assertThat(night.check())
@@ -315,6 +316,24 @@ class FeedGuardsTest {
                 "300 of 1,000 messages of the last days would be restricted, freed or restricted"
                     + " otherwise, 30.000 %, and 20.000 % is the limit.",
                 List.of(Prefix.parse("2001:db8::/48"))));
+  }
+
+  @Test
+  void anAttackThatIsRefusedAnywayDoesNotHoldWhatHoldsItBackButFreeingItDoes() {
+    Night night = new Night();
+    night.before = Optional.of(List.of(entry("192.0.2.0/24", Tier.NEUTRAL)));
+    night.mail =
+        List.of(
+            new Mail(Address.parse("2001:db8::1"), 20_000, 19_950, 0), mail("192.0.2.1", 170, 100));
+    assertThat(night.check()).isEmpty();
+
+    night.before = Optional.of(rejected(0, 2));
+    night.after = rejected(1, 2);
+    assertThat(night.check())
+        .extracting(HeldGuard::reason)
+        .containsExactly(
+            "20,000 of 20,170 messages of the last days would be restricted, freed or restricted"
+                + " otherwise, 99.157 %, and 20.000 % is the limit.");
   }
 
   @Test
