@@ -15,6 +15,13 @@ import slash64.reputation.ScoredNode;
  * hit once children that answer for themselves are taken out, and which tier that allows.
  */
 final class SubtreeJudge {
+  /**
+   * Messages of evidence below which an IPv6 address that fell silent is not judged by itself:
+   * hosts take new addresses every day (RFC 8981), and one that sent a message or two does not come
+   * back.
+   */
+  private static final double FEWEST_OF_SILENT_ADDRESS = 2;
+
   private final PolicySettings settings;
   private final TierDecider decider;
   private final GoodMail goodMail;
@@ -82,6 +89,7 @@ final class SubtreeJudge {
   private void judge(int position, Tier last, boolean wasOpen) {
     ScoredNode node = nodes.get(position);
     Level level = Level.of(node.evidence().prefix());
+    boolean isSilent = node.evidence().today().mass() == 0;
     Evidence all = node.reputation().carry();
     Evidence hit =
         new Evidence(
@@ -91,7 +99,7 @@ final class SubtreeJudge {
     long unlisted = Math.max(0, node.evidence().children() - listedToday[position]);
     OwnerInference owner = owners[position];
     Tier wanted =
-        all.mass() < SubtreePolicy.KNOWN
+        all.mass() < fewest(level, isSilent)
             ? Tier.NEUTRAL
             : decider.wanted(node.reputation(), level, last);
     Judgement judged =
@@ -111,9 +119,12 @@ final class SubtreeJudge {
     LevelLimits limits = settings.tiers().of(level);
     TierDecider.Choice choice =
         TierDecider.stepped(decider.limited(wanted, worst(limits, owner), limits, judged), last);
-    boolean isSilent = node.evidence().today().mass() == 0;
     judgements[position] =
         judged.with(isSilent ? TierDecider.ofSilent(choice, last, wasOpen) : choice);
+  }
+
+  private static double fewest(Level level, boolean isSilent) {
+    return isSilent && level == Level.IPV6_128 ? FEWEST_OF_SILENT_ADDRESS : SubtreePolicy.KNOWN;
   }
 
   private static Tier worst(LevelLimits limits, OwnerInference owner) {

@@ -2,6 +2,7 @@ package slash64.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
@@ -216,6 +217,41 @@ class NightPolicyTest {
             DAY);
     assertThat(answer(night, "192.0.2.1")).isEqualTo("neutral");
     assertThat(answer(night, "192.0.2.2")).isIn("throttle", "greylist");
+  }
+
+  @Test
+  void addressesThatSentAMessageAndFellSilentHaveNoEntryOfTheirOwn() {
+    Map<String, Double> spam =
+        new TreeMap<>(
+            Map.of("2001:db8:1::7/128", 1.0, "2001:db8:1::8/128", 4.0, "192.0.2.7/32", 1.0));
+    List<NodeEvidence> nodes =
+        spam.keySet().stream()
+            .map(Prefix::parse)
+            .sorted()
+            .map(
+                prefix ->
+                    new NodeEvidence(
+                        prefix,
+                        new Evidence(spam.get(prefix.toString()), 0, EPOCH_DAY - 1),
+                        Evidence.none(EPOCH_DAY),
+                        0))
+            .toList();
+    List<Reputation> reputations = new SubtreeScorer(ReputationSettings.DEFAULTS).score(nodes);
+    List<PolicyEntry> before = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      scored.add(new ScoredNode(nodes.get(i), reputations.get(i)));
+      before.add(new PolicyEntry(nodes.get(i).prefix(), Tier.THROTTLE, 1, 0.9, "test", DAY, "{}"));
+    }
+    NightPolicy night =
+        WholeNight.policy(
+            scored,
+            before,
+            new PolicySettings(ReputationSettings.DEFAULTS, TierSettings.DEFAULTS, List.of()),
+            DAY);
+    assertThat(night.full())
+        .extracting(entry -> entry.prefix().toString(), PolicyEntry::tier)
+        .containsExactly(
+            tuple("192.0.2.7/32", Tier.THROTTLE), tuple("2001:db8:1::8/128", Tier.THROTTLE));
   }
 
   /** Executors have the locale of their own machine. */
