@@ -118,7 +118,7 @@ final class ReputationConf {
               + " where servers refuse spam themselves and log no verdict, one does); a refused"
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
               + " stale, but who writes to many that never were has none), and stale_unscanned of"
-              + " messages that no filter judged, since little else speaks for them; a failed login; a complaint"
+              + " messages that no filter judged, since little else speaks for them; a failed login from elsewhere than customers; a complaint"
               + " of a recipient (one in hundreds complains); a hit on a trap; a bounce of an own"
               + " customer's mail, beyond the stale ones.");
   private static final MapSetting<Double> VOICE =

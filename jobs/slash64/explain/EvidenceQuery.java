@@ -96,7 +96,9 @@ final class EvidenceQuery {
                 coalesce(col("unscanned_inbound"), lit(0L)).as("unscanned_inbound"),
                 lit(ServerFilter.isInUse(all)).as(ARE_SERVERS_FILTER),
                 col("rejects"),
-                col("auth_failures"),
+                col("auth_failures")
+                    .minus(coalesce(col("customers_auth_failures"), lit(0L)))
+                    .as("auth_failures"),
                 coalesce(col("customers_bounced"), lit(0L)).as("customers_bounced"),
                 refusals("content"),
                 refusals("blocklist"),

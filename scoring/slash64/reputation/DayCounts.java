@@ -8,7 +8,7 @@ package slash64.reputation;
  * @param ham messages the content filter called good
  * @param unscanned messages accepted that no content filter judged
  * @param unknownUsers refused recipients that do not exist
- * @param authenticationFailures failed logins
+ * @param authenticationFailures failed logins, without those from prefixes of customers
  * @param complaints complaints of recipients
  * @param traps messages to trap addresses
  * @param bounces recipients of own customers' messages that bounced

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param unknownUser a refused recipient that does not exist, beyond the stale ones
  * @param stale refused recipients per message that any old list has, and bounces
  * @param staleUnscanned the same of recipients, per message that no content filter judged
- * @param authenticationFailure a failed login
+ * @param authenticationFailure a failed login, from elsewhere than a customer's prefix
  * @param complaint a complaint of a recipient
  * @param trap a message to an address that nobody gave out
  * @param bounce a message of an own customer that bounced, beyond the stale ones

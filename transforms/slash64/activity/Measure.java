@@ -33,7 +33,8 @@ enum Measure {
   CARRIED_HAM("of these, called ham and counted as such both here and there"),
   CUSTOMERS_BOUNCED(
       "recipients that failed for good, of customers: the client had logged in, or is allocated"),
-  UNSCANNED_INBOUND("of the unscanned, messages from elsewhere that were not thrown away");
+  UNSCANNED_INBOUND("of the unscanned, messages from elsewhere that were not thrown away"),
+  CUSTOMERS_AUTH_FAILURES("of the failed authentications, those from prefixes of customers");
 
   static final int COUNT = values().length;
 

@@ -118,7 +118,11 @@ final class MessageTally {
   static void add(Row message, Tally tally) {
     addTimes(message, tally);
     tally.add(Measure.CONNECTIONS, count(message, Field.CONNECTIONS));
-    tally.add(Measure.AUTH_FAILURES, count(message, Field.AUTH_FAILURES));
+    long authFailures = count(message, Field.AUTH_FAILURES);
+    tally.add(Measure.AUTH_FAILURES, authFailures);
+    tally.add(
+        Measure.CUSTOMERS_AUTH_FAILURES,
+        message.isNullAt(Field.CUSTOMER.ordinal()) ? 0 : authFailures);
     addRefusals(message, tally);
     addDistinct(message, tally);
     String kind = text(message, Field.KIND);

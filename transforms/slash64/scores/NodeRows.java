@@ -80,6 +80,7 @@ final class NodeRows {
           "auth_failures",
           "customers_bounced",
           "unscanned_inbound",
+          "customers_auth_failures",
           "children");
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
@@ -178,7 +179,9 @@ final class NodeRows {
       case "ham" -> areServersFilter ? col("ham").plus(orNone("unscanned_inbound")) : col("ham");
       case "unscanned" ->
           areServersFilter ? col("unscanned").minus(orNone("unscanned_inbound")) : col("unscanned");
-      case "customers_bounced", "unscanned_inbound" -> orNone(name);
+      // A customer who forgot his password is known, and no stranger who guesses.
+      case "auth_failures" -> col("auth_failures").minus(orNone("customers_auth_failures"));
+      case "customers_bounced", "unscanned_inbound", "customers_auth_failures" -> orNone(name);
       default -> col(name);
     };
   }

@@ -161,6 +161,9 @@ final class SlowRecount {
     Map<String, Object> row = new TreeMap<>();
     row.put("connections", sum(group, "connections"));
     row.put("auth_failures", sum(group, "auth_failures"));
+    row.put(
+        "customers_auth_failures",
+        sum(group.stream().filter(m -> m.get("customer") != null).toList(), "auth_failures"));
     row.put("rejects", sum(group, "rejects"));
     row.put("tempfails", sum(group, "tempfails"));
     row.put("transactions", (long) transactions.size());
