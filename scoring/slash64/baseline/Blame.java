@@ -26,6 +26,12 @@ final class Blame {
   /** Events below are one when they are so many of the parts that sent. */
   private static final double FILLED = 0.5;
 
+  /** So many snowshoes below are one if they cover the prefix. */
+  private static final int MANY = 8;
+
+  /** Share of the parts that sent from which on the snowshoes below cover a prefix. */
+  private static final double COVERED = 0.9;
+
   /** A digest with this share of the mail of each ties events together. */
   private static final double TIED = 0.3;
 
@@ -102,6 +108,22 @@ final class Blame {
    * customers must not be held back for one of them who has a block of his own.
    */
   private boolean isWiderThan(Event here, List<Event> below) {
+    List<Deviation> narrower = snowshoes(below);
+    return narrower.isEmpty() || departures.isSnowshoeBeyond(here.at(), narrower);
+  }
+
+  /**
+   * Whether a snowshoe is drawn all over a prefix: it is so many narrower ones that hardly anybody
+   * else sends there. To tell each of them would be to tell one attack hundreds of times.
+   */
+  private static boolean isCovered(Event here, List<Event> below) {
+    List<Deviation> narrower = snowshoes(below);
+    int inside = narrower.stream().mapToInt(event -> event.activity().children().active()).sum();
+    return narrower.size() >= MANY && inside >= COVERED * here.at().activity().children().active();
+  }
+
+  /** Returns the widest snowshoes among the events below. */
+  private static List<Deviation> snowshoes(List<Event> below) {
     List<Deviation> narrower = new ArrayList<>();
     for (Event event : below) {
       if (event.kinds().contains(AlertKind.SNOWSHOE)) {
@@ -109,7 +131,7 @@ final class Blame {
         narrower.add(event.at()); // what is around comes after what is inside
       }
     }
-    return narrower.isEmpty() || departures.isSnowshoeBeyond(here.at(), narrower);
+    return narrower;
   }
 
   /** Whether what happens inside is one party's, as far as one can tell. */
@@ -178,7 +200,7 @@ final class Blame {
     double largest = below.stream().mapToDouble(Event::excess).max().orElse(0);
     if (here.kinds().contains(AlertKind.SNOWSHOE)) {
       return largest < FILLED * here.excess() // no single part is behind it
-          && isWiderThan(here, below);
+          && (isWiderThan(here, below) || isCovered(here, below));
     }
     if (parts < 2) {
       return false;

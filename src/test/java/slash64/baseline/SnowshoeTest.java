@@ -103,4 +103,39 @@ class SnowshoeTest {
           .containsExactly("2001:db8:5bad::/48");
     }
   }
+
+  @Test
+  void anAttackFromAllOverAPrefixIsToldOnce() {
+    assertThat(attack(64, 80, 2)).containsExactly("2001:db8:5bad::/48");
+    assertThat(attack(64, 80, 1_000)).hasSize(64).doesNotContain("2001:db8:5bad::/48");
+    assertThat(attack(3, 80, 2)).hasSize(3).doesNotContain("2001:db8:5bad::/48");
+  }
+
+  /** Snowshoes told of a /48 in so many of whose /56 bad networks send, and good ones beside. */
+  private static List<String> attack(int blocks, int networks, int good) {
+    List<SubtreeNight.Entry> entries = new ArrayList<>();
+    Prefix site = Prefix.parse("2001:db8:5bad::/48");
+    entries.add(entry(site, blocks * networks, good));
+    for (int i = 0; i < blocks; i++) {
+      entries.add(entry(Prefix.of(site.high() | (long) i << 8, 0, 56), networks, 0));
+    }
+    return SubtreeNight.score(DAY, entries)
+        .judge(BaselineSettings.DEFAULT, STRICT)
+        .alerts()
+        .stream()
+        .filter(alert -> alert.kind() == AlertKind.SNOWSHOE)
+        .map(alert -> alert.prefix().toString())
+        .toList();
+  }
+
+  private static SubtreeNight.Entry entry(Prefix prefix, int bad, int good) {
+    int all = bad + good;
+    return new SubtreeNight.Entry(
+        prefix,
+        PrefixState.NEW,
+        DayActivity.ofMessages(all)
+            .withVerdicts(bad, good, 0)
+            .withChildren(new Children(all, all, bad, 0, 0, all), Debut.NONE),
+        Surroundings.UNKNOWN);
+  }
 }
