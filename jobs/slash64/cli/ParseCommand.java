@@ -8,16 +8,22 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 import slash64.conf.InputSettings;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
+import slash64.maillog.format.LogFormat;
 import slash64.maillog.message.SplitReport;
 import slash64.parse.LogPrinter;
 
@@ -39,6 +45,31 @@ final class ParseCommand implements Callable<Integer> {
     }
   }
 
+  /** Reads the name of a format; {@code auto} is all of them, told by null. */
+  static final class Format implements ITypeConverter<LogFormat> {
+    private static final String AUTO = "auto";
+
+    @Override
+    public LogFormat convert(String name) {
+      for (LogFormat format : LogFormat.values()) {
+        if (format.label().equals(name)) {
+          return format;
+        }
+      }
+      if (AUTO.equals(name)) {
+        return null;
+      }
+      throw new TypeConversionException(
+          "no format is called %s (need %s, %s)"
+              .formatted(
+                  name,
+                  AUTO,
+                  Arrays.stream(LogFormat.values())
+                      .map(LogFormat::label)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
   private static final int BUFFER = 1 << 16;
 
   @Mixin private ConfigOptions configuration;
@@ -49,6 +80,16 @@ final class ParseCommand implements Callable<Integer> {
       defaultValue = "line",
       description = "line or message; ${DEFAULT-VALUE} when not given.")
   private Level level;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = Format.class,
+      description =
+          "Shows only what lines of one format say: postfix, rspamd, exim, sendmail, opensmtpd,"
+              + " opendkim, opendmarc, policyd-spf, postgrey, kumomta or powermta. All formats, auto,"
+              + " when not given: each line is recognised by itself.")
+  private LogFormat format;
 
   @Parameters(
       paramLabel = "FILE",
@@ -72,7 +113,10 @@ final class ParseCommand implements Callable<Integer> {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
     LogPrinter printer =
         new LogPrinter(
-            InputSettings.of(configuration.settings()).timeZones(), level == Level.MESSAGE, out);
+            InputSettings.of(configuration.settings()).timeZones(),
+            level == Level.MESSAGE,
+            Optional.ofNullable(format),
+            out);
     if (files.isEmpty()) {
       tell(printer.print(System.in, "standard input", LocalDate.now(ZoneOffset.UTC)));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import slash64.failure.UserError;
 import slash64.maillog.archive.DamagedArchiveException;
@@ -19,6 +20,7 @@ import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.envelope.TimeZones;
+import slash64.maillog.format.LogFormat;
 import slash64.maillog.line.LogLine;
 import slash64.maillog.message.LogReader;
 import slash64.maillog.message.MessageReader;
@@ -33,15 +35,19 @@ import slash64.maillog.source.ArchiveDate;
 public final class LogPrinter {
   private final TimeZones zones;
   private final boolean perMessage;
+  private final Optional<LogFormat> only;
   private final JsonGenerator json;
 
   /**
    * @param zones zone of each host
    * @param perMessage one object a message; else one a line
+   * @param only whose lines are shown, or make the messages
    * @param out gets the objects, one a line; not closed
    */
-  public LogPrinter(TimeZones zones, boolean perMessage, OutputStream out) throws IOException {
+  public LogPrinter(TimeZones zones, boolean perMessage, Optional<LogFormat> only, OutputStream out)
+      throws IOException {
     this.zones = zones;
+    this.only = only;
     this.perMessage = perMessage;
     this.json = new JsonFactory().createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter(""));
@@ -84,7 +90,8 @@ public final class LogPrinter {
         new LogReader(
             new LineScanner(TextStream.open(in, ExpansionLimit.USUAL)),
             new StampClock(zones, notAfter),
-            report)) {
+            report,
+            only)) {
       if (perMessage) {
         printMessages(new MessageReader(lines));
       } else {

@@ -69,6 +69,15 @@ public final class LineParser {
     }
   }
 
+  /** Returns whose line was read, null if it is a logger's or nobody's that is known. */
+  public LogFormat format(LogLine line) {
+    if (!line.has(Field.PROGRAM)) {
+      return null;
+    }
+    boolean isPowerMta = PowerMtaFile.PROGRAM.equals(line.word(Field.PROGRAM));
+    return isPowerMta ? LogFormat.POWERMTA : programs.of(line);
+  }
+
   private void readJson(LogLine line) {
     switch (JsonLines.of(line)) {
       case JOURNALD -> readText(line);

@@ -21,6 +21,9 @@ import slash64.maillog.line.Refusal;
  * tells whether a record was left unfinished. Not for use by several threads.
  */
 public final class PowerMtaFile {
+  /** What stands for the program, which the records do not name. */
+  static final String PROGRAM = "pmta";
+
   private static final int LONGEST = 1 << 16;
   private static final int STAMP = 19;
 
@@ -161,7 +164,7 @@ public final class PowerMtaFile {
       line.refuse(Refusal.BAD_STAMP);
       return;
     }
-    line.setWord(Field.PROGRAM, "pmta");
+    line.setWord(Field.PROGRAM, PROGRAM);
     switch (fields.text(columns.type)) {
       case "r" -> received(line);
       case "d" -> delivery(line, "sent");

@@ -2,6 +2,7 @@ package slash64.maillog.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
@@ -21,19 +22,32 @@ final class Programs {
 
   private final LineFormat[] byTag = new LineFormat[LogLine.TAGS];
 
+  private final Map<LineFormat, LogFormat> whose = new IdentityHashMap<>();
+
   Programs() {
     LineFormat smtpd = new PostfixSmtpd();
     LineFormat delivery = new PostfixDelivery();
     LineFormat queue = new PostfixQueue();
     LineFormat other = new PostfixOther();
-    put(smtpd, "/smtpd");
-    put(new PostfixScreen(), "/postscreen");
-    put(new PostfixTlsproxy(), "/tlsproxy");
-    put(new PostfixQmqpd(), "/qmqpd");
-    put(new PostfixCleanup(), "/cleanup");
-    put(new PostfixAnvil(), "/anvil");
-    put(queue, "/qmgr", "/oqmgr", "/nqmgr", "/pickup", "/bounce", "/postsuper", "/defer", "/trace");
+    put(LogFormat.POSTFIX, smtpd, "/smtpd");
+    put(LogFormat.POSTFIX, new PostfixScreen(), "/postscreen");
+    put(LogFormat.POSTFIX, new PostfixTlsproxy(), "/tlsproxy");
+    put(LogFormat.POSTFIX, new PostfixQmqpd(), "/qmqpd");
+    put(LogFormat.POSTFIX, new PostfixCleanup(), "/cleanup");
+    put(LogFormat.POSTFIX, new PostfixAnvil(), "/anvil");
     put(
+        LogFormat.POSTFIX,
+        queue,
+        "/qmgr",
+        "/oqmgr",
+        "/nqmgr",
+        "/pickup",
+        "/bounce",
+        "/postsuper",
+        "/defer",
+        "/trace");
+    put(
+        LogFormat.POSTFIX,
         delivery,
         "/smtp",
         "/lmtp",
@@ -45,6 +59,7 @@ final class Programs {
         "/discard",
         "/relay");
     put(
+        LogFormat.POSTFIX,
         other,
         "/master",
         "/dnsblog",
@@ -70,24 +85,26 @@ final class Programs {
         "/spawn",
         "/proxywrite",
         "/postfix");
-    put(other, "postfix");
-    put(new RspamdFormat(), "rspamd");
-    put(new EximFormat(), "exim", "exim4");
+    put(LogFormat.POSTFIX, other, "postfix");
+    put(LogFormat.RSPAMD, new RspamdFormat(), "rspamd");
+    put(LogFormat.EXIM, new EximFormat(), "exim", "exim4");
     put(
+        LogFormat.SENDMAIL,
         new SendmailFormat(),
         "sendmail",
         "sm-mta",
         "sm-msp-queue",
         "sm-acceptingconnections",
         "sendmail-in");
-    put(new OpenSmtpdFormat(), "smtpd");
-    put(new OpenDkimFormat(), "opendkim");
-    put(new OpenDmarcFormat(), "opendmarc");
-    put(new PolicydSpfFormat(), "policyd-spf");
-    put(new PolicySpfFormat(), "/policy-spf", "policy-spf");
-    put(new PostgreyFormat(), "postgrey");
-    put(new KumodFormat(), "kumod");
+    put(LogFormat.OPENSMTPD, new OpenSmtpdFormat(), "smtpd");
+    put(LogFormat.OPENDKIM, new OpenDkimFormat(), "opendkim");
+    put(LogFormat.OPENDMARC, new OpenDmarcFormat(), "opendmarc");
+    put(LogFormat.POLICYD_SPF, new PolicydSpfFormat(), "policyd-spf");
+    put(LogFormat.POLICYD_SPF, new PolicySpfFormat(), "/policy-spf", "policy-spf");
+    put(LogFormat.POSTGREY, new PostgreyFormat(), "postgrey");
+    put(LogFormat.KUMOMTA, new KumodFormat(), "kumod");
     put(
+        null, // a logger speaks of itself
         new LoggerFormat(),
         "rsyslogd",
         "rsyslogd-2177",
@@ -100,7 +117,8 @@ final class Programs {
         "syslog-ng");
   }
 
-  private void put(LineFormat format, String... programs) {
+  private void put(LogFormat whose, LineFormat format, String... programs) {
+    this.whose.put(format, whose);
     for (String program : programs) {
       byName.put(program, format);
       byWord.put(program, format);
@@ -120,6 +138,11 @@ final class Programs {
     } else {
       format.read(line);
     }
+  }
+
+  /** Returns whose line it is, null if no program is known by that name. */
+  LogFormat of(LogLine line) {
+    return whose.get(find(line));
   }
 
   private LineFormat find(LogLine line) {

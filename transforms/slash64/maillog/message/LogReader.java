@@ -2,10 +2,12 @@ package slash64.maillog.message;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 import slash64.maillog.archive.DamagedArchiveException;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.format.LineParser;
+import slash64.maillog.format.LogFormat;
 import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
@@ -25,6 +27,9 @@ public final class LogReader implements Closeable {
   private final LogLine line;
   private final SplitReport report;
 
+  /** The one format whose lines are wanted, or null for all. */
+  private final LogFormat only;
+
   /** What the line before said, and the hash of its host if that may be repeated. */
   private Event previous = Event.NOTHING;
 
@@ -33,11 +38,32 @@ public final class LogReader implements Closeable {
 
   /** Reads every field. */
   public LogReader(LineScanner lines, StampClock clock, SplitReport report) {
-    this(lines, clock, report, WantedFields.ALL);
+    this(lines, clock, report, WantedFields.ALL, Optional.empty());
   }
 
   /** Reads these fields; a line is the same event or refusal, whatever is asked for. */
   public LogReader(LineScanner lines, StampClock clock, SplitReport report, WantedFields fields) {
+    this(lines, clock, report, fields, Optional.empty());
+  }
+
+  /**
+   * Reads every field of one format's lines.
+   *
+   * @param only whose lines are returned; those of others are passed over, and count as empty of
+   *     meaning unless they are refused
+   */
+  public LogReader(
+      LineScanner lines, StampClock clock, SplitReport report, Optional<LogFormat> only) {
+    this(lines, clock, report, WantedFields.ALL, only);
+  }
+
+  private LogReader(
+      LineScanner lines,
+      StampClock clock,
+      SplitReport report,
+      WantedFields fields,
+      Optional<LogFormat> only) {
+    this.only = only.orElse(null);
     this.lines = lines;
     this.line = new LogLine(fields);
     this.parser = new LineParser(clock);
@@ -61,21 +87,31 @@ public final class LogReader implements Closeable {
       int end = lines.peek();
       parser.lookAhead(lines.bytes(), lines.ahead(), end);
     }
-    try {
-      if (!lines.next()) {
-        return null;
+    while (hasNext()) {
+      line.reset(lines.bytes(), lines.start(), lines.end());
+      parser.parse(line);
+      if (lines.isCut()) {
+        line.refuse(Refusal.TOO_LONG);
       }
+      if (only == null || parser.format(line) == only) {
+        count();
+        return line;
+      }
+      if (line.refusal() == null) {
+        line.setEvent(Event.NOTHING);
+      }
+      count();
+    }
+    return null;
+  }
+
+  private boolean hasNext() throws IOException {
+    try {
+      return lines.next();
     } catch (DamagedArchiveException e) {
       report.damaged(e.getMessage());
-      return null;
+      return false;
     }
-    line.reset(lines.bytes(), lines.start(), lines.end());
-    parser.parse(line);
-    if (lines.isCut()) {
-      line.refuse(Refusal.TOO_LONG);
-    }
-    count();
-    return line;
   }
 
   /** A repeat stands for its lines only where what it repeats is certain and can happen again. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.maillog.envelope.TimeZones;
@@ -35,7 +36,7 @@ class StatisticsOutputTest {
             + ") at Nov 23 08:01:01\n";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    new LogPrinter(TimeZones.UTC, level.equals("message"), out)
+    new LogPrinter(TimeZones.UTC, level.equals("message"), Optional.empty(), out)
         .print(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
             "mail.log",
