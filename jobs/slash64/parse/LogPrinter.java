@@ -108,8 +108,10 @@ public final class LogPrinter {
   private void printLines(LogReader lines) throws IOException {
     LogLine line;
     while ((line = lines.next()) != null) {
-      LineJson.write(json, line, lines.number());
-      json.writeRaw('\n');
+      if (lines.isWanted()) {
+        LineJson.write(json, line, lines.number());
+        json.writeRaw('\n');
+      }
     }
   }
 

@@ -49,8 +49,8 @@ public final class LogReader implements Closeable {
   /**
    * Reads every field of one format's lines.
    *
-   * @param only whose lines are returned; those of others are passed over, and count as empty of
-   *     meaning unless they are refused
+   * @param only whose lines say anything; those of others count as empty of meaning unless they are
+   *     refused, and are not {@link #isWanted}
    */
   public LogReader(
       LineScanner lines, StampClock clock, SplitReport report, Optional<LogFormat> only) {
@@ -87,31 +87,29 @@ public final class LogReader implements Closeable {
       int end = lines.peek();
       parser.lookAhead(lines.bytes(), lines.ahead(), end);
     }
-    while (hasNext()) {
-      line.reset(lines.bytes(), lines.start(), lines.end());
-      parser.parse(line);
-      if (lines.isCut()) {
-        line.refuse(Refusal.TOO_LONG);
-      }
-      if (only == null || parser.format(line) == only) {
-        count();
-        return line;
-      }
-      if (line.refusal() == null) {
-        line.setEvent(Event.NOTHING);
-      }
-      count();
-    }
-    return null;
-  }
-
-  private boolean hasNext() throws IOException {
     try {
-      return lines.next();
+      if (!lines.next()) {
+        return null;
+      }
     } catch (DamagedArchiveException e) {
       report.damaged(e.getMessage());
-      return false;
+      return null;
     }
+    line.reset(lines.bytes(), lines.start(), lines.end());
+    parser.parse(line);
+    if (lines.isCut()) {
+      line.refuse(Refusal.TOO_LONG);
+    }
+    if (!isWanted() && line.refusal() == null) {
+      line.setEvent(Event.NOTHING);
+    }
+    count();
+    return line;
+  }
+
+  /** Returns whether the current line is of the format that was asked for, if one was. */
+  public boolean isWanted() {
+    return only == null || parser.format(line) == only;
   }
 
   /** A repeat stands for its lines only where what it repeats is certain and can happen again. */
