@@ -23,7 +23,9 @@ public enum AlertKind {
   /** Mail from a prefix that is allocated to nobody. */
   UNALLOCATED(9),
   /** One sender avoids a policy on one address family through the other. */
-  DUAL_STACK_ESCAPE(10);
+  DUAL_STACK_ESCAPE(10),
+  /** One login is used from many networks where it never was. */
+  LOGIN_SPREAD(11);
 
   private final int code;
 

@@ -194,7 +194,12 @@ final class Departures {
           parts.active() >= settings.leastChildren() / 2
               && (parts.bad() >= HARMFUL * parts.active()
                   || parts.alike() >= ALIKE * parts.active());
-      case CAMPAIGN, DELEGATION_ROTATION, BROKEN_AUTHENTICATION, UNALLOCATED, DUAL_STACK_ESCAPE ->
+      case CAMPAIGN,
+          DELEGATION_ROTATION,
+          BROKEN_AUTHENTICATION,
+          UNALLOCATED,
+          DUAL_STACK_ESCAPE,
+          LOGIN_SPREAD ->
           false; // these are not opened by a prefix's own deviation
     };
   }
