@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,13 +38,15 @@ import slash64.tracing.TraceText;
 @Command(
     name = "trace",
     description =
-        "Who sent what, when, from where: the messages of a customer, a prefix, an address or a"
-            + " queue id, the allocation then and now, and who shares the block.",
+        "Who sent what, when, from where: the messages of a customer, a prefix, an address, a login"
+            + " or a queue id, the allocation then and now, and who shares the block.",
     footerHeading = "%nExample:%n",
     footer =
         "  ./slash64 trace --warehouse demo/warehouse --prefix 2001:db8:4000::/48 --from"
             + " 2026-11-02 --to 2026-11-03")
 final class TraceCommand implements Callable<Integer> {
+  private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
+
   /** What is looked for; one of these. */
   private static final class Subject {
     @Option(names = "--customer", paramLabel = "C", description = "Name in the allocations file.")
@@ -53,6 +57,14 @@ final class TraceCommand implements Callable<Integer> {
         paramLabel = "P",
         description = "Prefix, or an address: 2001:db8:1::/48, 192.0.2.1.")
     private String prefix;
+
+    @Option(
+        names = "--login",
+        paramLabel = "L",
+        description =
+            "Name that somebody authenticates with, or its pseudonym as an alert tells it; from"
+                + " wherever it was used.")
+    private String login;
 
     @Option(names = "--queue-id", paramLabel = "Q", description = "Queue id, on any host.")
     private String queueId;
@@ -151,15 +163,29 @@ final class TraceCommand implements Callable<Integer> {
     if (subject.queueId != null) {
       return new TraceQuery.OfQueueId(subject.queueId);
     }
+    if (subject.login != null) {
+      return ofLogin(subject.login, lake, settings);
+    }
     String id = subject.messageId.replaceAll("^<|>$", "");
-    PseudonymKey key =
-        PseudonymKeys.kept(lake, PrivacySettings.of(settings))
-            .orElseThrow(
-                () ->
-                    UserError.wrongUse(
-                        "Cannot look for a Message-ID in %s: the key of its pseudonyms is gone. Name it with privacy.key_file."
-                            .formatted(warehouse.warehouse())));
-    return new TraceQuery.OfMessageId(id, key.pseudonym(id));
+    return new TraceQuery.OfMessageId(id, key(lake, settings, "Message-ID").pseudonym(id));
+  }
+
+  /** A pseudonym is looked for as it is; that needs no key. */
+  private TraceQuery ofLogin(String name, Lake lake, Settings settings) {
+    Optional<PseudonymKey> kept = PseudonymKeys.kept(lake, PrivacySettings.of(settings));
+    return kept.isEmpty() && PSEUDONYM.matcher(name).matches()
+        ? new TraceQuery.OfLogin(name, name)
+        : new TraceQuery.OfLogin(
+            name, key(lake, settings, "login").pseudonym(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private PseudonymKey key(Lake lake, Settings settings, String asked) {
+    return PseudonymKeys.kept(lake, PrivacySettings.of(settings))
+        .orElseThrow(
+            () ->
+                UserError.wrongUse(
+                    "Cannot look for a %s in %s: the key of its pseudonyms is gone. Name it with privacy.key_file."
+                        .formatted(asked, warehouse.warehouse())));
   }
 
   private void print(Trace trace) {

@@ -79,6 +79,25 @@ public sealed interface TraceQuery {
     }
   }
 
+  /**
+   * All that was sent, or refused, with a login, from wherever it came.
+   *
+   * @param name as it was asked for: the name, or the pseudonym that an alert tells
+   * @param hash pseudonym of the name under the key the tables were written with
+   */
+  record OfLogin(String name, String hash) implements TraceQuery {
+    /** A name that looks like a pseudonym may be one: nobody else's can be the same. */
+    @Override
+    public Column condition() {
+      return col("sasl_hash").isin(name, hash);
+    }
+
+    @Override
+    public String toString() {
+      return "login " + name;
+    }
+  }
+
   /** Returns which rows of the table {@code messages} are meant. */
   Column condition();
 }

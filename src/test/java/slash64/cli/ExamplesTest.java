@@ -9,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.RuntimeConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import slash64.testing.SampleWarehouse;
-import slash64.testing.SharedSpark;
+import slash64.testing.SessionSettings;
 
 /**
  * The examples of every command's help work when pasted. What the demo leaves is the sample
@@ -41,12 +38,11 @@ class ExamplesTest {
 
   @TempDir private static Path folder;
 
-  private static final Map<String, String> BEFORE = new HashMap<>();
+  private static SessionSettings before;
 
   @BeforeAll
   static void theDemoLiesThere() throws Exception {
-    RuntimeConfig conf = SharedSpark.session().conf();
-    conf.getAll().foreach(pair -> BEFORE.put(pair._1(), pair._2()));
+    before = SessionSettings.now();
     String[] copy = {
       "cp", "-a", SampleWarehouse.folder() + "/.", folder + "/demo"
     }; // links as such
@@ -62,21 +58,7 @@ class ExamplesTest {
   /** A command's session is the tests' own, and its settings would stay. */
   @AfterAll
   static void theSharedSessionIsAsItWas() {
-    RuntimeConfig conf = SharedSpark.session().conf();
-    conf.getAll()
-        .foreach(
-            pair -> {
-              if (!BEFORE.containsKey(pair._1()) && conf.isModifiable(pair._1())) {
-                conf.unset(pair._1());
-              }
-              return null;
-            });
-    BEFORE.forEach(
-        (key, value) -> {
-          if (conf.isModifiable(key)) {
-            conf.set(key, value);
-          }
-        });
+    before.restore();
   }
 
   @Test

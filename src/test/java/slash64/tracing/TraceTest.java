@@ -59,12 +59,16 @@ class TraceTest {
     List<Map<String, Object>> rows = new ArrayList<>();
     rows.add(row("2001:db8:1:100::1", "2026-11-01T11:59:59Z", "old", "AAA1"));
     rows.add(row("2001:db8:1:100::1", "2026-11-01T12:00:00Z", "new", "AAA2"));
-    rows.add(row("2001:db8:1:101::1", "2026-11-02T12:00:00Z", "new", "AAA3"));
+    Map<String, Object> authenticated =
+        row("2001:db8:1:101::1", "2026-11-02T12:00:00Z", "new", "AAA3");
+    authenticated.put("sasl_hash", "0a");
+    rows.add(authenticated);
     rows.add(row("2001:db8:1:200::1", "2026-11-02T13:00:00Z", "next door", "BBB1"));
     rows.add(row("192.0.2.1", "2026-11-02T13:00:01Z", null, "CCC1"));
     Map<String, Object> hostile = row("192.0.2.1", "2026-11-02T13:00:02Z", null, "CCC2");
     hostile.put("helo", "a\u001b[2Jb");
     hostile.put("message_id_hash", "5e");
+    hostile.put("sasl_hash", "0a");
     rows.add(hostile);
     lake = Lake.at(SharedSpark.session(), folder.toString());
     Dataset<Row> messages = SampleMessages.frame(rows);
@@ -131,6 +135,17 @@ class TraceTest {
     assertThat(queueIds(new TraceQuery.OfMessageId("x@example.com", "5e"), FIRST))
         .containsExactly("CCC2");
     assertThat(queueIds(new TraceQuery.OfQueueId("absent"), FIRST)).isEmpty();
+  }
+
+  @Test
+  void aLoginIsTracedFromWhereverItWasUsed() {
+    assertThat(queueIds(new TraceQuery.OfLogin("office@example.com", "0a"), FIRST))
+        .containsExactly("AAA3", "CCC2");
+    assertThat(queueIds(new TraceQuery.OfLogin("0a", "of no name"), FIRST))
+        .containsExactly("AAA3", "CCC2");
+    assertThat(text(new TraceQuery.OfLogin("office@example.com", "0a"), FIRST, 100))
+        .startsWith("login office@example.com, 2026-11-01 to 2026-11-02: 2 messages")
+        .contains("2001:db8:1:100::/56  new       hosting  2026-11-01T12:00:00Z  open");
   }
 
   @Test
