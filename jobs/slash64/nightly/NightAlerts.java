@@ -28,8 +28,9 @@ import slash64.scores.AlertMail;
 import slash64.scores.Alerts;
 
 /**
- * Completes a night's alerts: adds the campaigns and the parties that move, which are no single
- * prefix's, and tells of each alert whose mail it is about and which messages to look at.
+ * Completes a night's alerts: adds the campaigns, the parties that move and the logins that are
+ * used from everywhere, which are no single prefix's, and tells of each alert whose mail it is
+ * about and which messages to look at.
  */
 final class NightAlerts {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,12 +39,14 @@ final class NightAlerts {
   private final NightCampaigns campaigns;
   private final NightMoves moves;
   private final NightCustomers customers;
+  private final NightLogins logins;
 
   NightAlerts(Lake lake, BaselineSettings settings) {
     this.lake = lake;
     this.campaigns = new NightCampaigns(lake, settings);
     this.moves = new NightMoves(lake);
     this.customers = new NightCustomers(lake, settings);
+    this.logins = new NightLogins(lake);
   }
 
   /**
@@ -55,8 +58,12 @@ final class NightAlerts {
   void write(Dataset<Row> scored, Dataset<Row> scores, LocalDate day) {
     Dataset<Row> messages = lake.readWhole(Tables.MESSAGES, day).filter(Clients.areForeign());
     List<Alert> found = campaigns.write(messages, day);
+    List<NightLogins.Found> ofLogins = logins.of(messages, day);
+    List<String> theirDigests = NightLogins.explained(messages, ofLogins, digests(found));
     List<Row> rows = new ArrayList<>(scored.collectAsList());
-    found.forEach(alert -> rows.add(row(alert, day)));
+    found.stream()
+        .filter(alert -> !theirDigests.contains(digest(alert)))
+        .forEach(alert -> rows.add(row(alert, day)));
     Set<Prefix> prefixes = new HashSet<>();
     for (Row row : rows) {
       if (row.<String>getAs("prefix") != null) {
@@ -89,6 +96,14 @@ final class NightAlerts {
                         party.customer(),
                         DelegationMoves.examples(party.sightings(), AlertMail.MOST_EXAMPLES),
                         day)));
+    ofLogins.forEach(
+        login ->
+            told.add(
+                row(
+                    login.alert(),
+                    login.customer(),
+                    login.use().examples().stream().limit(AlertMail.MOST_EXAMPLES).toList(),
+                    day)));
     lake.replaceDays(
         Tables.ALERTS, lake.spark().createDataFrame(told, Alerts.SCHEMA).coalesce(1), List.of(day));
   }
@@ -101,6 +116,16 @@ final class NightAlerts {
         && excess.isNumber()
         && CampaignMail.explanation(mail.campaigns(Prefix.parse(prefix)), excess.asDouble())
             != null;
+  }
+
+  /** Returns the messages of campaigns by digest. */
+  private static Map<String, Long> digests(List<Alert> campaigns) {
+    Map<String, Long> messages = new HashMap<>();
+    campaigns.forEach(
+        campaign ->
+            messages.put(
+                digest(campaign), evidence(campaign.evidence()).path("messages").asLong()));
+    return messages;
   }
 
   private static String digest(Alert campaign) {

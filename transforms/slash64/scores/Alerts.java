@@ -15,9 +15,13 @@ public final class Alerts {
               "customer",
               DataTypes.StringType,
               true,
-              "whose nearly all of its mail was; null if none")
+              "whose nearly all of its mail was, or whose login; null if none")
           .add("severity", DataTypes.StringType, true, "how soon somebody should look")
-          .add("expected", DataTypes.DoubleType, true, "messages, or new parts of the prefix")
+          .add(
+              "expected",
+              DataTypes.DoubleType,
+              true,
+              "messages, or new parts of the prefix, or new networks of the login")
           .add("observed", DataTypes.DoubleType, true, "the same unit")
           .add("since", DataTypes.DateType, true, "first day of the event")
           .add("is_new", DataTypes.BooleanType, true, "first night that it is reported")

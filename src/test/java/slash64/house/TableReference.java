@@ -100,7 +100,7 @@ final class TableReference {
               Tables.ALERTS,
               "Events of a night, each once, at the level where it happens; a campaign at the"
                   + " member with most of its mail, a party that moves at its provider's /32, a"
-                  + " customer's that no prefix tells without one.",
+                  + " customer's that no prefix tells, and a login's, without one.",
               "day kind prefix_key reason"),
           entry(
               Tables.POLICY,
