@@ -57,8 +57,8 @@ final class Clues {
     return Math.max(activity.<Long>getAs("spam"), activity.<Long>getAs("content"));
   }
 
-  private static double judged(Row activity) {
-    return (double) spam(activity)
+  private static long judged(Row activity) {
+    return spam(activity)
         + activity.<Long>getAs("blocklist")
         + activity.<Long>getAs("ham")
         + acceptedByFilter(activity);

@@ -84,7 +84,7 @@ public record EvidenceWeights(
    * in small samples earns its way back by their verdicts.
    */
   public Evidence of(DayCounts counts, int day) {
-    double judged = (double) counts.spam() + counts.ham();
+    long judged = counts.spam() + counts.ham();
     double spam =
         verdict * counts.spam()
             + unknownUser * Math.max(0, counts.unknownUsers() - stale(judged, counts.unscanned()))
@@ -101,7 +101,7 @@ public record EvidenceWeights(
    * @param judged messages that a content filter judged
    * @param unscanned messages accepted that none judged
    */
-  public double stale(double judged, double unscanned) {
+  public double stale(long judged, long unscanned) {
     return stale * judged + staleUnscanned * unscanned;
   }
 }

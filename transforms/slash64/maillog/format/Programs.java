@@ -2,7 +2,6 @@ package slash64.maillog.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
@@ -22,7 +21,7 @@ final class Programs {
 
   private final LineFormat[] byTag = new LineFormat[LogLine.TAGS];
 
-  private final Map<LineFormat, LogFormat> whose = new IdentityHashMap<>();
+  private final Map<LineFormat, LogFormat> whose = new HashMap<>();
 
   Programs() {
     LineFormat smtpd = new PostfixSmtpd();
