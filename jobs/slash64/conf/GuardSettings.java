@@ -66,7 +66,7 @@ public record GuardSettings(
           "share of messages",
           "So much of its mail must have passed for an address to be known as good. Three quarters:"
               + " forwarders and large providers pass on some spam. Of mail that no filter judged no"
-              + " more than one message in seven may have been for nobody, besides.");
+              + " more may have been for nobody than reputation.weights.stale_unscanned bears, besides.");
   static final Setting<Double> GOOD_MAIL_REJECTED =
       new Setting<>(
           "guard.good_mail_rejected",

@@ -159,7 +159,12 @@ public final class Publication {
       throws IOException {
     MailReplay mail =
         RecentMail.replay(
-            lake, conf.day(), policy.before().orElse(List.of()), policy.after(), conf.guards());
+            lake,
+            conf.day(),
+            policy.before().orElse(List.of()),
+            policy.after(),
+            conf.guards(),
+            conf.policy().reputation().weights().staleUnscanned());
     long learned = policy.scored().stream().filter(day -> !day.isAfter(conf.day())).count();
     GuardedNight night =
         new GuardedNight(

@@ -34,17 +34,19 @@ final class RecentMail {
    *
    * @param before the policy filters have, in tree order
    * @param after the policy to be published, in tree order
+   * @param unknown as {@link KnownGood} has it
    */
   static MailReplay replay(
       Lake lake,
       LocalDate day,
       List<PolicyEntry> before,
       List<PolicyEntry> after,
-      GuardSettings guards) {
+      GuardSettings guards,
+      double unknown) {
     Dataset<Row> mail =
         ReplayedMail.of(
             lake.readWhole(Tables.MESSAGES, day.minusDays(guards.replayDays() - 1L), day));
-    KnownGood known = new KnownGood(guards.knownGoodMessages(), guards.knownGoodShare());
+    KnownGood known = new KnownGood(guards.knownGoodMessages(), guards.knownGoodShare(), unknown);
     List<AnsweredMail> answered = new ArrayList<>();
     for (Row row :
         Answers.addEntry(Answers.addEntry(mail, "before", before), "after", after)

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import slash64.reputation.EvidenceWeights;
 
 /** Inbound mail by client address: what guards try a policy on. */
 public final class ReplayedMail {
@@ -47,19 +46,17 @@ public final class ReplayedMail {
   /**
    * Returns a condition: a row of {@link #SCHEMA} is a sender known to be good. Where no filter
    * judges, that mail was accepted says little more than that its recipient exists; so of such mail
-   * no more than {@link EvidenceWeights#staleUnscanned} may have been for nobody, one mistyped
-   * address apart.
+   * no more than {@link KnownGood#unknown} may have been for nobody, one mistyped address apart.
    */
   public static Column isKnownGood(KnownGood known) {
     Column judged = col("good").minus(col("unjudged"));
-    double staleUnscanned = EvidenceWeights.DEFAULTS.staleUnscanned();
     Column areFewForNobody =
         col("unknown")
             .multiply(known.share())
             .leq(
                 judged
                     .multiply(1 - known.share())
-                    .plus(col("unjudged").multiply(known.share() * staleUnscanned)));
+                    .plus(col("unjudged").multiply(known.share() * known.unknown())));
     return col("good")
         .geq(known.messages())
         .and(col("good").geq(col("good").plus(col("spam")).multiply(known.share())))

@@ -79,9 +79,11 @@ final class NodeRows {
           "rejects",
           "auth_failures",
           "customers_bounced",
-          "unscanned_inbound",
-          "customers_auth_failures",
           "children");
+
+  /** Counts that are parts of others and go to no task: see {@link #count}. */
+  private static final List<String> PARTS = List.of("unscanned_inbound", "customers_auth_failures");
+
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
   private NodeRows() {}
@@ -90,6 +92,7 @@ final class NodeRows {
   static List<String> activityColumnNames() {
     List<String> names = new ArrayList<>(List.of("prefix_high", "prefix_low", "bits", "is_rest"));
     names.addAll(COUNTS);
+    names.addAll(PARTS);
     for (String refusal : REFUSALS) {
       names.add("refusals_by_class." + refusal);
     }
@@ -181,7 +184,7 @@ final class NodeRows {
           areServersFilter ? col("unscanned").minus(orNone("unscanned_inbound")) : col("unscanned");
       // A customer who forgot his password is known, and no stranger who guesses.
       case "auth_failures" -> col("auth_failures").minus(orNone("customers_auth_failures"));
-      case "customers_bounced", "unscanned_inbound", "customers_auth_failures" -> orNone(name);
+      case "customers_bounced" -> orNone(name);
       default -> col(name);
     };
   }

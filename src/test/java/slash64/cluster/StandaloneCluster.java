@@ -213,7 +213,9 @@ final class StandaloneCluster implements AutoCloseable {
     processes.add(builder.redirectErrorStream(true).redirectOutput(log(name).toFile()).start());
   }
 
+  /** Of this cluster alone, and where what Spark leaves behind does not matter. */
   private void environment(ProcessBuilder builder) throws IOException {
+    builder.directory(folder.toFile());
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);

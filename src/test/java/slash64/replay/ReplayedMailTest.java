@@ -15,7 +15,7 @@ import slash64.net.Address;
 /** Which senders count as known to be good, by what became of their mail. */
 class ReplayedMailTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final KnownGood KNOWN = new KnownGood(3, 0.75);
+  private static final KnownGood KNOWN = new KnownGood(3, 0.75, 0.15);
 
   private final List<Map<String, Object>> messages = new ArrayList<>();
 
