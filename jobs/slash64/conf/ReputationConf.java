@@ -113,9 +113,11 @@ final class ReputationConf {
           "kinds of events",
           SettingType.number(0, 1000),
           weights(DEFAULTS.weights()),
-          "What one event weighs as evidence, in messages: a verdict of the content filter; an accepted"
-              + " message that no filter judged (where none stands, twenty say as much as one verdict;"
-              + " where servers refuse spam themselves and log no verdict, one does); a refused"
+          "What one event weighs as evidence, in messages: a verdict of the content filter; a"
+              + " refusal because a blocklist names the client (who refuses by one trusts it more than the filter);"
+              + " unscanned_inbound, a message taken in from elsewhere that no filter judged (where"
+              + " servers refuse spam themselves and log no verdict, it is a verdict), and unscanned,"
+              + " any other that none judged, mostly what customers send; a refused"
               + " recipient that does not exist, beyond as many a message as stale says (lists go"
               + " stale, but who writes to many that never were has none), and stale_unscanned of"
               + " messages that no filter judged, since little else speaks for them; a failed login from elsewhere than customers; a complaint"
@@ -195,16 +197,18 @@ final class ReputationConf {
   }
 
   private static Map<String, Double> weights(EvidenceWeights weights) {
-    return Map.of(
-        "verdict", weights.verdict(),
-        "unscanned", weights.unscanned(),
-        "unknown_user", weights.unknownUser(),
-        "stale", weights.stale(),
-        "stale_unscanned", weights.staleUnscanned(),
-        "failed_login", weights.authenticationFailure(),
-        "complaint", weights.complaint(),
-        "trap", weights.trap(),
-        "bounce", weights.bounce());
+    return Map.ofEntries(
+        Map.entry("verdict", weights.verdict()),
+        Map.entry("blocklist", weights.blocklist()),
+        Map.entry("unscanned", weights.unscanned()),
+        Map.entry("unscanned_inbound", weights.unscannedInbound()),
+        Map.entry("unknown_user", weights.unknownUser()),
+        Map.entry("stale", weights.stale()),
+        Map.entry("stale_unscanned", weights.staleUnscanned()),
+        Map.entry("failed_login", weights.authenticationFailure()),
+        Map.entry("complaint", weights.complaint()),
+        Map.entry("trap", weights.trap()),
+        Map.entry("bounce", weights.bounce()));
   }
 
   /** Reads what is in force. */
@@ -228,7 +232,9 @@ final class ReputationConf {
             settings.get(FORMER_HALF_LIFE)),
         new EvidenceWeights(
             weights.get("verdict"),
+            weights.get("blocklist"),
             weights.get("unscanned"),
+            weights.get("unscanned_inbound"),
             weights.get("unknown_user"),
             weights.get("stale"),
             weights.get("stale_unscanned"),

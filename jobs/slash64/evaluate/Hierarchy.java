@@ -36,7 +36,7 @@ final class Hierarchy implements Ranking {
 
   /** What one prefix did today. */
   private static final class Today {
-    DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0, 0);
+    DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     long verdictSpam;
     final Set<Prefix> children = new HashSet<>();
   }
@@ -92,9 +92,11 @@ final class Hierarchy implements Ranking {
     for (ClientDay client : mail) {
       DayCounts counts =
           new DayCounts(
-              client.calledSpam() + client.blocked(),
+              client.calledSpam(),
+              client.blocked(),
               client.calledHam(),
               0, // its filter judges all mail
+              0,
               client.unknownUsers(),
               client.failedLogins(),
               0,

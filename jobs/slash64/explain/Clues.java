@@ -81,7 +81,7 @@ final class Clues {
     long failures = activity.<Long>getAs("auth_failures");
     long spam = spam(activity);
     clues.add(against("called spam by the content filter", spam, weights.verdict() * spam));
-    clues.add(against("refused by a blocklist", blocklist, weights.verdict() * blocklist));
+    clues.add(against("refused by a blocklist", blocklist, weights.blocklist() * blocklist));
     clues.add(
         against(
             "refused, the recipient does not exist",
@@ -95,9 +95,20 @@ final class Clues {
     clues.add(
         new Clue(
             "accepted by servers that refuse spam", accepted, 0, weights.verdict() * accepted));
-    long unjudged = unscanned(activity);
+    long fromElsewhere = activity.<Long>getAs("unscanned_inbound") - accepted;
     clues.add(
-        new Clue("accepted, judged by no filter", unjudged, 0, weights.unscanned() * unjudged));
+        new Clue(
+            "accepted, judged by no filter",
+            fromElsewhere,
+            0,
+            weights.unscannedInbound() * fromElsewhere));
+    long submitted = unscanned(activity) - fromElsewhere;
+    clues.add(
+        new Clue(
+            "submitted or thrown away, judged by no filter",
+            submitted,
+            0,
+            weights.unscanned() * submitted));
   }
 
   private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {

@@ -5,8 +5,11 @@ package slash64.reputation;
  * merged. What our own policy refused is left out.
  *
  * @param spam messages the content filter called spam
+ * @param blocked messages and recipients refused because a blocklist names the client
  * @param ham messages the content filter called good
- * @param unscanned messages accepted that no content filter judged
+ * @param unscanned messages accepted that no content filter judged, other than those from
+ *     elsewhere: what customers send, mostly
+ * @param unscannedInbound messages taken in from elsewhere that no content filter judged
  * @param unknownUsers refused recipients that do not exist
  * @param authenticationFailures failed logins, without those from prefixes of customers
  * @param complaints complaints of recipients
@@ -15,8 +18,10 @@ package slash64.reputation;
  */
 public record DayCounts(
     long spam,
+    long blocked,
     long ham,
     long unscanned,
+    long unscannedInbound,
     long unknownUsers,
     long authenticationFailures,
     long complaints,
@@ -26,16 +31,19 @@ public record DayCounts(
   public DayCounts {
     if (Math.min(
             Math.min(
-                Math.min(Math.min(spam, ham), unscanned),
+                Math.min(
+                    Math.min(spam, Math.min(blocked, ham)), Math.min(unscanned, unscannedInbound)),
                 Math.min(unknownUsers, authenticationFailures)),
             Math.min(complaints, Math.min(traps, bounces)))
         < 0) {
       throw new IllegalArgumentException(
-          "Cannot count a day: %d, %d, %d, %d, %d, %d, %d, %d (need counts >= 0)"
+          "Cannot count a day: %d, %d, %d, %d, %d, %d, %d, %d, %d, %d (need counts >= 0)"
               .formatted(
                   spam,
+                  blocked,
                   ham,
                   unscanned,
+                  unscannedInbound,
                   unknownUsers,
                   authenticationFailures,
                   complaints,
@@ -44,11 +52,18 @@ public record DayCounts(
     }
   }
 
+  /** Returns the messages accepted that no content filter judged. */
+  long unjudged() {
+    return unscanned + unscannedInbound;
+  }
+
   public DayCounts plus(DayCounts other) {
     return new DayCounts(
         spam + other.spam,
+        blocked + other.blocked,
         ham + other.ham,
         unscanned + other.unscanned,
+        unscannedInbound + other.unscannedInbound,
         unknownUsers + other.unknownUsers,
         authenticationFailures + other.authenticationFailures,
         complaints + other.complaints,

@@ -38,7 +38,7 @@ final class Node {
   /** Messages of the day that the content filter called spam, refused for it or not. */
   long judgedSpam;
 
-  DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0, 0);
+  DayCounts counts = new DayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   long children;
   boolean isRandom;
   Histograms content = Histograms.NONE;

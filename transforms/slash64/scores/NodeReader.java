@@ -34,6 +34,7 @@ final class NodeReader {
   private final int spam;
   private final int ham;
   private final int unscanned;
+  private final int unscannedInbound;
   private final int rejects;
   private final int authFailures;
   private final int customersBounced;
@@ -69,6 +70,7 @@ final class NodeReader {
     spam = schema.fieldIndex("day_spam");
     ham = schema.fieldIndex("day_ham");
     unscanned = schema.fieldIndex("day_unscanned");
+    unscannedInbound = schema.fieldIndex("day_unscanned_inbound");
     rejects = schema.fieldIndex("day_rejects");
     authFailures = schema.fieldIndex("day_auth_failures");
     customersBounced = schema.fieldIndex("day_customers_bounced");
@@ -168,13 +170,15 @@ final class NodeReader {
 
   /**
    * What speaks for and against. Mail refused for its content was judged by the filter too, so one
-   * of the two counts; on a blocklist somebody else has seen enough, which is taken as a verdict.
+   * of the two counts.
    */
   private DayCounts counts(Node node, Row row) {
     return new DayCounts(
-        node.judgedSpam + row.getLong(blocklist),
+        node.judgedSpam,
+        row.getLong(blocklist),
         row.getLong(ham),
         row.getLong(unscanned),
+        row.getLong(unscannedInbound),
         row.getLong(unknownUser),
         row.getLong(authFailures),
         0,
@@ -184,7 +188,7 @@ final class NodeReader {
 
   private DayCounts feedback(Row row) {
     return new DayCounts(
-        0, 0, 0, 0, 0, row.getLong(complaints), row.getLong(traps), row.getLong(bounces));
+        0, 0, 0, 0, 0, 0, 0, row.getLong(complaints), row.getLong(traps), row.getLong(bounces));
   }
 
   private Histograms content(Row row) {

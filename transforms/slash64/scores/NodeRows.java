@@ -76,13 +76,14 @@ final class NodeRows {
           "spam",
           "ham",
           "unscanned",
+          "unscanned_inbound",
           "rejects",
           "auth_failures",
           "customers_bounced",
           "children");
 
   /** Counts that are parts of others and go to no task: see {@link #count}. */
-  private static final List<String> PARTS = List.of("unscanned_inbound", "customers_auth_failures");
+  private static final List<String> PARTS = List.of("customers_auth_failures");
 
   private static final List<String> REFUSALS = List.of("unknown_user", "blocklist", "content");
 
@@ -180,8 +181,8 @@ final class NodeRows {
   private static Column count(String name, boolean areServersFilter) {
     return switch (name) {
       case "ham" -> areServersFilter ? col("ham").plus(orNone("unscanned_inbound")) : col("ham");
-      case "unscanned" ->
-          areServersFilter ? col("unscanned").minus(orNone("unscanned_inbound")) : col("unscanned");
+      case "unscanned" -> col("unscanned").minus(orNone("unscanned_inbound"));
+      case "unscanned_inbound" -> areServersFilter ? lit(0L) : orNone("unscanned_inbound");
       // A customer who forgot his password is known, and no stranger who guesses.
       case "auth_failures" -> col("auth_failures").minus(orNone("customers_auth_failures"));
       case "customers_bounced" -> orNone(name);

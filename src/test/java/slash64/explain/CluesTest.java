@@ -41,12 +41,15 @@ class CluesTest {
       long failures,
       long complaints) {
     EvidenceWeights weights = EvidenceWeights.DEFAULTS;
+    long fromElsewhere = unscanned * 3 / 4;
     Evidence drawn =
         weights.of(
             new DayCounts(
-                Math.max(spam, content) + blocklist,
+                Math.max(spam, content),
+                blocklist,
                 ham,
-                unscanned,
+                unscanned - fromElsewhere,
+                fromElsewhere,
                 unknownUsers,
                 failures,
                 complaints,
@@ -63,7 +66,7 @@ class CluesTest {
             unknownUsers,
             failures,
             failures,
-            unscanned,
+            fromElsewhere,
             false);
 
     Map<FeedbackKind, Long> feedback =
@@ -92,7 +95,7 @@ class CluesTest {
         .containsExactly(
             new Clue("accepted by servers that refuse spam", 30, 0, 30),
             new Clue("called spam by the content filter", 2, 2, 0),
-            new Clue("accepted, judged by no filter", 20, 0, 1));
+            new Clue("submitted or thrown away, judged by no filter", 20, 0, 1));
   }
 
   private static Row row(Object... values) {
