@@ -62,12 +62,12 @@ final class PostfixDelivery extends PostfixFormat {
       relay = afterAddress(b, original + ORIG_TO.length, to, RELAY);
     }
     int delay = relay < 0 ? -1 : Bytes.indexOf(b, relay + RELAY.length, to, DELAY);
-    int dsn = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, DSN);
-    int status = dsn < 0 ? -1 : Bytes.indexOf(b, dsn + DSN.length, to, STATUS);
+    int status = delay < 0 ? -1 : Bytes.indexOf(b, delay + DELAY.length, to, STATUS);
     if (status < 0) {
       line.refuse(Refusal.CUT);
       return;
     }
+    int dsn = Bytes.indexOf(b, delay + DELAY.length, status, DSN); // since Postfix 2.3
     setAddress(line, Field.TO, recipient, original < 0 ? relay : original);
     if (original >= 0) {
       setAddress(line, Field.ORIG_TO, original + ORIG_TO.length, relay);
@@ -79,7 +79,9 @@ final class PostfixDelivery extends PostfixFormat {
       int delayFrom = delay + DELAY.length;
       line.set(Field.DELAY, delayFrom, Bytes.indexOf(b, delayFrom, to, ','));
     }
-    line.set(Field.DSN, dsn + DSN.length, status);
+    if (dsn >= 0) {
+      line.set(Field.DSN, dsn + DSN.length, status);
+    }
     boolean isLocal = Bytes.equal(b, relayFrom, delay, LOCAL);
     readStatus(line, status + STATUS.length, isLocal);
   }

@@ -36,6 +36,22 @@ final class PostfixSmtpd extends PostfixFormat {
   private static final byte[] ILLEGAL = Bytes.of("Illegal address syntax from ");
   private static final byte[] NON_SMTP = Bytes.of("non-SMTP command from ");
   private static final byte[] EXCEEDED = Bytes.of(" limit exceeded: ");
+  private static final byte[] REFUSING = Bytes.of("Refusing ");
+  private static final String UNAVAILABLE = "(unavailable)";
+
+  /**
+   * Why nobody can log in for now: the words of xsasl_dovecot_server.c and Dovecot, and what Cyrus
+   * SASL calls the results that Postfix answers 454 for (xsasl_cyrus_server.c).
+   */
+  private static final String[] OUTAGES = {
+    "Connection lost to authentication server",
+    "Can't connect to authentication server",
+    "Temporary authentication failure",
+    "generic failure",
+    "transient failure",
+    "remote authentication server unavailable",
+    "no memory available",
+  };
 
   /** A limit whose warning is all that tells of a refusal, and the reply to it (smtpd.c). */
   private record Limit(String words, String stage, String code, String dsn) {}
@@ -45,6 +61,7 @@ final class PostfixSmtpd extends PostfixFormat {
     new Limit("Connection rate limit exceeded", "CONNECT", "421", "4.7.0"),
     new Limit("Message delivery request rate limit exceeded", "MAIL", "450", "4.7.1"),
     new Limit("Recipient address rate limit exceeded", "RCPT", "450", "4.7.1"),
+    new Limit("New TLS session rate limit exceeded", "STARTTLS", "421", "4.7.0"),
   };
 
   private final Peer peer = new Peer();
@@ -232,6 +249,9 @@ final class PostfixSmtpd extends PostfixFormat {
     if (Bytes.startsWith(b, from, to, ILLEGAL)) {
       line.setWord(Field.ACTION, "warning");
       readPeer(line, from + ILLEGAL.length, Event.COMPLAINT);
+    } else if (Bytes.startsWith(b, from, to, REFUSING)) { // TLS, after too many sessions
+      line.setWord(Field.ACTION, "warning");
+      readPeerAfter(line, from, Event.COMPLAINT);
     } else if (Bytes.startsWith(b, from, to, NON_SMTP)) {
       line.setWord(Field.ACTION, "warning");
       readPeer(line, from + NON_SMTP.length, Event.COMPLAINT);
@@ -245,7 +265,7 @@ final class PostfixSmtpd extends PostfixFormat {
   /**
    * {@code {limit} limit exceeded: {n} from {peer} for service {service}}: what anvil(8) counts of
    * a client is too much, and smtpd refuses it without a line of its own for that. Too many AUTH
-   * commands or TLS sessions refuse no mail.
+   * commands refuse no mail.
    */
   private void readExceeded(LogLine line, int from) {
     for (Limit limit : LIMITS) {
@@ -263,7 +283,10 @@ final class PostfixSmtpd extends PostfixFormat {
     readPeerAfter(line, from, Event.COMPLAINT);
   }
 
-  /** {@code {peer}: SASL {mech} authentication failed: {why}[, sasl_username={u}]}. */
+  /**
+   * {@code {peer}: SASL {mech} authentication failed: {why}[, sasl_username={u}]}. An outage of
+   * what checks passwords is nobody's failure.
+   */
   private void readSaslFailure(LogLine line, int from) {
     byte[] b = line.bytes();
     int to = line.end();
@@ -282,10 +305,12 @@ final class PostfixSmtpd extends PostfixFormat {
       return;
     }
     line.setWord(Field.ACTION, "authentication failed");
-    line.setEvent(Event.AUTH_FAILURE);
+    int why = blank + AUTHENTICATION_FAILED.length + COLON.length;
+    line.setEvent(Words.anyAt(b, why, to, OUTAGES) ? Event.COMPLAINT : Event.AUTH_FAILURE);
     int name = Bytes.indexOf(b, blank, to, FAILED_USERNAME);
-    if (name >= 0) {
-      line.set(Field.SASL_USERNAME, name + FAILED_USERNAME.length, to);
+    int nameFrom = name + FAILED_USERNAME.length;
+    if (name >= 0 && !Words.is(b, nameFrom, to, UNAVAILABLE)) {
+      line.set(Field.SASL_USERNAME, nameFrom, to);
     }
   }
 }

@@ -9,10 +9,10 @@ import slash64.maillog.line.WantedFields;
 /**
  * Reads {@code {trust} TLS connection established from {peer}[ to {sni}]: {protocol} with cipher
  * {c} ({n}/{m} bits)…} of smtpd and tlsproxy. The same text with {@code to} is our own client's and
- * carries nothing about who sends to us.
+ * carries nothing about who sends to us. Old versions (2.4) leave out the trust.
  */
 final class TlsLine {
-  private static final byte[] TLS = Bytes.of(" TLS connection ");
+  private static final byte[] TLS = Bytes.of("TLS connection ");
   private static final byte[] FROM = Bytes.of(" from ");
   private static final byte[] TO = Bytes.of(" to ");
   private static final byte[] RELAY_END = Bytes.of(": ");
@@ -38,7 +38,7 @@ final class TlsLine {
     if (at < 0) {
       return false;
     }
-    String certificate = certificate(b, from, at);
+    String certificate = certificate(b, from, at - 1);
     if (certificate != null) {
       line.setWord(Field.TLS_CERTIFICATE, certificate);
     }

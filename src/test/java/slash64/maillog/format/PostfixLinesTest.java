@@ -97,6 +97,22 @@ final class PostfixLinesTest {
         => AUTH_FAILURE client=192.0.2.1 action=authentication failed client_name=unknown sasl_username=admin
         smtpd warning: unknown[192.0.2.1]: SASL PLAIN authentication failed:\s
         => AUTH_FAILURE client=192.0.2.1 action=authentication failed client_name=unknown
+        smtpd warning: unknown[192.0.2.1]: SASL LOGIN authentication failed: (reason unavailable), sasl_username=(unavailable)
+        => AUTH_FAILURE client=192.0.2.1 action=authentication failed client_name=unknown
+        smtpd warning: unknown[192.0.2.1]: SASL PLAIN authentication failed: Connection lost to authentication server, sasl_username=u@example.com
+        => COMPLAINT client=192.0.2.1 action=authentication failed client_name=unknown sasl_username=u@example.com
+        smtpd warning: unknown[192.0.2.1]: SASL LOGIN authentication failed: generic failure
+        => COMPLAINT client=192.0.2.1 action=authentication failed client_name=unknown
+        smtpd warning: 0F5383D: queue file size limit exceeded
+        => REJECT queue_id=0F5383D action=reject dsn=5.3.4 reject_code=552 stage=END-OF-MESSAGE
+        smtpd warning: 0F5383D: BDAT request from mail.example.org[2001:db8::25] exceeds message size limit
+        => REJECT queue_id=0F5383D action=reject dsn=5.3.4 reject_code=552 stage=END-OF-MESSAGE
+        cleanup warning: 0F5383D: virtual_alias_maps map lookup problem for b@example.com -- message not accepted, try again later
+        => REJECT queue_id=0F5383D action=reject dsn=4.3.0 reject_code=451 stage=END-OF-MESSAGE
+        cleanup warning: 0F5383D: message rejected: hopcount exceeded
+        => REJECT queue_id=0F5383D action=reject dsn=5.4.0 reject_code=554 stage=END-OF-MESSAGE
+        cleanup warning: 0F5383D: ignoring bad VERP request: "+="
+        => NOTHING
         smtpd warning: Connection rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
         => REJECT client=192.0.2.1 action=reject client_name=unknown dsn=4.7.0 reject_code=421 stage=CONNECT reject_text=Connection rate limit exceeded
         smtpd warning: Connection concurrency limit exceeded: 51 from mail.example.com[2001:db8::5] for service 192.0.2.25:smtp
@@ -108,6 +124,10 @@ final class PostfixLinesTest {
         smtpd warning: AUTH command rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
         => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
         smtpd warning: New TLS session rate limit exceeded: 61 from unknown[192.0.2.1] for service smtp
+        => REJECT client=192.0.2.1 action=reject client_name=unknown dsn=4.7.0 reject_code=421 stage=STARTTLS reject_text=New TLS session rate limit exceeded
+        smtpd warning: Refusing STARTTLS request from unknown[192.0.2.1] for service smtp
+        => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
+        smtpd warning: Refusing TLS service request from unknown[192.0.2.1] for service smtps
         => COMPLAINT client=192.0.2.1 action=warning client_name=unknown
         smtpd warning: hostname x.example.org does not resolve to address 192.0.2.1: Name or service not known
         => NOTHING
@@ -119,6 +139,8 @@ final class PostfixLinesTest {
         => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=none
         smtpd Trusted TLS connection established from mail.example.com[2001:db8::5]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits) client-signature RSA-PSS (2048 bits)
         => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384 tls_certificate=verified
+        smtpd TLS connection established from mail.example.com[2001:db8::5]: TLSv1 with cipher ADH-AES256-SHA (256/256 bits)
+        => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1 tls_cipher=ADH-AES256-SHA
         smtpd Unknown TLS connection established from mail.example.com[2001:db8::5]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)
         => TLS client=2001:db8::5 action=tls client_name=mail.example.com tls_version=TLSv1.3 tls_cipher=TLS_AES_256_GCM_SHA384
         smtpd Untrusted TLS connection reused from unknown[192.0.2.1] to mx.example.com: TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)
@@ -229,6 +251,11 @@ final class PostfixLinesTest {
         => PROBE queue_id=4jXz4s0sf8z6v2L to=b@example.com relay=mx.example.com[192.0.2.9]:25 delay=1.2 dsn=2.1.5 status=deliverable status_text=250 2.1.5 Ok
         smtp 4jXz4s0sf8z6v2L: to=b@example.com, relay=none, delay=1.2, delays=0/0/0/0, dsn=4.4.1, status=deferred (x)
         => DELIVERY queue_id=4jXz4s0sf8z6v2L to=b@example.com relay=none delay=1.2 dsn=4.4.1 status=deferred status_text=x
+        # before Postfix 2.3
+        local 0F5383D: to=<b@example.com>, relay=local, delay=0, status=sent (delivered to mailbox)
+        => DELIVERY queue_id=0F5383D to=b@example.com relay=local delay=0 status=sent status_text=delivered to mailbox
+        smtp 0F5383D: to=<b@example.com>, relay=mx.example.com[192.0.2.9], delay=2, status=deferred (450 no, dsn=2.0.0, status=sent (ok))
+        => DELIVERY queue_id=0F5383D to=b@example.com relay=mx.example.com[192.0.2.9] delay=2 status=deferred status_text=450 no, dsn=2.0.0, status=sent (ok)
         smtp connect to mx.example.com[192.0.2.9]:25: Connection refused
         => NOTHING
         smtp 4jXz4s0sf8z6v2L: host mx.example.com[192.0.2.9] said: 451 try later (in reply to RCPT TO command)
