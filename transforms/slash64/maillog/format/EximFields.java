@@ -155,8 +155,10 @@ final class EximFields {
     }
     boolean isSingle = equals == at + 1;
     if (isSingle && bytes[at] == 'F') {
-      stop = EximAddress.end(bytes, value, to);
-      spans[SENDER] = stop < 0 ? -1 : span(value + 1, stop - 1);
+      boolean isBracketed = value < to && bytes[value] == '<';
+      stop = isBracketed ? EximAddress.end(bytes, value, to) : EximAddress.bare(bytes, value, to);
+      spans[SENDER] =
+          stop < 0 ? -1 : span(isBracketed ? value + 1 : value, isBracketed ? stop - 1 : stop);
       return stop > 0;
     }
     stop = blank(bytes, value, to);

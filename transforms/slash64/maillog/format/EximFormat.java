@@ -20,6 +20,7 @@ public final class EximFormat implements LineFormat {
   private static final byte[] CANCELLED = Bytes.of("cancelled by ");
   private static final byte[] HOST = Bytes.of("H=");
   private static final byte[] SPACED_HOST = Bytes.of(" H=");
+  private static final byte[] SENDER = Bytes.of("F=");
   private static final byte[] DNSSEC = Bytes.of(" DS");
   private static final byte[] BY_NEXT_SERVER = Bytes.of("rejected after DATA: R=");
   private static final byte[] REFERENCE = Bytes.of(" R=");
@@ -134,6 +135,8 @@ public final class EximFormat implements LineFormat {
       line.setEvent(Event.EXPIRED);
     } else if (startsWith(bytes, at, to, HOST)) {
       refusal(line, at, to, true);
+    } else if (startsWith(bytes, at, to, SENDER)) {
+      scanned(line, at + SENDER.length, to);
     } else if (startsWith(bytes, at, to, DKIM)) {
       dkim(line, at, to);
     } else if (!sessions.read(line, at, to)) {
@@ -210,6 +213,22 @@ public final class EximFormat implements LineFormat {
     if (line.has(Field.HELO) && host.hasRival(bytes, text, to, EximFields.End.WORDS)) {
       line.clearClient();
     }
+  }
+
+  /**
+   * {@code F=a@example.org H=… P=esmtp rejected by local_scan(): text}: a filter that is built into
+   * Exim refused the message. Without a host it is a local user's.
+   */
+  private void scanned(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    boolean isBracketed = from < to && bytes[from] == '<';
+    int end = isBracketed ? EximAddress.end(bytes, from, to) : EximAddress.bare(bytes, from, to);
+    if (end < 0 || !startsWith(bytes, end, to, SPACED_HOST)) {
+      line.setEvent(Event.NOTHING);
+      return;
+    }
+    refusal(line, end + 1, to, true);
+    line.set(Field.FROM, isBracketed ? from + 1 : from, isBracketed ? end - 1 : end);
   }
 
   /** The verdict stands last; domain and selector before it are the signer's words. */

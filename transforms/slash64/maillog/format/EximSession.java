@@ -55,6 +55,16 @@ final class EximSession {
     new Kind("rejected MAIL from ", EximHost.Expect.ANYTHING, "MAIL", "503"),
     new Kind("rejected MAIL command ", EximHost.Expect.ANYTHING, "MAIL", "421"),
     new Kind("rejected MAIL ", EximHost.Expect.ANYTHING, "MAIL", "550"),
+    new Kind(
+        "overlong message header line received from ",
+        EximHost.Expect.REMARK,
+        "END-OF-MESSAGE",
+        "552"),
+    new Kind(
+        "ridiculously long message header received from ",
+        EximHost.Expect.REMARK,
+        "END-OF-MESSAGE",
+        "552"),
   };
 
   /** The daemon about itself, and look-ups before a client has said anything. */
@@ -84,6 +94,21 @@ final class EximSession {
     "ident connection to ",
     "U=", // a user of the server's own machine, whom an access control list looked at
     "list matching forced to fail: ",
+    "[", // an address, and what OpenSSL says of its certificate, or how it hung up
+    "TLS error (",
+    "TLS session",
+    "SSL_write",
+    "SSL channel ",
+    "VRFY failed for ",
+    "ETRN ",
+    "no immediate delivery: ",
+    "notify triggered queue run",
+    "Long ",
+    "socket bind() ",
+    "Failed to create IPv6 socket",
+    "getsockopt() failed",
+    "spool directory space check failed",
+    "log directory space check failed",
   };
 
   static {
@@ -168,9 +193,10 @@ final class EximSession {
       line.refuse(Refusal.CUT);
       return;
     }
-    line.setEvent(Event.AUTH_FAILURE);
     host.apply(line);
     int text = Math.min(fields.stop() + 2, to);
+    boolean isOutage = text < to && bytes[text] == '4'; // 435: nobody can log in for now
+    line.setEvent(isOutage ? Event.COMPLAINT : Event.AUTH_FAILURE);
     ReplyCode.split(line, text, to, Field.REJECT_CODE, Field.REJECT_TEXT);
     int user = Bytes.indexOf(bytes, text, to, USER);
     int close = Bytes.lastIndexOf(bytes, text, to, ')');

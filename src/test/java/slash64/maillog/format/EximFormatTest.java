@@ -105,6 +105,30 @@ class EximFormatTest {
         => SCAN queue_id=1xVP2r-0005vi-00 dkim=pass
         1xVP2r-0005vi-00 DKIM: d=example.org s=sel c=relaxed/relaxed a=rsa-sha256 b=2048 [verification failed - signature did not verify]
         => SCAN queue_id=1xVP2r-0005vi-00 dkim=fail
+        1xVP2r-0005vi-00 F=a@example.org H=(x.example.org) [2001:db8:7::9]:4000 P=esmtp rejected by local_scan(): score 7.5
+        => REJECT client=2001:db8:7::9 queue_id=1xVP2r-0005vi-00 action=reject from=a@example.org reject_code=550 helo=x.example.org stage=END-OF-MESSAGE reject_text=score 7.5 client_port=4000
+        1xVP2r-0005vi-00 F="x H=y [2001:db8::bad] P=esmtp rejected by local_scan(): z"@example.org H=h.example.org [192.0.2.1] P=esmtp temporarily rejected by local_scan(): later
+        => REJECT client=192.0.2.1 queue_id=1xVP2r-0005vi-00 action=reject client_name=h.example.org from="x H=y [2001:db8::bad] P=esmtp rejected by local_scan(): z"@example.org reject_code=451 stage=END-OF-MESSAGE reject_text=later
+        1xVP2r-0005vi-00 F=<> H=h.example.org [192.0.2.1] P=esmtp rejected by local_scan(): no
+        => REJECT client=192.0.2.1 queue_id=1xVP2r-0005vi-00 action=reject client_name=h.example.org from= reject_code=550 stage=END-OF-MESSAGE reject_text=no
+        1xVP2r-0005vi-00 F=root@example.com U=root P=local rejected by local_scan(): no
+        => NOTHING queue_id=1xVP2r-0005vi-00
+        1xVP2r-0005vi-00 F=<root@example.com> rejected by non-SMTP ACL: no
+        => NOTHING queue_id=1xVP2r-0005vi-00
+        H=(x) [192.0.2.1] F=a@example.org rejected RCPT b@example.com: relay not permitted
+        => REJECT client=192.0.2.1 action=reject from=a@example.org to=b@example.com reject_code=550 helo=x stage=RCPT reject_text=relay not permitted
+        overlong message header line received from (x) [192.0.2.1] (more than 8192 characters): message abandoned
+        => REJECT client=192.0.2.1 action=reject reject_code=552 helo=x stage=END-OF-MESSAGE reject_text= (more than 8192 characters): message abandoned
+        ridiculously long message header received from h.example.org [192.0.2.1] (more than 1000000 characters): message abandoned
+        => REJECT client=192.0.2.1 action=reject client_name=h.example.org reject_code=552 stage=END-OF-MESSAGE reject_text= (more than 1000000 characters): message abandoned
+        [192.0.2.1] SSL verify error: depth=0 error=self signed certificate cert=/CN=x
+        => NOTHING
+        TLS error (SSL_read): on connection from h.example.org [192.0.2.1] error:0A000126:SSL routines::unexpected eof while reading
+        => NOTHING
+        no immediate delivery: more than 10 messages received in one connection
+        => NOTHING
+        VRFY failed for b@example.com H=h.example.org [192.0.2.1]
+        => NOTHING
         1xVP2r-0005vi-00 H=(x.example.org) [2001:db8:7::9]:4000 F=<a@example.org> rejected after DATA: spam
         => REJECT client=2001:db8:7::9 queue_id=1xVP2r-0005vi-00 action=reject from=a@example.org reject_code=550 helo=x.example.org stage=END-OF-MESSAGE reject_text=spam client_port=4000
         H=([IPv6:2001:db8::bad]) [2001:db8:7::9] F=<a@example.org> rejected RCPT <b@example.com>: relay not permitted
@@ -137,6 +161,8 @@ class EximFormatTest {
         => REJECT client=2001:db8::5 action=reject reject_code=421 stage=CONNECT reject_text=refused: too many connections
         login authenticator failed for H=(x) [192.0.2.1]:5432: 535 Incorrect authentication data (set_id=u (x))
         => AUTH_FAILURE client=192.0.2.1 reject_code=535 helo=x sasl_username=u (x) reject_text=Incorrect authentication data (set_id=u (x)) client_port=5432
+        login authenticator failed for host.example.org [192.0.2.1]: 435 Unable to authenticate at present (set_id=u): lookup deferred
+        => COMPLAINT client=192.0.2.1 client_name=host.example.org reject_code=435 sasl_username=u reject_text=Unable to authenticate at present (set_id=u): lookup deferred
         login authenticator failed for host.example.org [192.0.2.1]: 535 Incorrect authentication data
         => AUTH_FAILURE client=192.0.2.1 client_name=host.example.org reject_code=535 reject_text=Incorrect authentication data
         SMTP connection from [2001:db8::5]:4711 (TCP/IP connection count = 1)
