@@ -15,7 +15,12 @@ final class ReplyCode {
         && (bytes[from] == '2' || bytes[from] == '4' || bytes[from] == '5')
         && isDigit(bytes[from + 1])
         && isDigit(bytes[from + 2])
-        && (to - from == 3 || bytes[from + 3] == ' ' || bytes[from + 3] == '-');
+        && (to - from == 3 || isBehindCode(bytes[from + 3]));
+  }
+
+  /** A blank, the dash of a reply's lines but the last, the comma of a field that ends with it. */
+  private static boolean isBehindCode(byte b) {
+    return b == ' ' || b == '-' || b == ',';
   }
 
   /** Returns the length of the enhanced status code at {@code from}, {@code 5.7.1}; 0 if none. */

@@ -70,6 +70,11 @@ public final class SendmailFormat implements LineFormat {
     "sasl",
     "makeconnection",
     "getaddrinfo",
+    "deferring connections on daemon",
+    "accepting new messages",
+    "rejecting new messages",
+    "POSSIBLE ATTACK from ",
+    "Losing ",
   };
 
   private final SendmailRelay relay = new SendmailRelay();

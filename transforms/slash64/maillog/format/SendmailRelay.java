@@ -30,13 +30,18 @@ final class SendmailRelay {
       return false;
     }
     int close = Bytes.indexOf(bytes, at, to, ']');
-    int tagged = Words.at(bytes, at + 1, to, TAG) ? at + 1 + TAG.length() : at + 1;
-    if (close < 0 || !address.set(line, tagged, close)) {
+    if (close < 0 || !readAddress(line, at + 1, close)) {
       return false;
     }
     if (nameTo > name) {
       line.set(Field.CLIENT_NAME, name, nameTo);
     }
     return true;
+  }
+
+  /** Sets the client from an address that ends at {@code to}; returns whether it is one. */
+  boolean readAddress(LogLine line, int from, int to) {
+    boolean isTagged = Words.at(line.bytes(), from, to, TAG);
+    return address.set(line, isTagged ? from + TAG.length() : from, to);
   }
 }

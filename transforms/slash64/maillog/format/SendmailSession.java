@@ -13,10 +13,14 @@ final class SendmailSession {
   private static final byte[] REASON = Bytes.of("... ");
   private static final byte[] REJECTED = Bytes.of(" [rejected]");
   private static final byte[] DURING = Bytes.of(" during ");
+  private static final byte[] SENDER = Bytes.of(", sender=");
   private static final byte[] FORGED = Bytes.of(" (may be forged)");
   private static final String TIMEOUT = "timeout waiting for input from ";
   private static final String OPEN_PROXY = ": probable open proxy";
   private static final String TOO_MANY = "Too many recipients";
+  private static final String WRAPPERS = "tcpwrappers (";
+  private static final byte[] WRAPPED_ADDRESS = Bytes.of(", ");
+  private static final byte[] WRAPPED_END = Bytes.of(") rejection");
 
   /** Fixed words before the name of the client. */
   private record Kind(String words, Event event) {}
@@ -82,7 +86,28 @@ final class SendmailSession {
       line.set(Field.REJECT_TEXT, at, to);
       return true;
     }
+    if (Words.at(bytes, at, to, WRAPPERS)) {
+      wrapped(line, at + WRAPPERS.length(), to);
+      return true;
+    }
     return milters.read(line, at, to) || verdict(line, at, to) || recipient(line, at, to);
+  }
+
+  /** {@code tcpwrappers (mail.example.org, 192.0.2.10) rejection}: hosts.deny has the client. */
+  private void wrapped(LogLine line, int from, int to) {
+    byte[] bytes = line.bytes();
+    int end = to - WRAPPED_END.length;
+    int comma = Bytes.lastIndexOf(bytes, from, to, WRAPPED_ADDRESS);
+    boolean isWhole = comma > from && Bytes.endsWith(bytes, from, to, WRAPPED_END);
+    if (!isWhole || !relay.readAddress(line, comma + WRAPPED_ADDRESS.length, end)) {
+      line.refuse(Refusal.CUT);
+      return;
+    }
+    line.setEvent(Event.REJECT);
+    reject(line, "550", "CONNECT");
+    if (!Words.is(bytes, from, comma, "unknown")) {
+      line.set(Field.CLIENT_NAME, from, comma);
+    }
   }
 
   private void client(LogLine line, Kind kind, int from, int to) {
@@ -110,14 +135,16 @@ final class SendmailSession {
   }
 
   /**
-   * A time-out names the host and leaves out its address where there is a name, as {@code connect
-   * from root@localhost} does.
+   * A time-out and a message that breaks off name the host and leave out its address where there is
+   * a name, as {@code connect from root@localhost} does.
    */
   private static boolean isNameAlone(byte[] bytes, Kind kind, int from, int to) {
     int end = EximFields.blank(bytes, from, to);
     return switch (kind.event) {
       case CONNECT -> end == to && Bytes.indexOf(bytes, from, to, '@') >= 0;
-      case COMPLAINT -> kind.words.equals(TIMEOUT) && Bytes.startsWith(bytes, end, to, DURING);
+      case COMPLAINT ->
+          kind.words.equals(TIMEOUT) && Bytes.startsWith(bytes, end, to, DURING)
+              || Bytes.startsWith(bytes, end - 1, to, SENDER);
       default -> false;
     };
   }

@@ -62,6 +62,22 @@ class SendmailFormatTest {
         => REJECT client=192.0.2.1 action=reject client_name=x.example.org dsn=4.3.2 reject_code=421 stage=CONNECT reject_text=Too many open connections.
         6AN8510A012345: ruleset=check_rcpt, arg1=<b@example.com>, relay=[192.0.2.1], discard
         => NOTICE client=192.0.2.1 queue_id=6AN8510A012345 to=b@example.com stage=RCPT
+        6AN8510A012345: Milter: to=<b@example.com>, reject=421, errormode=4
+        => REJECT queue_id=6AN8510A012345 action=milter-reject to=b@example.com reject_code=421 stage=RCPT reject_text= errormode=4
+        6AN8510A012345: collect: unexpected close on connection from mail.example.org, sender=<a@example.org>
+        => NOTHING queue_id=6AN8510A012345
+        6AN8510A012345: collect: unexpected close on connection from [192.0.2.10], sender=<a@example.org>
+        => COMPLAINT client=192.0.2.10 queue_id=6AN8510A012345
+        6AN8510A012345: collect: unexpected close on connection from mail.example.org
+        => refused: cut
+        NOQUEUE: tcpwrappers (mail.example.org, 192.0.2.10) rejection
+        => REJECT client=192.0.2.10 queue_id=NOQUEUE action=reject client_name=mail.example.org reject_code=550 stage=CONNECT
+        NOQUEUE: tcpwrappers (unknown, 2001:db8::5) rejection
+        => REJECT client=2001:db8::5 queue_id=NOQUEUE action=reject reject_code=550 stage=CONNECT
+        NOQUEUE: tcpwrappers (unknown, 2001:db8::5
+        => refused: cut
+        deferring connections on daemon MTA: 12 per second
+        => NOTHING
         6AN8510A012345: Milter: to=<b@example.com>, reject=451 4.7.1 try again later
         => REJECT queue_id=6AN8510A012345 action=milter-reject to=b@example.com dsn=4.7.1 reject_code=451 stage=RCPT reject_text=try again later
         6AN8510A012345: Milter: cmd=data, reject=550 5.7.1 Command rejected
