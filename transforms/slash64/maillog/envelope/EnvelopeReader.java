@@ -96,7 +96,7 @@ public final class EnvelopeReader {
   }
 
   private boolean readRfc3164(LogLine line, byte[] b, int from, int to) {
-    if (!stamp.readNamedMonth(b, from, to)) {
+    if (!stamp.readNamedMonth(b, from, to) && !stamp.readWeekday(b, from, to)) {
       return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
     }
     return readTag(line, b, from, to);
@@ -104,6 +104,9 @@ public final class EnvelopeReader {
 
   private boolean readIso(LogLine line, byte[] b, int from, int to, boolean isContained) {
     if (!stamp.readIso(b, from, to)) {
+      if (stamp.readEpoch(b, from, to)) {
+        return readTag(line, b, from, to);
+      }
       return refuse(line, looksLikeDate(b, from, to) ? Refusal.BAD_STAMP : Refusal.NO_HEADER);
     }
     if (b[from + 10] == 'T') {
@@ -116,7 +119,40 @@ public final class EnvelopeReader {
           : readContained(line, b, from, inner, to);
     }
     stamp.readSpacedOffset(b, to);
-    return readOwnFile(line, b, from, to);
+    return isTagged(b, stamp.end() + 1, to)
+        ? readTag(line, b, from, to)
+        : readOwnFile(line, b, from, to);
+  }
+
+  /**
+   * Returns whether a host and a program begin at {@code from}: a logger may write a blank for the
+   * stamp's T, {@code 2026-11-03 08:05:01 mx1 postfix/smtpd[812]: text}. What Exim and Rspamd write
+   * into files of their own begins with no such two words, whatever a client said.
+   */
+  private static boolean isTagged(byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && isOfHost(b[at])) {
+      at++;
+    }
+    if (at == from || at >= to || b[at] != ' ' || b[at - 1] == ':') {
+      return false;
+    }
+    int open = Bytes.indexInWord(b, at + 1, to, '[');
+    if (open == at + 1 || open >= to || b[open] != '[') {
+      return false;
+    }
+    int close = Bytes.digits(b, open + 1, to);
+    return close > open + 1 && close + 1 < to && b[close] == ']' && b[close + 1] == ':';
+  }
+
+  private static boolean isOfHost(byte b) {
+    return b >= 'a' && b <= 'z'
+        || b >= 'A' && b <= 'Z'
+        || b >= '0' && b <= '9'
+        || b == '.'
+        || b == '-'
+        || b == '_'
+        || b == ':';
   }
 
   /** A time of day near the start: this was meant to be a stamp. */

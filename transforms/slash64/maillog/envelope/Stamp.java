@@ -3,10 +3,11 @@ package slash64.maillog.envelope;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import slash64.maillog.line.Bytes;
 
 /**
- * Reads one stamp at a position of a line: RFC 3164 in its spellings, or ISO 8601. Mutable, used
- * again for every line.
+ * Reads one stamp at a position of a line: RFC 3164 in its spellings, ISO 8601, or what journalctl
+ * writes. Mutable, used again for every line.
  */
 final class Stamp {
   private static final VarHandle LONGS =
@@ -14,6 +15,9 @@ final class Stamp {
 
   /** Length of {@code Nov 3 08:05:01}, the spelling that nearly all have. */
   private static final int PLAIN = 15;
+
+  /** Digits of seconds since 1970, from 2001 to 2286. */
+  private static final int EPOCH_DIGITS = 10;
 
   private int year;
   private int month;
@@ -115,6 +119,47 @@ final class Stamp {
     return readTime(b, at, to);
   }
 
+  /**
+   * Reads {@code Tue 2026-11-03 08:05:01 CET} ({@code journalctl -o short-full}). The zone is the
+   * one of the machine that wrote this; its name means something only where it is UTC.
+   */
+  boolean readWeekday(byte[] b, int from, int to) {
+    if (to - from < 4 || b[from + 3] != ' ' || !readIso(b, from + 4, to) || b[from + 14] != ' ') {
+      return false;
+    }
+    int zone = end + 1;
+    int zoneTo = zone < to && b[end] == ' ' ? Bytes.indexOf(b, zone, to, ' ') : -1;
+    if (zoneTo <= zone) {
+      return false;
+    }
+    hasOffset = zoneTo - zone == 3 && b[zone] == 'U' && b[zone + 1] == 'T' && b[zone + 2] == 'C';
+    offset = 0;
+    end = zoneTo;
+    return true;
+  }
+
+  /** Reads {@code 1793689501.123456}, seconds since 1970 ({@code journalctl -o short-unix}). */
+  boolean readEpoch(byte[] b, int from, int to) {
+    int point = Bytes.digits(b, from, to);
+    if (point - from != EPOCH_DIGITS || point >= to || b[point] != '.') {
+      return false;
+    }
+    long second = Bytes.number(b, from, point, 0);
+    if (second > Integer.MAX_VALUE) {
+      return false;
+    }
+    hasLast = false;
+    year = 1970;
+    month = 1;
+    day = 1;
+    secondOfDay = (int) second; // of that very long first day
+    hasOffset = true;
+    offset = 0;
+    end = point;
+    readFraction(b, to);
+    return true;
+  }
+
   /** Reads {@code 2026-11-03T08:05:01[.123456][Z|+01:00|+0100]}, also with a blank for the T. */
   boolean readIso(byte[] b, int from, int to) {
     hasOffset = false;
@@ -174,9 +219,14 @@ final class Stamp {
       return false;
     }
     secondOfDay = hour * 3_600 + minute * 60 + second; // a leap second counts as the next one
-    micros = 0;
     end = at + 8;
-    if (end + 1 < to && b[end] == '.') {
+    readFraction(b, to);
+    return true;
+  }
+
+  private void readFraction(byte[] b, int to) {
+    micros = 0;
+    if (end + 1 < to && (b[end] == '.' || b[end] == ',')) { // ISO 8601 allows both
       int scale = 100_000;
       int i = end + 1;
       while (i < to && b[i] >= '0' && b[i] <= '9') {
@@ -186,7 +236,6 @@ final class Stamp {
       }
       end = i;
     }
-    return true;
   }
 
   private static int number(byte[] b, int from, int to) {

@@ -143,11 +143,17 @@ final class EximCommands {
    */
   private boolean quoted(LogLine line, byte[] after, int from, int to) {
     int close = Bytes.indexOf(line.bytes(), from, to, after);
-    boolean isPart = line.bytes()[line.text()] == '[' || to - line.text() >= LONGEST;
-    if (close < 0 || isPart || Bytes.indexOf(line.bytes(), close + 1, to, after) >= 0) {
+    boolean isCut = isPart(line.bytes(), line.text(), to) || to - line.text() >= LONGEST;
+    if (close < 0 || isCut || Bytes.indexOf(line.bytes(), close + 1, to, after) >= 0) {
       return close >= 0;
     }
     return client(line, close + after.length, to, EximHost.Expect.REMARK);
+  }
+
+  /** {@code [1/2] }; {@code [812] } is the process. */
+  private static boolean isPart(byte[] bytes, int from, int to) {
+    int number = bytes[from] == '[' ? Bytes.digits(bytes, from + 1, to) : to;
+    return number < to && bytes[number] != ']';
   }
 
   /**

@@ -97,6 +97,27 @@ final class EnvelopeReaderTest {
         Arguments.of(
             "2026-11-03 07:05:01.123 [notice] #1001(normal) <a1b2c3>; hello",
             "2026-11-03T07:05:01.123Z inferred null rspamd 1001 |<a1b2c3>; hello"),
+        // a blank for the T, a comma for the point
+        Arguments.of("2026-11-03 08:05:01 mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of("2026-11-03 08:05:01.123456+01:00 mx1 postfix/smtpd[812]: hello", ZONED),
+        Arguments.of("2026-11-03 08:05:01,123456 +0100 mx1 postfix/smtpd[812]: hello", ZONED),
+        Arguments.of("2026-11-03T07:05:01,123456Z mx1 postfix/smtpd[812]: hello", ZONED),
+        Arguments.of(
+            "2026-11-03 08:05:01 2001:db8::25 exim[812]: hello",
+            "2026-11-03T08:05:01Z inferred 2001:db8::25 exim 812 |hello"),
+        Arguments.of(
+            "2026-11-03 08:05:01 H=(mx1 postfix/smtpd[812]: hello) [192.0.2.1]",
+            "2026-11-03T08:05:01Z inferred null exim -1"
+                + " |H=(mx1 postfix/smtpd[812]: hello) [192.0.2.1]"),
+        Arguments.of(
+            "2026-11-03 08:05:01 Warning: postfix/smtpd[812]: hello",
+            "2026-11-03T08:05:01Z inferred null exim -1 |Warning: postfix/smtpd[812]: hello"),
+        // journalctl -o short-full, short-unix
+        Arguments.of("Tue 2026-11-03 08:05:01 CET mx1 postfix/smtpd[812]: hello", NAMED),
+        Arguments.of(
+            "Tue 2026-11-03 08:05:01 UTC mx1 postfix/smtpd[812]: hello",
+            NAMED.replace(" inferred", "")),
+        Arguments.of("1793689501.123456 mx1 postfix/smtpd[812]: hello", ZONED),
         Arguments.of(
             "2026-11-03 07:05:01 1xVP2r-0005vi-00 Completed",
             "2026-11-03T07:05:01Z inferred null exim -1 |1xVP2r-0005vi-00 Completed"),

@@ -161,6 +161,10 @@ class EximFormatTest {
         => REJECT client=2001:db8::5 action=reject reject_code=421 stage=CONNECT reject_text=refused: too many connections
         login authenticator failed for H=(x) [192.0.2.1]:5432: 535 Incorrect authentication data (set_id=u (x))
         => AUTH_FAILURE client=192.0.2.1 reject_code=535 helo=x sasl_username=u (x) reject_text=Incorrect authentication data (set_id=u (x)) client_port=5432
+        [812] SMTP protocol error in "AUTH LOGIN" H=(x) [192.0.2.1]:4816 I=[192.0.2.25]:25 Ci=812 LOGIN authentication mechanism not supported
+        => COMPLAINT client=192.0.2.1 helo=x client_port=4816
+        [1/2] SMTP protocol error in "AUTH LOGIN" H=(x) [192.0.2.1]:4816 I=[192.0.2.25]:25 Ci=812 LOGIN authentication mechanism not supported
+        => COMPLAINT
         login authenticator failed for host.example.org [192.0.2.1]: 435 Unable to authenticate at present (set_id=u): lookup deferred
         => COMPLAINT client=192.0.2.1 client_name=host.example.org reject_code=435 sasl_username=u reject_text=Unable to authenticate at present (set_id=u): lookup deferred
         login authenticator failed for host.example.org [192.0.2.1]: 535 Incorrect authentication data
