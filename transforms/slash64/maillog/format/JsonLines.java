@@ -9,7 +9,8 @@ import slash64.maillog.line.LogLine;
 
 /**
  * Tells whose a JSON line is by its keys, the values being anybody's: journald's are in capitals
- * (systemd.journal-fields(7)), KumoMTA, Rspamd and Docker have some that the others do not use.
+ * (systemd.journal-fields(7)), KumoMTA, Rspamd, Docker and shippers of lines have some that the
+ * others do not use.
  */
 final class JsonLines {
   /** Who writes a line. */
@@ -17,7 +18,8 @@ final class JsonLines {
     JOURNALD,
     KUMOMTA,
     RSPAMD,
-    DOCKER
+    DOCKER,
+    SHIPPER
   }
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -31,7 +33,6 @@ final class JsonLines {
           "site",
           "peer_address",
           "response",
-          "timestamp",
           "event_time",
           "created",
           "created_time",
@@ -47,7 +48,11 @@ final class JsonLines {
   private static final Set<String> RSPAMD =
       Set.of("ts", "severity", "worker_type", "module", "function");
 
-  private static final Set<String> DOCKER = Set.of("log", "stream", "attrs", "time");
+  private static final Set<String> DOCKER = Set.of("stream", "attrs", "time");
+  private static final Set<String> SHIPPERS = Set.of("message", "line", "rawmsg", "@timestamp");
+
+  /** Docker's key, and a shipper's if nothing else of the object is Docker's. */
+  private static final String LOG = "log";
 
   private JsonLines() {}
 
@@ -61,11 +66,13 @@ final class JsonLines {
     while (at < line.end() && b[at] == ' ') {
       at++;
     }
-    boolean isCapital = at + 1 < line.end() && (b[at + 1] == '_' || b[at + 1] < 'a');
+    byte first = at + 1 < line.end() ? b[at + 1] : 0;
+    boolean isCapital = first == '_' || first >= 'A' && first < 'a';
     return isCapital ? Writer.JOURNALD : byKeys(line);
   }
 
   private static Writer byKeys(LogLine line) {
+    boolean hasLog = false;
     try (JsonParser json = JSON.createParser(line.bytes(), line.text(), line.end() - line.text())) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -79,6 +86,10 @@ final class JsonLines {
         if (DOCKER.contains(key)) {
           return Writer.DOCKER;
         }
+        if (SHIPPERS.contains(key)) {
+          return Writer.SHIPPER;
+        }
+        hasLog |= key.equals(LOG);
         if (key.startsWith("_") || key.equals("MESSAGE")) {
           return Writer.JOURNALD;
         }
@@ -88,6 +99,6 @@ final class JsonLines {
     } catch (IOException e) {
       return Writer.JOURNALD;
     }
-    return Writer.JOURNALD;
+    return hasLog ? Writer.SHIPPER : Writer.JOURNALD;
   }
 }

@@ -3,6 +3,7 @@ package slash64.maillog.format;
 import slash64.maillog.envelope.DockerReader;
 import slash64.maillog.envelope.EnvelopeReader;
 import slash64.maillog.envelope.Repeats;
+import slash64.maillog.envelope.ShippedReader;
 import slash64.maillog.envelope.StampClock;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
@@ -26,6 +27,7 @@ public final class LineParser {
   private final KumoMtaFormat kumoMta = new KumoMtaFormat();
   private final RspamdFormat rspamd = new RspamdFormat();
   private final DockerReader docker = new DockerReader();
+  private final ShippedReader shipped = new ShippedReader();
   private final PowerMtaFile powerMta;
   private final RejectLog rejectLog = new RejectLog();
 
@@ -86,6 +88,11 @@ public final class LineParser {
           readText(line);
         }
       }
+      case SHIPPER -> {
+        if (shipped.unwrap(line)) {
+          readText(line);
+        }
+      }
       case KUMOMTA -> kumoMta.read(line);
       case RSPAMD -> rspamd.readJson(line);
     }
@@ -120,7 +127,7 @@ public final class LineParser {
     switch (JsonLines.of(line)) {
       case KUMOMTA -> kumoMta.read(line);
       case RSPAMD -> rspamd.readJson(line);
-      case JOURNALD, DOCKER -> line.refuse(Refusal.UNKNOWN_PROGRAM);
+      case JOURNALD, DOCKER, SHIPPER -> line.refuse(Refusal.UNKNOWN_PROGRAM);
     }
     anchor(line);
   }
