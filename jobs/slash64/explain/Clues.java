@@ -39,7 +39,7 @@ final class Clues {
     if (activity != null) {
       staleBounces = weights.stale() * (judged(activity) + unscanned(activity));
       bounces += activity.<Long>getAs("customers_bounced");
-      addDay(clues, activity);
+      addDay(clues, activity, weights.arrived(unscanned(activity), bounces));
     }
     addFeedback(clues, feedback);
     clues.add(
@@ -74,7 +74,7 @@ final class Clues {
     return activity.<Long>getAs("unscanned") - acceptedByFilter(activity);
   }
 
-  private void addDay(List<Clue> clues, Row activity) {
+  private void addDay(List<Clue> clues, Row activity, double arrived) {
     long ham = activity.<Long>getAs("ham");
     long blocklist = activity.<Long>getAs("blocklist");
     long unknownUsers = activity.<Long>getAs("unknown_user");
@@ -101,14 +101,14 @@ final class Clues {
             "accepted, judged by no filter",
             fromElsewhere,
             0,
-            weights.unscannedInbound() * fromElsewhere));
+            arrived * weights.unscannedInbound() * fromElsewhere));
     long submitted = unscanned(activity) - fromElsewhere;
     clues.add(
         new Clue(
             "submitted or thrown away, judged by no filter",
             submitted,
             0,
-            weights.unscanned() * submitted));
+            arrived * weights.unscanned() * submitted));
   }
 
   private void addFeedback(List<Clue> clues, Map<FeedbackKind, Long> feedback) {

@@ -190,10 +190,12 @@ final class Departures {
           day.contentLogP() <= LOG_LIKELY
               && day.content().moved(0.8 * settings.leastMoved(), LOG_LIKELY) >= 1;
       case ROTATION -> parts.fresh() >= settings.leastFresh() / 2 && looksRotated(parts);
+      // Those who send alike day by day and are neither new nor bad are a firm's customers.
       case SNOWSHOE ->
           parts.active() >= settings.leastChildren() / 2
               && (parts.bad() >= HARMFUL * parts.active()
-                  || parts.alike() >= ALIKE * parts.active());
+                  || parts.alike() >= ALIKE * parts.active()
+                      && parts.fresh() >= MOST / 2 * parts.active());
       case CAMPAIGN,
           DELEGATION_ROTATION,
           BROKEN_AUTHENTICATION,

@@ -52,11 +52,12 @@ public record EvidenceWeights(
    *   <li>A failed login 0.2: a forgotten password is retried by machines.
    *   <li>A complaint 5: one recipient in hundreds complains.
    *   <li>A trap 10: good senders hardly ever hit one.
-   *   <li>A bounce 0.3: as an unknown user, seen from the other side.
+   *   <li>A bounce 0.7: as an unknown user, seen from the other side, but full mailboxes and other
+   *       servers' filters bounce, too. What bounced does not speak for its sender besides.
    * </ul>
    */
   public static final EvidenceWeights DEFAULTS =
-      new EvidenceWeights(1, 2, 0.05, 0.1, 2, 0.05, 0.3, 0.2, 5, 10, 0.3);
+      new EvidenceWeights(1, 2, 0.05, 0.1, 2, 0.05, 0.3, 0.2, 5, 10, 0.7);
 
   public EvidenceWeights {
     if (!(isWeight(verdict)
@@ -108,9 +109,20 @@ public record EvidenceWeights(
             + bounce * Math.max(0, counts.bounces() - stale * (judged + counts.unjudged()));
     double ham =
         verdict * counts.ham()
-            + unscanned * counts.unscanned()
-            + unscannedInbound * counts.unscannedInbound();
+            + arrived(counts.unjudged(), counts.bounces())
+                * (unscanned * counts.unscanned() + unscannedInbound * counts.unscannedInbound());
     return new Evidence(spam, ham, day);
+  }
+
+  /**
+   * Returns which share of the messages that no filter judged speaks for their sender, 0 to 1: not
+   * those that came back.
+   *
+   * @param unjudged messages accepted that no content filter judged
+   * @param bounces recipients of own customers' messages that bounced
+   */
+  public double arrived(long unjudged, long bounces) {
+    return unjudged == 0 ? 0 : (double) Math.max(0, unjudged - bounces) / unjudged;
   }
 
   /**

@@ -111,6 +111,39 @@ class SnowshoeTest {
     assertThat(attack(3, 80, 2)).hasSize(3).doesNotContain("2001:db8:5bad::/48");
   }
 
+  @Test
+  void sendersAlikeEndItOnceTheyAreNeitherNewNorBad() {
+    assertThat(alike(DAY, 60)).hasSize(1);
+    for (int day = DAY + 1; day < DAY + 9; day++) {
+      assertThat(alike(day, 60)).hasSize(1);
+    }
+    for (int day = DAY + 9; day < DAY + 12; day++) {
+      alike(day, 0);
+    }
+    assertThat(alike(DAY + 12, 0)).isEmpty();
+  }
+
+  /** Snowshoes told of a /48 in which 60 networks send alike, so many of them new. */
+  private List<Alert> alike(int day, int fresh) {
+    Prefix site = Prefix.parse("2001:db8:5bad::/48");
+    SubtreeNight.Result result =
+        SubtreeNight.score(
+                day,
+                List.of(
+                    new SubtreeNight.Entry(
+                        site,
+                        states.getOrDefault(site, PrefixState.NEW),
+                        DayActivity.ofMessages(240)
+                            .withVerdicts(0, 240, 0)
+                            .withChildren(
+                                new Children(60, fresh, 0, 60, 0, 60),
+                                new Debut(fresh, 4 * fresh, 16 * fresh)),
+                        Surroundings.UNKNOWN)))
+            .judge(BaselineSettings.DEFAULT, STRICT);
+    result.outcomes().forEach(outcome -> states.put(outcome.prefix(), outcome.next()));
+    return result.alerts().stream().filter(a -> a.kind() == AlertKind.SNOWSHOE).toList();
+  }
+
   /** Snowshoes told of a /48 in so many of whose /56 bad networks send, and good ones beside. */
   private static List<String> attack(int blocks, int networks, int good) {
     List<SubtreeNight.Entry> entries = new ArrayList<>();

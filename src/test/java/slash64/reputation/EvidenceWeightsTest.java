@@ -13,14 +13,14 @@ class EvidenceWeightsTest {
     EvidenceWeights weights =
         new EvidenceWeights(1, 3, 0.5, 0.25, 10, 0, 0, 100, 1_000, 10_000, 100_000);
     assertThat(weights.of(new DayCounts(1, 2, 8, 6, 4, 2, 3, 4, 5, 6), 9))
-        .isEqualTo(new Evidence(654_327, 12, 9));
+        .isEqualTo(new Evidence(654_327, 9.6, 9));
   }
 
   @Test
   void evidenceOfMergedPartsIsTheSumOfTheirEvidence() {
     EvidenceWeights weights = new EvidenceWeights(1, 2, 0.25, 0.5, 0.3, 0, 0, 0.2, 5, 10, 0.3);
-    DayCounts morning = new DayCounts(3, 0, 10, 4, 0, 1, 0, 2, 0, 5);
-    DayCounts evening = new DayCounts(7, 0, 1, 8, 0, 0, 4, 0, 1, 2);
+    DayCounts morning = new DayCounts(3, 0, 10, 4, 0, 1, 0, 2, 0, 0);
+    DayCounts evening = new DayCounts(7, 0, 1, 8, 0, 0, 4, 0, 1, 0);
     Evidence merged = weights.of(morning.plus(evening), 1);
     Evidence sum = Decay.TEN_DAYS.sum(weights.of(morning, 1), weights.of(evening, 1));
     assertThat(merged.spam()).isCloseTo(sum.spam(), within(1e-12));
@@ -46,7 +46,7 @@ class EvidenceWeightsTest {
   void bouncesOfAStaleListAreNoEvidence() {
     EvidenceWeights weights = EvidenceWeights.DEFAULTS;
     assertThat(weights.of(new DayCounts(0, 0, 60, 40, 0, 0, 0, 0, 0, 5), 1).spam()).isZero();
-    assertThat(weights.of(new DayCounts(0, 0, 60, 40, 0, 0, 0, 0, 0, 25), 1).spam()).isEqualTo(6);
+    assertThat(weights.of(new DayCounts(0, 0, 60, 40, 0, 0, 0, 0, 0, 25), 1).spam()).isEqualTo(14);
   }
 
   @Test
@@ -54,6 +54,15 @@ class EvidenceWeightsTest {
     Evidence evidence =
         EvidenceWeights.DEFAULTS.of(new DayCounts(0, 0, 0, 0, 2_000, 20, 0, 0, 0, 0), 1);
     assertThat(evidence).isEqualTo(new Evidence(0, 200, 1));
+  }
+
+  @Test
+  void mailThatCameBackDoesNotSpeakForItsSender() {
+    EvidenceWeights weights = EvidenceWeights.DEFAULTS;
+    assertThat(weights.of(new DayCounts(0, 0, 0, 100, 0, 0, 0, 0, 0, 40), 1).ham()).isEqualTo(3);
+    assertThat(weights.of(new DayCounts(0, 0, 0, 0, 100, 0, 0, 0, 0, 40), 1).ham()).isEqualTo(6);
+    assertThat(weights.of(new DayCounts(0, 0, 0, 5, 5, 0, 0, 0, 0, 40), 1).ham()).isZero();
+    assertThat(weights.of(new DayCounts(0, 0, 7, 0, 0, 0, 0, 0, 0, 40), 1).ham()).isEqualTo(7);
   }
 
   @Test

@@ -44,7 +44,7 @@ class CustomerBouncesTest {
       double bounces = 2 * row.getLong(1) - 0.05 * row.getLong(2);
       assertThat(with.get(row.getString(0)) - without.get(row.getString(0)))
           .as(row.getString(0))
-          .isCloseTo(0.3 * bounces, within(1e-9));
+          .isCloseTo(0.7 * bounces, within(1e-9));
     }
   }
 
