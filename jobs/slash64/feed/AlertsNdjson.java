@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import slash64.policy.Tier;
 
@@ -39,8 +40,14 @@ public final class AlertsNdjson implements FeedFormat {
 
   @Override
   public long write(FeedNight night, OutputStream to) throws IOException {
+    write(night.alerts(), to);
+    return night.alerts().size();
+  }
+
+  /** Writes alerts, one a line. */
+  static void write(List<FeedAlert> alerts, OutputStream to) throws IOException {
     try (JsonGenerator json = FeedJson.writer(to)) {
-      for (FeedAlert alert : night.alerts()) {
+      for (FeedAlert alert : alerts) {
         json.writeStartObject();
         json.writeStringField("kind", FeedText.sentence(alert.kind()));
         if (alert.prefix().isPresent()) {
@@ -55,6 +62,5 @@ public final class AlertsNdjson implements FeedFormat {
         FeedJson.endLine(json);
       }
     }
-    return night.alerts().size();
   }
 }

@@ -27,7 +27,7 @@ public final class FeedPublisher {
    * Prepares to publish.
    *
    * @param formats the files to write, in the order of the manifest
-   * @param keep how many generations stay, at least 1
+   * @param keep how many generations stay, and days of alerts, at least 1
    */
   public FeedPublisher(
       FeedStore store, List<FeedFormat> formats, Optional<FeedSigner> signer, int keep) {
@@ -57,6 +57,20 @@ public final class FeedPublisher {
           lead(manifest, destination);
           generations.prune(keep);
           return manifest;
+        });
+  }
+
+  /**
+   * Writes the alerts of a day into a file beside the nights. It comes before the guards: a night
+   * that is held is one to be told of.
+   */
+  public void publishAlerts(LocalDate day, List<FeedAlert> alerts) throws IOException {
+    store.alone(
+        () -> {
+          AlertFiles files = new AlertFiles(store);
+          files.write(day, alerts);
+          files.prune(keep);
+          return null;
         });
   }
 

@@ -28,14 +28,15 @@ public final class NightMetrics {
           named("last_run_timestamp_seconds", "When the last run of a night ended."),
           named(
               "last_run_exit_status",
-              "How it ended: 0 done, 1 failed, 2 wrong use, 3 input missing, 4 guard held, 5 busy."),
+              "How it ended: 0 done, 1 failed, 2 wrong use, 3 input missing, 4 guard held, 5"
+                  + " busy."),
           named("run_duration_seconds", "How long it took."),
           named("guard_held", "1 if it was refused to publish, else 0."),
           named("last_success_timestamp_seconds", "When a run of a night last ended well."),
           named(
               "policy_day_end_timestamp_seconds",
               "End of the day that the published policy speaks of."),
-          named("lines", "Lines that the last good run took in, by what became of them."),
+          named("lines", "Lines that the last scored night took in, by what became of them."),
           named("refused_lines_ratio", "Refused among them, 0 to 1."),
           named("messages", "Transactions of the night's day."),
           named("prefixes", "Active prefixes of the night's day."),
@@ -44,7 +45,7 @@ public final class NightMetrics {
 
   private NightMetrics() {}
 
-  /** Writes the file after a run; {@code lake} is asked only when the run was good. */
+  /** Writes the file after a run; {@code lake} is asked only when the night was scored. */
   public static void write(Path file, RunRecord run, Lake lake) throws IOException {
     List<Metric> known = new ArrayList<>();
     known.add(known("last_run_timestamp_seconds", (double) run.ended().getEpochSecond()));
@@ -55,12 +56,15 @@ public final class NightMetrics {
             Duration.between(run.started(), run.ended()).toMillis() / 1000.0));
     known.add(known("guard_held", run.status() == ExitStatus.REFUSED ? 1 : 0));
     if (run.status() == ExitStatus.DONE) {
-      known.addAll(ofDay(run, lake));
+      known.addAll(ofPolicy(run, lake));
+    }
+    if (run.status() == ExitStatus.DONE || run.status() == ExitStatus.REFUSED) {
+      known.addAll(ofDay(run, lake)); // a guard holds the policy back, not what is known
     }
     new MetricsFile(file).write(ALL, known);
   }
 
-  private static List<Metric> ofDay(RunRecord run, Lake lake) {
+  private static List<Metric> ofPolicy(RunRecord run, Lake lake) {
     List<Metric> known = new ArrayList<>();
     known.add(known("last_success_timestamp_seconds", (double) run.ended().getEpochSecond()));
     if (run.counts().containsKey("entries")) { // it published
@@ -69,15 +73,19 @@ public final class NightMetrics {
               "policy_day_end_timestamp_seconds",
               (double) run.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC)));
     }
-    Map<String, Long> lines = lines(run, lake);
-    long all = lines.values().stream().mapToLong(Long::longValue).sum();
-    known.add(by("result", "lines", lines));
-    known.add(known("refused_lines_ratio", all == 0 ? 0 : lines.get("refused") / (double) all));
-    known.add(known("messages", run.counts().getOrDefault("messages", 0L)));
-    known.add(known("prefixes", run.counts().getOrDefault("prefixes", 0L)));
-    known.add(by("kind", "alerts", counts(lake, Tables.ALERTS, run, "kind")));
     known.add(by("tier", "policy_entries", counts(lake, Tables.POLICY, run, "tier")));
     return known;
+  }
+
+  private static List<Metric> ofDay(RunRecord run, Lake lake) {
+    Map<String, Long> lines = lines(run, lake);
+    long all = lines.values().stream().mapToLong(Long::longValue).sum();
+    return List.of(
+        by("result", "lines", lines),
+        known("refused_lines_ratio", all == 0 ? 0 : lines.get("refused") / (double) all),
+        known("messages", run.counts().getOrDefault("messages", 0L)),
+        known("prefixes", run.counts().getOrDefault("prefixes", 0L)),
+        by("kind", "alerts", counts(lake, Tables.ALERTS, run, "kind")));
   }
 
   private static Map<String, Long> lines(RunRecord run, Lake lake) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.functions;
 import slash64.failure.UserError;
+import slash64.feed.AlertFiles;
 import slash64.feed.FeedAlert;
 import slash64.feed.FeedDestination;
 import slash64.feed.FeedGenerations;
@@ -80,8 +81,12 @@ public final class Publication {
       progress.step("Publishing", () -> publish(alerts, scored));
     } catch (FeedRefusedException e) {
       throw UserError.refused(
-          "%s is not published: %s What was published before stays. Look at it; nightly and export take --override GUARD=REASON."
-              .formatted(conf.day(), String.join(" ", e.reasons())));
+          "%s is not published: %s What was published before stays. The night's alerts are in %s/%s. Look at it; nightly and export take --override GUARD=REASON."
+              .formatted(
+                  conf.day(),
+                  String.join(" ", e.reasons()),
+                  conf.export(),
+                  AlertFiles.name(conf.day())));
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot publish to %s: %s.".formatted(conf.export(), e.getMessage()), e);
@@ -90,6 +95,9 @@ public final class Publication {
 
   private void publish(List<FeedAlert> alerts, List<LocalDate> scored) throws IOException {
     FeedStore store = FeedStores.at(conf.export(), lake.spark().sessionState().newHadoopConf());
+    FeedPublisher publisher =
+        new FeedPublisher(store, conf.formats(), conf.signer(), conf.feed().keptGenerations());
+    publisher.publishAlerts(conf.day(), alerts); // first: whatever holds the policy back
     FeedGenerations generations = new FeedGenerations(store);
     List<PolicyEntry> table = PolicyRows.entries(lake.readWhole(Tables.POLICY, conf.day()));
     Optional<List<PolicyEntry>> full = full(table.size());
@@ -109,10 +117,7 @@ public final class Publication {
             full.filter(entries -> conf.wantsFull()),
             alerts,
             PolicyDiff.between(before.orElse(List.of()).iterator(), policy.iterator()));
-    FeedManifest manifest =
-        new FeedPublisher(store, conf.formats(), conf.signer(), conf.feed().keptGenerations())
-            .publish(night, conf.choice().destination());
-    tell(generations, night, manifest);
+    tell(generations, night, publisher.publish(night, conf.choice().destination()));
   }
 
   private Optional<List<PolicyEntry>> full(int compact) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -327,6 +328,38 @@ class FeedPublisherTest {
         .containsExactly(
             ".generations", ".lock", "2026-11-05", "2026-11-06", "2026-11-07", "current");
     assertThat(new LocalStore(export).list(".generations")).containsExactly("4", "5", "6");
+  }
+
+  @Test
+  void alertsLieBesideTheNightsOneFileADayAndTheLastStay() throws IOException {
+    FeedAlert alert =
+        new FeedAlert("volume", Optional.empty(), Optional.of("c1"), "high", "r", "{}");
+    for (int day = 0; day < 5; day++) {
+      publisher.publishAlerts(DAY.plusDays(day), day == 4 ? List.of() : List.of(alert));
+    }
+
+    assertThat(new LocalStore(export).list("alerts"))
+        .containsExactly("2026-11-04.ndjson", "2026-11-05.ndjson", "2026-11-06.ndjson");
+    assertThat(export.resolve("alerts/2026-11-05.ndjson"))
+        .hasContent(
+            """
+            {"kind":"volume","customer":"c1","severity":"high","reason":"r","evidence":{}}
+            """);
+    assertThat(export.resolve("alerts/2026-11-06.ndjson")).isEmptyFile();
+  }
+
+  @Test
+  void alertsThatAreToldAlreadyAreNotWrittenAgain() throws IOException {
+    FeedAlert alert =
+        new FeedAlert("volume", Optional.empty(), Optional.of("c1"), "high", "r", "{}");
+    Path file = export.resolve("alerts/2026-11-02.ndjson");
+    publisher.publishAlerts(DAY, List.of(alert));
+    Object written = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+    publisher.publishAlerts(DAY, List.of(alert));
+    assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey()).isEqualTo(written);
+    publisher.publishAlerts(DAY, List.of());
+    assertThat(file).isEmptyFile();
   }
 
   @Test

@@ -76,6 +76,18 @@ class NightMetricsTest {
   }
 
   @Test
+  void aHeldNightTellsItsMailAndAlertsAndNotThatItWentWell() throws IOException {
+    Path file = folder.resolve("slash64.prom");
+    NightMetrics.write(file, run("none", ExitStatus.REFUSED), SampleWarehouse.lake());
+    String held = Files.readString(file);
+    assertThat(held).contains("slash64_messages 400\n", "slash64_prefixes 200\n");
+    assertThat(sum(held, "slash64_alerts"))
+        .isEqualTo(SampleWarehouse.lake().read(Tables.ALERTS, SampleWarehouse.LAST).count());
+    assertThat(held)
+        .doesNotContain("last_success_timestamp", "policy_day_end_timestamp", "policy_entries");
+  }
+
+  @Test
   void whatIsNoSampleIsNotKept() throws IOException {
     Path file = folder.resolve("slash64.prom");
     Files.writeString(file, "slash64_messages twelve\nslash64_prefixes 7\nother_metric 1\n");

@@ -169,16 +169,22 @@ class PublicationTest {
         .hasMessageStartingWith(
             "%s is not published: protected_prefix: 1 entries restrict own or allow-listed prefixes. Entries: %s What was published before stays."
                 .formatted(LAST, aRestrictedPrefix()))
+        .hasMessageContaining(
+            " The night's alerts are in %s/alerts/%s.ndjson. ".formatted(export, LAST))
         .extracting(error -> ((UserError) error).status())
         .isEqualTo(ExitStatus.REFUSED);
     assertThat(export.resolve(LAST.toString())).doesNotExist();
     assertThat(manifest("current").get("day").asText()).isEqualTo(FIRST.toString());
+    String alerts = Files.readString(export.resolve("alerts/" + LAST + ".ndjson"));
+    assertThat(alerts.lines())
+        .hasSize((int) SampleWarehouse.lake().read(Tables.ALERTS, LAST).count());
 
     publish(LAST, overriding(Guard.PROTECTED_PREFIX, "it was sold"), ours);
     assertThat(manifest("current").get("overrides").toString())
         .isEqualTo("{\"protected_prefix\":\"it was sold\"}");
     publish(LAST, FeedChoice.USUAL, ours); // the same night again: the override was for it
     assertThat(manifest("current").get("day").asText()).isEqualTo(LAST.toString());
+    assertThat(export.resolve("current/alerts.ndjson")).hasContent(alerts);
   }
 
   @Test
