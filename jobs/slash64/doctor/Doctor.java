@@ -2,6 +2,7 @@ package slash64.doctor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,16 @@ public final class Doctor {
     findings.add(TemporaryFolderCheck.finding());
     findings.addAll(configuration(settings));
     warehouse.ifPresent(w -> findings.add(FolderCheck.finding("warehouse", w, "--warehouse")));
-    export.ifPresent(e -> findings.add(FolderCheck.finding("export", e, "--export")));
+    export.ifPresent(e -> findings.addAll(export(e)));
+    return findings;
+  }
+
+  private static List<Finding> export(String export) {
+    Finding folder = FolderCheck.finding("export", export, "--export");
+    List<Finding> findings = new ArrayList<>(List.of(folder));
+    if (folder.verdict() != Finding.Verdict.BAD) {
+      FeedCheck.finding(export, Instant.now()).ifPresent(findings::add);
+    }
     return findings;
   }
 

@@ -1,5 +1,6 @@
 package slash64.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -35,5 +36,20 @@ public record FeedStamp(
           "Cannot stamp the feed of %s: valid until %s, but generated at %s (need a later end)"
               .formatted(day, validUntil, generated));
     }
+  }
+
+  /** Returns the whole days for which the feed may still be used, below 0 once it may not. */
+  public long daysLeft(Instant now) {
+    return Math.floorDiv(Duration.between(now, validUntil).toSeconds(), 86_400L);
+  }
+
+  /** Returns how long the feed may be used, for people. */
+  public String validity(Instant now) {
+    long days = daysLeft(now);
+    String left =
+        days < 0
+            ? "which is past: loaders take it no longer"
+            : days == 0 ? "less than a day more" : days == 1 ? "1 day more" : days + " days more";
+    return "valid until %s, %s".formatted(validUntil, left);
   }
 }

@@ -3,13 +3,16 @@ package slash64.metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import slash64.failure.ExitStatus;
+import slash64.feed.FeedStamp;
 import slash64.lake.Lake;
 import slash64.lake.RunRecord;
 import slash64.lake.TableDefinition;
@@ -36,6 +39,9 @@ public final class NightMetrics {
           named(
               "policy_day_end_timestamp_seconds",
               "End of the day that the published policy speaks of."),
+          named(
+              "policy_valid_until_timestamp_seconds",
+              "Until when the published policy may be used; loaders take it no longer then."),
           named("lines", "Lines that the last scored night took in, by what became of them."),
           named("refused_lines_ratio", "Refused among them, 0 to 1."),
           named("messages", "Transactions of the night's day."),
@@ -45,8 +51,14 @@ public final class NightMetrics {
 
   private NightMetrics() {}
 
-  /** Writes the file after a run; {@code lake} is asked only when the night was scored. */
-  public static void write(Path file, RunRecord run, Lake lake) throws IOException {
+  /**
+   * Writes the file after a run.
+   *
+   * @param lake asked only when the night was scored
+   * @param inForce the feed that filters have now, if the run knows one
+   */
+  public static void write(Path file, RunRecord run, Lake lake, Optional<FeedStamp> inForce)
+      throws IOException {
     List<Metric> known = new ArrayList<>();
     known.add(known("last_run_timestamp_seconds", (double) run.ended().getEpochSecond()));
     known.add(known("last_run_exit_status", run.status().code()));
@@ -55,8 +67,10 @@ public final class NightMetrics {
             "run_duration_seconds",
             Duration.between(run.started(), run.ended()).toMillis() / 1000.0));
     known.add(known("guard_held", run.status() == ExitStatus.REFUSED ? 1 : 0));
+    inForce.ifPresent(stamp -> known.addAll(ofPolicy(stamp)));
     if (run.status() == ExitStatus.DONE) {
-      known.addAll(ofPolicy(run, lake));
+      known.add(known("last_success_timestamp_seconds", (double) run.ended().getEpochSecond()));
+      known.add(by("tier", "policy_entries", counts(lake, Tables.POLICY, run, "tier")));
     }
     if (run.status() == ExitStatus.DONE || run.status() == ExitStatus.REFUSED) {
       known.addAll(ofDay(run, lake)); // a guard holds the policy back, not what is known
@@ -64,17 +78,12 @@ public final class NightMetrics {
     new MetricsFile(file).write(ALL, known);
   }
 
-  private static List<Metric> ofPolicy(RunRecord run, Lake lake) {
-    List<Metric> known = new ArrayList<>();
-    known.add(known("last_success_timestamp_seconds", (double) run.ended().getEpochSecond()));
-    if (run.counts().containsKey("entries")) { // it published
-      known.add(
-          known(
-              "policy_day_end_timestamp_seconds",
-              (double) run.day().plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC)));
-    }
-    known.add(by("tier", "policy_entries", counts(lake, Tables.POLICY, run, "tier")));
-    return known;
+  private static List<Metric> ofPolicy(FeedStamp stamp) {
+    Instant dayEnd = stamp.day().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return List.of(
+        known("policy_day_end_timestamp_seconds", (double) dayEnd.getEpochSecond()),
+        known(
+            "policy_valid_until_timestamp_seconds", (double) stamp.validUntil().getEpochSecond()));
   }
 
   private static List<Metric> ofDay(RunRecord run, Lake lake) {

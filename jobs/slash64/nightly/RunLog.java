@@ -1,5 +1,6 @@
 package slash64.nightly;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,6 +11,11 @@ import org.slf4j.MDC;
 import slash64.conf.MetricsSettings;
 import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
+import slash64.feed.FeedGenerations;
+import slash64.feed.FeedManifest;
+import slash64.feed.FeedStamp;
+import slash64.feed.FeedStore;
+import slash64.feed.FeedStores;
 import slash64.lake.Lake;
 import slash64.lake.RunRecord;
 import slash64.lake.Tables;
@@ -81,11 +87,21 @@ final class RunLog {
     Optional<Path> file = MetricsSettings.of(conf.settings()).file();
     try {
       if (file.isPresent()) {
-        NightMetrics.write(file.get(), run, lake);
+        NightMetrics.write(file.get(), run, lake, inForce());
       }
     } catch (Exception e) {
       progress.warn("Cannot write metrics to %s: %s".formatted(file.get(), firstLine(e)));
     }
+  }
+
+  /** What filters have now, also if this run published nothing. */
+  private Optional<FeedStamp> inForce() throws IOException {
+    if (conf.export().isEmpty()) {
+      return Optional.empty();
+    }
+    FeedStore store =
+        FeedStores.at(conf.export().get(), lake.spark().sessionState().newHadoopConf());
+    return new FeedGenerations(store).at(FeedGenerations.CURRENT).map(FeedManifest::stamp);
   }
 
   private RunRecord record(ExitStatus status, String error) {

@@ -81,10 +81,11 @@ public final class Publication {
       progress.step("Publishing", () -> publish(alerts, scored));
     } catch (FeedRefusedException e) {
       throw UserError.refused(
-          "%s is not published: %s What was published before stays. The night's alerts are in %s/%s. Look at it; nightly and export take --override GUARD=REASON."
+          "%s is not published: %s What was published before stays%s. The night's alerts are in %s/%s. Look at it; nightly and export take --override GUARD=REASON."
               .formatted(
                   conf.day(),
                   String.join(" ", e.reasons()),
+                  inForce(),
                   conf.export(),
                   AlertFiles.name(conf.day())));
     } catch (IOException e) {
@@ -93,8 +94,25 @@ public final class Publication {
     }
   }
 
+  /** Filters keep a policy while nights are held, but not for ever. */
+  private String inForce() {
+    try {
+      return new FeedGenerations(store())
+          .at(FeedGenerations.CURRENT)
+          .map(FeedManifest::stamp)
+          .map(stamp -> ": that of %s, %s".formatted(stamp.day(), stamp.validity(Instant.now())))
+          .orElse("");
+    } catch (IOException e) {
+      return ""; // it was read a moment ago, and what holds the night is worth more
+    }
+  }
+
+  private FeedStore store() throws IOException {
+    return FeedStores.at(conf.export(), lake.spark().sessionState().newHadoopConf());
+  }
+
   private void publish(List<FeedAlert> alerts, List<LocalDate> scored) throws IOException {
-    FeedStore store = FeedStores.at(conf.export(), lake.spark().sessionState().newHadoopConf());
+    FeedStore store = store();
     FeedPublisher publisher =
         new FeedPublisher(store, conf.formats(), conf.signer(), conf.feed().keptGenerations());
     publisher.publishAlerts(conf.day(), alerts); // first: whatever holds the policy back

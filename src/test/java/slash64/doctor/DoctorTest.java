@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -14,6 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slash64.conf.Settings;
 import slash64.doctor.Finding.Verdict;
+import slash64.feed.FeedDestination;
+import slash64.feed.FeedNight;
+import slash64.feed.FeedNotes;
+import slash64.feed.FeedPublisher;
+import slash64.feed.FeedStamp;
+import slash64.feed.LocalStore;
 
 class DoctorTest {
   @TempDir private Path folder;
@@ -99,6 +107,31 @@ class DoctorTest {
     assertThat(FolderCheck.finding("export", "/proc/slash64", "--export").text())
         .startsWith("cannot write in /proc (")
         .endsWith("name another with --export.");
+  }
+
+  @Test
+  void aPolicyThatMayNotBeUsedForLongIsDoubtful() throws IOException {
+    assertThat(FeedCheck.finding(folder.toString(), Instant.now())).isEmpty();
+    Instant end = Instant.parse("2026-11-11T00:00:00Z");
+    FeedStamp stamp =
+        new FeedStamp(
+            LocalDate.parse("2026-11-03"), end.minusSeconds(1), end, "ab", "1", FeedNotes.NONE);
+    new FeedPublisher(new LocalStore(folder), List.of(), Optional.empty(), 1)
+        .publish(FeedNight.of(stamp, List.of(), List.of()), FeedDestination.CURRENT);
+
+    assertThat(FeedCheck.finding(folder.toString(), Instant.parse("2026-11-07T12:00:00Z")))
+        .contains(
+            Finding.good(
+                "feed", "policy of 2026-11-03, valid until 2026-11-11T00:00:00Z, 3 days more"));
+    assertThat(FeedCheck.finding(folder.toString(), Instant.parse("2026-11-09T12:00:00Z")))
+        .contains(
+            Finding.doubtful(
+                "feed",
+                "policy of 2026-11-03, valid until 2026-11-11T00:00:00Z, 1 day more. The table"
+                    + " runs tells what became of the nights since."));
+    Files.writeString(folder.resolve("current/manifest.json"), "{}");
+    assertThat(FeedCheck.finding(folder.toString(), end).orElseThrow().verdict())
+        .isEqualTo(Verdict.BAD);
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slash64.failure.ExitStatus;
+import slash64.feed.FeedNotes;
+import slash64.feed.FeedStamp;
 import slash64.lake.Ledger;
 import slash64.lake.RunRecord;
 import slash64.lake.Tables;
@@ -26,13 +30,23 @@ import slash64.testing.SampleWarehouse;
 class NightMetricsTest {
   private static final Instant STARTED = Instant.parse("2026-11-04T02:30:00Z");
 
+  private static final Optional<FeedStamp> IN_FORCE =
+      Optional.of(
+          new FeedStamp(
+              LocalDate.parse("2026-11-03"),
+              Instant.parse("2026-11-04T00:00:00Z"),
+              Instant.parse("2026-11-11T00:00:00Z"),
+              "ab",
+              "1",
+              FeedNotes.NONE));
+
   @TempDir private Path folder;
 
   @Test
   void aGoodNightTellsAll() throws IOException {
     Path file = folder.resolve("prom/slash64.prom");
     String runId = new Ledger(SampleWarehouse.lake()).done().get(0).runId();
-    NightMetrics.write(file, run(runId, ExitStatus.DONE), SampleWarehouse.lake());
+    NightMetrics.write(file, run(runId, ExitStatus.DONE), SampleWarehouse.lake(), IN_FORCE);
     String text = Files.readString(file);
 
     assertThat(text)
@@ -60,9 +74,11 @@ class NightMetricsTest {
   @Test
   void aFailedNightLeavesWhatItDoesNotKnow() throws IOException {
     Path file = folder.resolve("slash64.prom");
-    NightMetrics.write(file, run("none", ExitStatus.DONE), SampleWarehouse.lake());
+    NightMetrics.write(
+        file, run("none", ExitStatus.DONE), SampleWarehouse.lake(), Optional.empty());
     Map<String, String> good = samples(Files.readString(file));
-    NightMetrics.write(file, run("none", ExitStatus.REFUSED), SampleWarehouse.lake());
+    NightMetrics.write(
+        file, run("none", ExitStatus.REFUSED), SampleWarehouse.lake(), Optional.empty());
     Map<String, String> held = samples(Files.readString(file));
 
     assertThat(held)
@@ -78,20 +94,30 @@ class NightMetricsTest {
   @Test
   void aHeldNightTellsItsMailAndAlertsAndNotThatItWentWell() throws IOException {
     Path file = folder.resolve("slash64.prom");
-    NightMetrics.write(file, run("none", ExitStatus.REFUSED), SampleWarehouse.lake());
+    NightMetrics.write(
+        file, run("none", ExitStatus.REFUSED), SampleWarehouse.lake(), Optional.empty());
     String held = Files.readString(file);
     assertThat(held).contains("slash64_messages 400\n", "slash64_prefixes 200\n");
     assertThat(sum(held, "slash64_alerts"))
         .isEqualTo(SampleWarehouse.lake().read(Tables.ALERTS, SampleWarehouse.LAST).count());
-    assertThat(held)
-        .doesNotContain("last_success_timestamp", "policy_day_end_timestamp", "policy_entries");
+    assertThat(held).doesNotContain("last_success_timestamp", "policy_entries");
+  }
+
+  @Test
+  void whateverBecameOfTheNightItIsToldHowLongThePolicyMayBeUsed() throws IOException {
+    Path file = folder.resolve("slash64.prom");
+    NightMetrics.write(file, run("none", ExitStatus.FAILED), SampleWarehouse.lake(), IN_FORCE);
+    assertThat(Files.readString(file))
+        .contains("slash64_policy_day_end_timestamp_seconds 1793750400\n")
+        .contains("slash64_policy_valid_until_timestamp_seconds 1794355200\n");
   }
 
   @Test
   void whatIsNoSampleIsNotKept() throws IOException {
     Path file = folder.resolve("slash64.prom");
     Files.writeString(file, "slash64_messages twelve\nslash64_prefixes 7\nother_metric 1\n");
-    NightMetrics.write(file, run("none", ExitStatus.FAILED), SampleWarehouse.lake());
+    NightMetrics.write(
+        file, run("none", ExitStatus.FAILED), SampleWarehouse.lake(), Optional.empty());
     assertThat(Files.readString(file))
         .contains("slash64_prefixes 7\n")
         .doesNotContain("twelve", "other_metric");

@@ -167,8 +167,8 @@ class PublicationTest {
     assertThatThrownBy(() -> publish(LAST, FeedChoice.USUAL, ours))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
-            "%s is not published: protected_prefix: 1 entries restrict own or allow-listed prefixes. Entries: %s What was published before stays."
-                .formatted(LAST, aRestrictedPrefix()))
+            "%s is not published: protected_prefix: 1 entries restrict own or allow-listed prefixes. Entries: %s What was published before stays: that of %s, valid until 2026-"
+                .formatted(LAST, aRestrictedPrefix(), FIRST))
         .hasMessageContaining(
             " The night's alerts are in %s/alerts/%s.ndjson. ".formatted(export, LAST))
         .extracting(error -> ((UserError) error).status())
