@@ -1,6 +1,7 @@
 package slash64.lake;
 
 import io.delta.tables.DeltaTable;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.functions;
+import scala.Console;
 import scala.Option;
 import slash64.failure.UserError;
 
@@ -100,7 +102,7 @@ public final class TableCare {
     Option<String> before = settings.getOption(RETENTION_CHECK);
     settings.set(RETENTION_CHECK, "false");
     try {
-      files.vacuum(0);
+      vacuum(files, Duration.ZERO);
     } finally {
       if (before.isEmpty()) {
         settings.unset(RETENTION_CHECK);
@@ -132,8 +134,14 @@ public final class TableCare {
     }
     if (lake.has(table)) {
       lake.prepare(List.of(table));
-      DeltaTable.forPath(lake.spark(), lake.path(table)).vacuum((double) retention.toHours());
+      vacuum(DeltaTable.forPath(lake.spark(), lake.path(table)), retention);
     }
+  }
+
+  /** Delta prints a line of its own for each table, where the command's answer goes. */
+  private static void vacuum(DeltaTable files, Duration retention) {
+    Console.withOut(
+        OutputStream.nullOutputStream(), () -> files.vacuum((double) retention.toHours()));
   }
 
   /** How many files were joined, and into how many. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static slash64.testing.FrameAssertions.assertSameRows;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,11 +14,13 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Console;
 import slash64.failure.UserError;
 import slash64.net.Prefix;
 import slash64.testing.SharedSpark;
@@ -65,6 +69,20 @@ class TableCareTest {
     care.vacuum(KEYED, Duration.ofDays(7));
 
     assertSameRows(lake.read(KEYED), rows(MONDAY));
+  }
+
+  @Test
+  void aVacuumPrintsNothing() {
+    lake.replaceDays(KEYED, rows(MONDAY), List.of(MONDAY));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Console.withOut(
+        printed,
+        () -> {
+          care.vacuum(KEYED, Duration.ofDays(7));
+          care.purge(KEYED, functions.col("day").equalTo(MONDAY));
+          return null;
+        });
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test
