@@ -1,8 +1,12 @@
 package slash64.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import slash64.cli.SummaryOption.Form;
 import slash64.doctor.Doctor;
 import slash64.doctor.Finding;
 import slash64.doctor.Finding.Verdict;
@@ -36,18 +41,53 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--export", paramLabel = "E", description = "Folder of the feed to look at.")
   private Optional<String> export = Optional.empty();
 
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      description = "Aligned text (default), or one line of JSON.")
+  private Form form = Form.TEXT;
+
+  @Option(names = "--json", description = "The same as --output json.")
+  void beJson(boolean isAsked) {
+    form = isAsked ? Form.JSON : form;
+  }
+
   @Override
   public Integer call() {
     List<Finding> findings =
         new ArrayList<>(Doctor.examine(configuration::settings, warehouse, export));
     warehouse.filter(TablesCheck::isNeeded).ifPresent(w -> findings.addAll(tables(w)));
-    PrintWriter out = spec.commandLine().getOut();
-    for (Finding finding : findings) {
-      out.printf("%-8s  %-15s  %s%n", finding.verdict().word(), finding.subject(), finding.text());
-    }
-    out.flush();
     boolean isWell = findings.stream().noneMatch(finding -> finding.verdict() == Verdict.BAD);
-    return (isWell ? ExitStatus.DONE : ExitStatus.WRONG_USE).code();
+    ExitStatus status = isWell ? ExitStatus.DONE : ExitStatus.WRONG_USE;
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(form == Form.JSON ? json(findings, status) + "\n" : text(findings));
+    out.flush();
+    return status.code();
+  }
+
+  private static String text(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : findings) {
+      text.append(
+          "%-8s  %-15s  %s%n"
+              .formatted(finding.verdict().word(), finding.subject(), finding.text()));
+    }
+    return text.toString();
+  }
+
+  private static String json(List<Finding> findings, ExitStatus status) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("command", "doctor");
+    json.put("status", status.name().toLowerCase(Locale.ROOT));
+    json.put("exit_status", status.code());
+    ArrayNode list = json.putArray("findings");
+    for (Finding finding : findings) {
+      list.addObject()
+          .put("verdict", finding.verdict().word())
+          .put("subject", finding.subject())
+          .put("text", finding.text());
+    }
+    return json.toString();
   }
 
   private List<Finding> tables(String tables) {

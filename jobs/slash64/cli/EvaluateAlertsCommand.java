@@ -73,7 +73,7 @@ final class EvaluateAlertsCommand extends JobCommand {
       try (EmbeddedSpark open = spark.open("slash64 evaluate alerts", settings, progress)) {
         Lake lake = Lake.at(open.session(), judged.warehouse);
         progress
-            .step("Comparing with the truth", () -> WarehouseAlerts.lines(lake, judged.truth))
+            .step("Comparing with the truth", () -> WarehouseAlerts.figures(lake, judged.truth))
             .forEach(progress::note);
       }
       return;
@@ -81,6 +81,6 @@ final class EvaluateAlertsCommand extends JobCommand {
     AlertFigures figures =
         progress.step("Simulating nights", () -> AlertEvaluation.FULL.run(firstSeed, seeds));
     progress.count("prefix-days", figures.prefixDays());
-    figures.lines().forEach(progress::note);
+    figures.figures().forEach(progress::note);
   }
 }

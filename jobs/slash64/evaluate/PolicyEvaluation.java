@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import slash64.policy.PolicySettings;
-import slash64.policy.Tier;
 import slash64.progress.Progress;
 import slash64.synth.Attack;
 import slash64.synth.WorldConfig;
@@ -94,24 +94,19 @@ public record PolicyEvaluation(
   }
 
   private static void note(PolicyFigures figures, Progress progress) {
-    TierTally.Kind all = figures.tally().all();
     for (double hamLost : PolicyFigures.HAM_LOST) {
       progress.note(
-          "of the clairvoyant's at %.1f %%".formatted(100 * hamLost),
-          "%.3f".formatted(figures.ofClairvoyant(PolicyFigures.OURS, hamLost)));
+          String.format(Locale.ROOT, "of the clairvoyant's at %.1f %%", 100 * hamLost),
+          figures.ofClairvoyant(PolicyFigures.OURS, hamLost),
+          3);
     }
     progress.note(
         "AUC short of the clairvoyant's by",
-        "%.4f"
-            .formatted(
-                figures.curves().get(PolicyFigures.CLAIRVOYANT).areaUnderCurve()
-                    - figures.curves().get(PolicyFigures.OURS).areaUnderCurve()));
-    for (Tier tier : List.of(Tier.REJECT, Tier.THROTTLE)) {
-      progress.note("spam to " + tier.word(), "%.4f".formatted(all.spamFrom(tier) / all.allSpam()));
-      progress.note("ham to " + tier.word(), "%.6f".formatted(all.hamFrom(tier) / all.allHam()));
-    }
+        figures.curves().get(PolicyFigures.CLAIRVOYANT).areaUnderCurve()
+            - figures.curves().get(PolicyFigures.OURS).areaUnderCurve(),
+        4);
+    figures.tally().note(progress);
     progress.note(
-        "clean senders rejected",
-        Integer.toString(figures.tally().rejectedCleanSenders(0.05).size()));
+        "clean senders rejected", (long) figures.tally().rejectedCleanSenders(0.05).size());
   }
 }

@@ -20,7 +20,6 @@ import slash64.maillog.archive.TextStream;
 import slash64.net.Address;
 import slash64.policy.PolicyEntry;
 import slash64.policy.PolicyTable;
-import slash64.policy.Tier;
 import slash64.progress.Progress;
 
 /** Judges a policy that was published by the truth of the synthetic world it was made from. */
@@ -53,11 +52,7 @@ public final class PublishedPolicy {
           "There is no %s. Look at --feed, --truth and --date.".formatted(missing.getFile()));
     }
     new PolicyReport(out).tiers(tally);
-    TierTally.Kind all = tally.all();
-    for (Tier tier : List.of(Tier.REJECT, Tier.THROTTLE)) {
-      progress.note("spam to " + tier.word(), "%.4f".formatted(all.spamFrom(tier) / all.allSpam()));
-      progress.note("ham to " + tier.word(), "%.6f".formatted(all.hamFrom(tier) / all.allHam()));
-    }
+    tally.note(progress);
   }
 
   private static PolicyTable table(Path file) throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import slash64.policy.Tier;
+import slash64.progress.Progress;
 
 /** What a policy did to mail of which the truth is known. Tallies of several worlds add up. */
 final class TierTally {
@@ -94,5 +95,14 @@ final class TierTally {
         });
     rejected.sort(null);
     return rejected;
+  }
+
+  /** Notes the shares of spam and of good mail that are rejected, and throttled or worse. */
+  void note(Progress progress) {
+    Kind all = all();
+    for (Tier tier : List.of(Tier.REJECT, Tier.THROTTLE)) {
+      progress.note("spam to " + tier.word(), all.spamFrom(tier) / all.allSpam(), 4);
+      progress.note("ham to " + tier.word(), all.hamFrom(tier) / all.allHam(), 6);
+    }
   }
 }

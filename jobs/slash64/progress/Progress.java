@@ -1,5 +1,7 @@
 package slash64.progress;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,6 +115,21 @@ public final class Progress implements AutoCloseable {
   /** Notes a number that counts nothing, such as a generation: JSON has it as a number. */
   public synchronized void note(String what, long number) {
     notes.put(what, number);
+  }
+
+  /**
+   * Notes a measured number, such as a share, to so many decimals, at most 6; one that is none, as
+   * a share of nothing, is left out.
+   */
+  public synchronized void note(String what, double number, int decimals) {
+    if (Double.isFinite(number)) {
+      notes.put(what, BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_EVEN));
+    }
+  }
+
+  /** Notes numbers that belong together. */
+  public synchronized void note(String what, Figures figures) {
+    notes.put(what, figures);
   }
 
   /** Warns at once and again in the summary. */

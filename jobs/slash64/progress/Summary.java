@@ -15,7 +15,8 @@ import slash64.failure.ExitStatus;
  * What a command did, at its end.
  *
  * @param counts what was counted, in the order first counted
- * @param notes facts by name, such as where the feed is: a {@link String} or a {@link Long}
+ * @param notes facts by name, such as where the feed is: a {@link String}, a {@link Number} or
+ *     {@link Figures}
  * @param warnings what was wrong but did not stop the command
  * @param steps the steps in their order
  */
@@ -62,8 +63,8 @@ public record Summary(
 
   /**
    * Returns one JSON object on one line: {@code command}, {@code status} and {@code exit_status},
-   * each count and note under its name with underscores, {@code steps} with {@code name} and {@code
-   * seconds}, {@code warnings}.
+   * each count and note under its name, in which an underscore stands for all but letters and
+   * digits, {@code steps} with {@code name} and {@code seconds}, {@code warnings}.
    */
   public String json(String command, ExitStatus status) {
     ObjectNode json = JSON.createObjectNode();
@@ -81,6 +82,16 @@ public record Summary(
   }
 
   private static String key(String what) {
-    return what.replace(' ', '_');
+    StringBuilder key = new StringBuilder(what.length());
+    for (int i = 0; i < what.length(); i++) {
+      char c = what.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        key.append(c);
+      } else if (!key.isEmpty() && key.charAt(key.length() - 1) != '_') {
+        key.append('_');
+      }
+    }
+    boolean endsOpen = key.charAt(key.length() - 1) == '_';
+    return key.substring(0, key.length() - (endsOpen ? 1 : 0));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import slash64.baseline.Alert;
 import slash64.baseline.AlertKind;
+import slash64.progress.Figures;
 
 /** Holds alerts against the truth, and counts. Figures of several worlds add up. */
 public final class AlertFigures {
@@ -139,30 +140,42 @@ public final class AlertFigures {
     return 1_000.0 * count / Math.max(1, prefixDays);
   }
 
-  /** Returns one line for each kind of event and of false alarm, for people. */
-  public Map<String, String> lines() {
-    Map<String, String> lines = new LinkedHashMap<>();
-    found.forEach(
-        (kind, of) ->
-            lines.put(
-                kind.label(),
-                String.format(
-                    Locale.ROOT,
-                    "%d events: %.3f found on the first night, %.3f by the second; %.2f alerts"
-                        + " each, %.2f at the very prefix",
-                    of.events,
-                    foundBy(kind, 0),
-                    foundBy(kind, 1),
-                    alertsPerEvent(kind),
-                    of.rightPlace / (double) Math.max(1, of.reported))));
-    lines.put("false, volume", rate(AlertKind.VOLUME, AlertKind.RAMP));
-    lines.put("false, content", rate(AlertKind.CONTENT));
-    lines.put("false, rotation and snowshoe", rate(AlertKind.ROTATION, AlertKind.SNOWSHOE));
-    lines.put("false, campaign", rate(AlertKind.CAMPAIGN));
-    return lines;
+  /** Returns what came of each kind of event and of false alarm, by what it is called. */
+  public Map<String, Figures> figures() {
+    Map<String, Figures> figures = new LinkedHashMap<>();
+    found.forEach((kind, of) -> figures.put(kind.label(), figures(kind, of)));
+    figures.put("false, volume", rate(AlertKind.VOLUME, AlertKind.RAMP));
+    figures.put("false, content", rate(AlertKind.CONTENT));
+    figures.put("false, rotation and snowshoe", rate(AlertKind.ROTATION, AlertKind.SNOWSHOE));
+    figures.put("false, campaign", rate(AlertKind.CAMPAIGN));
+    return figures;
   }
 
-  private String rate(AlertKind... kinds) {
-    return String.format(Locale.ROOT, "%.3f for 1,000 prefix-days", falsePerThousand(kinds));
+  private Figures figures(Injected.Kind kind, Found of) {
+    double inPlace = of.rightPlace / (double) Math.max(1, of.reported);
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    numbers.put("events", of.events);
+    numbers.put("found_on_first_night", foundBy(kind, 0));
+    numbers.put("found_by_second_night", foundBy(kind, 1));
+    numbers.put("alerts_each", alertsPerEvent(kind));
+    numbers.put("at_the_very_prefix", inPlace);
+    return new Figures(
+        String.format(
+            Locale.ROOT,
+            "%d events: %.3f found on the first night, %.3f by the second; %.2f alerts each, %.2f"
+                + " at the very prefix",
+            of.events,
+            foundBy(kind, 0),
+            foundBy(kind, 1),
+            alertsPerEvent(kind),
+            inPlace),
+        numbers);
+  }
+
+  private Figures rate(AlertKind... kinds) {
+    double rate = falsePerThousand(kinds);
+    return new Figures(
+        String.format(Locale.ROOT, "%.3f for 1,000 prefix-days", rate),
+        Map.of("per_1000_prefix_days", rate));
   }
 }

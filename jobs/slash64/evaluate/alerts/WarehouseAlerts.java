@@ -17,6 +17,7 @@ import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
+import slash64.progress.Figures;
 
 /** Holds the alerts of a warehouse against the truth that {@code synth} wrote beside its logs. */
 public final class WarehouseAlerts {
@@ -37,7 +38,7 @@ public final class WarehouseAlerts {
    *
    * @param truth folder with {@code events.ndjson}
    */
-  public static Map<String, String> lines(Lake lake, Path truth) {
+  public static Map<String, Figures> figures(Lake lake, Path truth) {
     List<Raised> raised = raised(lake);
     List<LocalDate> scored = lake.days(Tables.PREFIX_SCORES);
     Map<String, int[]> found = new TreeMap<>();
@@ -50,27 +51,36 @@ public final class WarehouseAlerts {
         counts[2] += isFound(event, raised, 1) ? 1 : 0;
       }
     }
-    Map<String, String> lines = new LinkedHashMap<>();
-    found.forEach(
-        (kind, counts) ->
-            lines.put(
-                kind,
-                "%d events: %d found on the first night, %d by the second"
-                    .formatted(counts[0], counts[1], counts[2])));
+    Map<String, Figures> figures = new LinkedHashMap<>();
+    found.forEach((kind, counts) -> figures.put(kind, figures(counts)));
     long unexplained =
         raised.stream()
             .filter(Raised::isNew)
             .filter(alert -> events.stream().noneMatch(event -> explains(event, alert)))
             .count();
     long prefixDays = lake.read(Tables.PREFIX_SCORES).count();
-    lines.put(
-        "unexplained alerts",
-        String.format(
-            Locale.ROOT,
-            "%d, %.3f for 1,000 prefix-days",
-            unexplained,
-            1_000.0 * unexplained / Math.max(1, prefixDays)));
-    return lines;
+    figures.put("unexplained alerts", unexplained(unexplained, prefixDays));
+    return figures;
+  }
+
+  private static Figures figures(int[] counts) {
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    numbers.put("events", counts[0]);
+    numbers.put("found_on_first_night", counts[1]);
+    numbers.put("found_by_second_night", counts[2]);
+    return new Figures(
+        "%d events: %d found on the first night, %d by the second"
+            .formatted(counts[0], counts[1], counts[2]),
+        numbers);
+  }
+
+  private static Figures unexplained(long alerts, long prefixDays) {
+    double rate = 1_000.0 * alerts / Math.max(1, prefixDays);
+    Map<String, Number> numbers = new LinkedHashMap<>();
+    numbers.put("alerts", alerts);
+    numbers.put("per_1000_prefix_days", rate);
+    return new Figures(
+        String.format(Locale.ROOT, "%d, %.3f for 1,000 prefix-days", alerts, rate), numbers);
   }
 
   private static boolean isFound(Event event, List<Raised> raised, int nights) {

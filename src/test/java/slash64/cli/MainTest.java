@@ -213,6 +213,16 @@ class MainTest {
     return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
+  @Test
+  void doctorTellsProgramsInOneLine() throws IOException {
+    int status = run("doctor", "--json");
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(json.path("exit_status").asInt()).isEqualTo(status);
+    assertThat(json.path("findings").get(0).path("subject").asText()).isEqualTo("Java");
+    assertThat(json.path("findings").get(0).path("verdict").asText()).isEqualTo("good");
+  }
+
   private int run(String... arguments) {
     CommandLine commands = new CommandLine(new RootCommand()).addSubcommand(new SampleJob());
     return Main.run(commands, new PrintWriter(out, true), new PrintWriter(err, true), arguments);

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import slash64.failure.ExitStatus;
 import slash64.testing.SharedSpark;
 
 class ProgressTest {
@@ -108,6 +109,27 @@ class ProgressTest {
     assertThat(Lines.warning("HELO \u001b[2J\r\nevil")).isEqualTo("Warning: HELO  [2J  evil");
     assertThat(new Summary(Map.of(), Map.of("feed", "a\u0007b"), List.of(), List.of()).text())
         .isEqualTo("feed  a b\n");
+  }
+
+  @Test
+  void programsReadNumbersWherePeopleReadSentences() {
+    try (Progress progress = Progress.on(new LineView(stream))) {
+      progress.note("ham to reject", 0.00001, 6);
+      progress.note("of the clairvoyant's at 0.5 %", 0.93951, 3);
+      progress.note("a share of nothing", 0.0 / 0, 3);
+      progress.note("false, volume", new Figures("2 of 3", Map.of("events", 3)));
+
+      assertThat(progress.summary().text())
+          .isEqualTo(
+              """
+              ham to reject                  0.000010
+              of the clairvoyant's at 0.5 %  0.940
+              false, volume                  2 of 3
+              """);
+      assertThat(progress.summary().json("evaluate", ExitStatus.DONE))
+          .contains("\"ham_to_reject\":0.00001,\"of_the_clairvoyant_s_at_0_5\":0.94,")
+          .contains("\"false_volume\":{\"events\":3},\"steps\"");
+    }
   }
 
   @Test

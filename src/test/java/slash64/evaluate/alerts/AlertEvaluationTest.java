@@ -30,6 +30,6 @@ class AlertEvaluationTest {
   @Test
   void theSameSeedGivesTheSameFigures() {
     AlertEvaluation tiny = new AlertEvaluation(40, 20, 6, 0.02);
-    assertThat(tiny.world(3).lines()).isEqualTo(tiny.world(3).lines());
+    assertThat(tiny.world(3).figures()).isEqualTo(tiny.world(3).figures());
   }
 }

@@ -22,6 +22,7 @@ import slash64.failure.UserError;
 import slash64.lake.Lake;
 import slash64.lake.TableDefinition;
 import slash64.lake.Tables;
+import slash64.progress.Figures;
 import slash64.testing.SharedSpark;
 
 /** Alerts of three nights beside what truly happened on them. */
@@ -29,6 +30,7 @@ class WarehouseAlertsTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
 
   @TempDir private static Path folder;
+  private static Map<String, Figures> figures;
   private static Map<String, String> lines;
 
   @BeforeAll
@@ -65,7 +67,9 @@ class WarehouseAlertsTest {
             + event(1, "campaign", "")
             + event(1, "rotation", ",\"prefix\":\"2001:db8:4::/64\"")
             + event(9, "snowshoe", ",\"prefix\":\"2001:db8:5::/48\""));
-    lines = WarehouseAlerts.lines(lake, folder);
+    figures = WarehouseAlerts.figures(lake, folder);
+    lines = new HashMap<>();
+    figures.forEach((kind, of) -> lines.put(kind, of.sentence()));
   }
 
   @Test
@@ -88,9 +92,20 @@ class WarehouseAlertsTest {
   }
 
   @Test
+  void programsGetNumbers() {
+    assertThat(figures.get("content_shift").numbers())
+        .containsEntry("events", 2)
+        .containsEntry("found_on_first_night", 1)
+        .containsEntry("found_by_second_night", 1);
+    assertThat(figures.get("unexplained alerts").numbers())
+        .containsEntry("alerts", 2L)
+        .containsEntry("per_1000_prefix_days", 500.0);
+  }
+
+  @Test
   void aFolderWithoutTruthIsTold() {
     Lake lake = Lake.at(SharedSpark.session(), folder.resolve("warehouse").toString());
-    assertThatThrownBy(() -> WarehouseAlerts.lines(lake, folder.resolve("warehouse")))
+    assertThatThrownBy(() -> WarehouseAlerts.figures(lake, folder.resolve("warehouse")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Give --truth the folder truth that synth wrote.");
   }
