@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -67,7 +68,8 @@ public final class Lake {
   /**
    * Returns the warehouse in this folder, which need not exist yet.
    *
-   * @throws UserError if the path has a backtick, which Delta cannot quote
+   * @throws UserError if it is a file or lies on no file system that is known, or if the path has a
+   *     backtick, which Delta cannot quote
    */
   public static Lake at(SparkSession spark, String warehouse) {
     if (warehouse.indexOf('`') >= 0) {
@@ -75,7 +77,30 @@ public final class Lake {
           "Cannot use warehouse %s: its path has a backtick. Name a folder without one."
               .formatted(warehouse));
     }
-    return new Lake(spark, absolute(new Path(warehouse)));
+    return new Lake(spark, folder(spark, warehouse));
+  }
+
+  private static Path folder(SparkSession spark, String warehouse) {
+    try {
+      Path folder = absolute(new Path(warehouse));
+      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
+        throw UserError.wrongUse(
+            "Cannot use warehouse %s: it is a file. Name a folder.".formatted(warehouse));
+      }
+      return folder;
+    } catch (IllegalArgumentException e) {
+      throw UserError.wrongUse(
+          "Cannot use warehouse %s: what stands before its first colon is taken for a file system. Name a folder as ./%s."
+              .formatted(warehouse, warehouse),
+          e);
+    } catch (UnsupportedFileSystemException e) {
+      throw UserError.wrongUse(
+          "Cannot use warehouse %s: %s. Name a folder.".formatted(warehouse, e.getMessage()), e);
+    } catch (IOException e) {
+      throw UserError.failed(
+          "Cannot look at warehouse %s: %s.".formatted(warehouse, e.getMessage()), e);
+    }
   }
 
   /** Delta takes a relative path for the name of a table. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,11 @@ public final class WarehouseLock implements AutoCloseable {
       WarehouseLock lock = new WarehouseLock(files, path, clock, holder);
       lock.startRenewals();
       return lock;
+    } catch (ParentNotDirectoryException e) {
+      throw UserError.wrongUse(
+          "Cannot use warehouse %s: it would lie in a file. Name another folder."
+              .formatted(warehouse),
+          e);
     } catch (IOException e) {
       throw UserError.failed(
           "Cannot lock warehouse %s: %s. Check that it can be written to."

@@ -16,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 import slash64.failure.UserError;
 import slash64.maillog.source.HiddenFiles;
@@ -64,7 +65,8 @@ final class Inputs {
    * that others repeat.
    *
    * @param warnings is told what is left out, and why
-   * @throws UserError with status 3 if a name matches nothing, or nothing can be read
+   * @throws UserError with status 3 if a name matches nothing, or nothing can be read, with 2 if it
+   *     is on no file system that is known
    */
   static List<FileStatus> find(
       Wanted wanted,
@@ -106,6 +108,11 @@ final class Inputs {
           add(match, system, folder(match.getPath().getParent()), false);
         }
       }
+    } catch (UnsupportedFileSystemException e) {
+      throw UserError.wrongUse(
+          "Cannot look for %s in %s: %s. Look at %s."
+              .formatted(wanted.what, name, e.getMessage(), wanted.option),
+          e);
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.inputMissing(
           "Cannot look for %s in %s: %s.".formatted(wanted.what, name, e.getMessage()), e);

@@ -64,13 +64,13 @@ public record PublicationConf(
   /**
    * Takes what is in force.
    *
-   * @throws UserError if a format is unknown, a prefix is none, a list of the operator is missing
-   *     or malformed, or the key cannot be used
+   * @throws UserError if the export is a file, a format is unknown, a prefix is none, a list of the
+   *     operator is missing or malformed, or the key cannot be used
    */
   public PublicationConf(LocalDate day, String export, FeedChoice choice, Settings settings) {
     this(
         day,
-        export,
+        folder(export),
         choice,
         FeedSettings.of(settings),
         GuardSettings.of(settings),
@@ -79,6 +79,15 @@ public record PublicationConf(
         protectedPrefixes(settings, day),
         PolicyConf.of(settings, day),
         settings.sha256());
+  }
+
+  /** On other file systems than this machine's, publishing tells. */
+  private static String folder(String export) {
+    if (!export.contains(":") && Files.isRegularFile(Path.of(export))) {
+      throw UserError.wrongUse(
+          "Cannot publish to %s: it is a file. Name a folder.".formatted(export));
+    }
+    return export;
   }
 
   /** Returns whether {@code policy-full.ndjson} is among the files. */

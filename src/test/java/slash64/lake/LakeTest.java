@@ -3,6 +3,8 @@ package slash64.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -125,6 +127,28 @@ class LakeTest {
     assertThat(relative.warehouse().isAbsolute()).isTrue();
     assertThat(relative.warehouse().toUri().getPath())
         .isEqualTo(java.nio.file.Path.of("some/warehouse").toAbsolutePath().toString());
+  }
+
+  @Test
+  void aWarehouseThatCanBeNoFolderIsWrongUse() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    for (String[] wrong :
+        new String[][] {
+          {file.toString(), "Cannot use warehouse %s: it is a file. Name a folder."},
+          {
+            "a:b/w",
+            "Cannot use warehouse %s: what stands before its first colon is taken for a file system. Name a folder as ./a:b/w."
+          },
+          {
+            "nowhere://host/w",
+            "Cannot use warehouse %s: No FileSystem for scheme \"nowhere\". Name a folder."
+          }
+        }) {
+      assertThatThrownBy(() -> Lake.at(lake.spark(), wrong[0]))
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_USE))
+          .hasMessage(wrong[1], wrong[0]);
+    }
   }
 
   @Test

@@ -47,6 +47,16 @@ class WarehouseLockTest {
   }
 
   @Test
+  void aWarehouseInAFileIsWrongUse() throws IOException {
+    Files.createFile(folder.resolve("warehouse"));
+    Path below = new Path(new Path(folder.toUri()), "warehouse/below");
+    assertThatThrownBy(() -> WarehouseLock.acquire(below, HADOOP, "night-1"))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_USE))
+        .hasMessage("Cannot use warehouse %s: it would lie in a file. Name another folder.", below);
+  }
+
+  @Test
   void aReleasedLockIsFree() {
     acquire(Holder.ofThisProcess("night-1"), NOW).close();
 

@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import slash64.failure.ExitStatus;
 import slash64.failure.UserError;
 import slash64.session.LocalFiles;
 
@@ -76,8 +77,10 @@ class InputsTest {
           .hasMessageContaining(name + " matches no file");
     }
     assertThatThrownBy(() -> findAt("mx1:/var/log/mail.log"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("No FileSystem for scheme");
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.WRONG_USE))
+        .hasMessage(
+            "Cannot look for archives in mx1:/var/log/mail.log: No FileSystem for scheme \"mx1\". Look at --input.");
   }
 
   private List<String> find(String name) {

@@ -248,7 +248,7 @@ class PublicationTest {
   }
 
   @Test
-  void whatIsWrongIsToldBeforeAnythingIsDone() {
+  void whatIsWrongIsToldBeforeAnythingIsDone() throws IOException {
     assertThatThrownBy(() -> publish(LAST, FeedChoice.USUAL, "feed.formats=exim"))
         .hasMessageStartingWith("Cannot export 'exim': need all, ndjson")
         .hasMessageEndingWith("Look at feed.formats or --formats.");
@@ -265,5 +265,10 @@ class PublicationTest {
         .extracting(error -> ((UserError) error).status())
         .isEqualTo(ExitStatus.INPUT_MISSING);
     assertThat(export).isEmptyDirectory();
+    Path file = Files.createFile(export.resolve("file"));
+    assertThatThrownBy(
+            () -> new PublicationConf(LAST, file.toString(), FeedChoice.USUAL, Settings.standard()))
+        .isInstanceOf(UserError.class)
+        .hasMessage("Cannot publish to %s: it is a file. Name a folder.", file);
   }
 }
