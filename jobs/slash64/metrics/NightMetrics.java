@@ -44,7 +44,7 @@ public final class NightMetrics {
               "Until when the published policy may be used; loaders take it no longer then."),
           named("lines", "Lines that the last scored night took in, by what became of them."),
           named("refused_lines_ratio", "Refused among them, 0 to 1."),
-          named("messages", "Transactions of the night's day."),
+          named("messages", "Messages of the night's day, accepted or refused."),
           named("prefixes", "Active prefixes of the night's day."),
           named("alerts", "Alerts of the night's day, by kind."),
           named("policy_entries", "Entries of the compact policy, by tier."));

@@ -72,7 +72,7 @@ public final class Publication {
     progress.set(
         "messages",
         lake.readWhole(Tables.MESSAGES, conf.day())
-            .filter(functions.col("kind").notEqual("statistics"))
+            .filter("kind IN ('message', 'refused')")
             .count());
     progress.set("prefixes", lake.readWhole(Tables.PREFIX_ACTIVITY, conf.day()).count());
     progress.set("alerts", alerts.size());

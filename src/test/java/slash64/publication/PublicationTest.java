@@ -160,6 +160,29 @@ class PublicationTest {
   }
 
   @Test
+  void messagesAreTransactionsAndNoMereConnections() {
+    PublicationConf conf =
+        new PublicationConf(LAST, export.toString(), FeedChoice.USUAL, Settings.standard());
+    try (Progress progress = Progress.onStandardError()) {
+      new Publication(SampleWarehouse.lake(), conf, progress).run();
+
+      assertThat(progress.summary().counts())
+          .containsEntry(
+              "messages",
+              SampleWarehouse.lake()
+                  .read(Tables.MESSAGES, LAST)
+                  .filter("kind IN ('message', 'refused')")
+                  .count());
+    }
+    assertThat(
+            SampleWarehouse.lake()
+                .read(Tables.MESSAGES, LAST)
+                .filter("kind = 'connection'")
+                .count())
+        .isPositive();
+  }
+
+  @Test
   void aHeldGuardPublishesNothingAndAnOverrideWithItsReasonDoes() throws IOException {
     publish(FIRST, FeedChoice.USUAL);
     String ours = "guard.protected_prefixes=" + aRestrictedPrefix();
