@@ -133,7 +133,7 @@ public final class ExplainText {
     if (clue.count() >= 0) {
       return "%,d %s".formatted(clue.count(), clue.what());
     }
-    return "%s: %s spam, %s good"
+    return "%s: %s against, %s for"
         .formatted(clue.what(), decimal(clue.against()), decimal(clue.inFavour()));
   }
 

@@ -28,10 +28,11 @@ final class Reasons {
   String sentence(Judgement judged, Tier around) {
     Tier tier = judged.tier();
     Evidence evidence = judged.hit().mass() >= 1 ? judged.hit() : all(judged);
+    // Verdicts, refused recipients, failed logins and complaints alike: not all of it is spam.
     String share =
         String.format(
             Locale.ROOT, // the feed is the same to the byte on every machine
-            "%s %% of evidence worth %s from %s is of spam (half-life %d days)",
+            "%s %% of evidence worth %s from %s speaks against it (half-life %d days)",
             percent(evidence.spamShare()),
             messages(evidence.mass()),
             senders(judged),

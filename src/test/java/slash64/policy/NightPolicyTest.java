@@ -97,7 +97,7 @@ class NightPolicyTest {
         .containsExactly("2001:db8:1::/48");
     assertThat(entry(night, "2001:db8:1:40::/64").reason())
         .isEqualTo(
-            "100 % of evidence worth 40 messages from 10 bad of 10 active addresses is of spam (half-life 10 days);"
+            "100 % of evidence worth 40 messages from 10 bad of 10 active addresses speaks against it (half-life 10 days);"
                 + " at most 0.1 good messages a day expected to be hit");
   }
 
@@ -111,7 +111,7 @@ class NightPolicyTest {
     assertThat(entry(night, "2001:db8:1:ff00::/56").reason())
         .isEqualTo(
             "Good part of a wider prefix to reject: 0 % of evidence worth 60 messages from 0 bad of 1"
-                + " active /64 is of spam (half-life 10 days)");
+                + " active /64 speaks against it (half-life 10 days)");
   }
 
   @Test
