@@ -8,8 +8,9 @@ import slash64.policy.Tier;
  *
  * @param isKnown whether it was scored: it sent that day, or evidence of it is kept
  * @param transactions of the day
- * @param ham messages that the content filter called good
- * @param spam messages that it called spam
+ * @param ham messages that the content filter called good, or that servers accepted which refuse
+ *     spam themselves
+ * @param spam messages that it called spam, or that were refused for their content
  * @param refused transactions refused with a 5xx reply
  * @param score 0 (bad) to 100 (good); null when not scored
  * @param shareLow with 95 % probability its spam share is above this; null when not scored

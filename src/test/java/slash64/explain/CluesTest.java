@@ -98,6 +98,8 @@ class CluesTest {
             new Clue("accepted by servers that refuse spam", 30, 0, 30),
             new Clue("called spam by the content filter", 2, 2, 0),
             new Clue("submitted or thrown away, judged by no filter", 20, 0, 1));
+    assertThat(Clues.good(activity)).as("the column of good mail").isEqualTo(30);
+    assertThat(Clues.spam(activity)).as("the column of spam").isEqualTo(2);
   }
 
   private static Row row(Object... values) {
