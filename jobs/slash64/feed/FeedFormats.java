@@ -26,11 +26,6 @@ public final class FeedFormats {
         new NginxGeo());
   }
 
-  /** Returns what these names select with the usual options. */
-  public static List<FeedFormat> named(List<String> names) {
-    return named(names, FeedFormatOptions.DEFAULT);
-  }
-
   /**
    * Returns what these names select, in the order of the manifest: {@code all} is every format but
    * {@code full}. The reference, the alerts and the changes are always among them.

@@ -38,19 +38,6 @@ public record FeedNight(
     }
   }
 
-  /** A night without the full tree and, before it is compared with the last, without changes. */
-  public static FeedNight of(FeedStamp stamp, List<PolicyEntry> policy, List<FeedAlert> alerts) {
-    return new FeedNight(stamp, policy, Optional.empty(), alerts, List.of());
-  }
-
-  public FeedNight withFull(List<PolicyEntry> entries) {
-    return new FeedNight(stamp, policy, Optional.of(entries), alerts, changes);
-  }
-
-  public FeedNight withChanges(List<PolicyChange> differences) {
-    return new FeedNight(stamp, policy, full, alerts, differences);
-  }
-
   /** Returns the IPv4 entries, a view; they stand together, within {@code ::ffff:0:0/96}. */
   List<PolicyEntry> ipv4() {
     return policy.subList(firstAtOrAfter(Prefix.IPV4), firstAfterIpv4());

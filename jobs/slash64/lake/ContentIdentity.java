@@ -18,14 +18,9 @@ public record ContentIdentity(String headSha256, long bytes, String sha256) {
   /** Bytes of text that make the head. */
   public static final int HEAD = 64 * 1024;
 
-  /** Reads a decompressed text to its end, in one pass and constant memory; does not close it. */
-  public static ContentIdentity read(InputStream text) throws IOException {
-    return read(text, Long.MAX_VALUE);
-  }
-
   /**
-   * Reads the first {@code limit} bytes of a decompressed text: what a grown text was before, when
-   * the limit is its length then.
+   * Reads the first {@code limit} bytes of a decompressed text, in one pass and constant memory:
+   * what a grown text was before, when the limit is its length then. Does not close it.
    */
   public static ContentIdentity read(InputStream text, long limit) throws IOException {
     Reading reading = new Reading();

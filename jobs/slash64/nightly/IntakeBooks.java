@@ -48,6 +48,9 @@ final class IntakeBooks {
           progress.count("refused for " + reason.words(), report.refusedLines(reason));
         }
       }
+      if (report.repeatedLines() > 0) {
+        progress.count("repeated lines", report.repeatedLines());
+      }
       if (report.lostLines() > 0) {
         progress.count("lost lines", report.lostLines());
       }

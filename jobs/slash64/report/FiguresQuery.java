@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,8 @@ import slash64.lake.Tables;
 final class FiguresQuery {
   /** Widest prefixes of both families: together they hold each transaction, see {@link #once}. */
   private static final String WIDEST = "bits = if(family = 4, 120, 32)";
+
+  private static final String DAY = "of_day";
 
   private final Lake lake;
 
@@ -40,73 +43,48 @@ final class FiguresQuery {
                 "day",
                 "NOT is_rest",
                 days,
-                once("transactions", "carried"),
-                "if(family = 6 AND %s, transactions, 0)".formatted(WIDEST),
-                once("spam", "carried_spam"),
-                once("ham", "carried_ham"),
-                "1",
-                "0",
-                "0",
-                "0",
-                "0")
-            .union(
-                sums(
-                    Tables.ALERTS,
-                    "day",
-                    "true",
-                    days,
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "1",
-                    "0",
-                    "0",
-                    "0"))
-            .union(
-                sums(
-                    Tables.POLICY,
-                    "day",
-                    "true",
-                    days,
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "1",
-                    "0",
-                    "0"))
-            .union(
+                sum("transactions", once("transactions", "carried")),
+                sum("over_ipv6", "if(family = 6 AND %s, transactions, 0)".formatted(WIDEST)),
+                sum("spam", once("spam", "carried_spam")),
+                sum("ham", once("ham", "carried_ham")),
+                sum("prefixes", "1"))
+            .unionByName(sums(Tables.ALERTS, "day", "true", days, sum("alerts", "1")), true)
+            .unionByName(sums(Tables.POLICY, "day", "true", days, sum("entries", "1")), true)
+            .unionByName(
                 sums(
                     Tables.LEDGER,
                     "date(first_time)",
                     "status = 'done'",
                     days,
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "0",
-                    "lines",
-                    "lines_refused"));
-    Map<LocalDate, long[]> totals = new HashMap<>();
-    days.forEach(day -> totals.put(day, new long[9]));
+                    sum("lines", "lines"),
+                    sum("refused_lines", "lines_refused")),
+                true);
+    Map<LocalDate, Map<String, Long>> known = new HashMap<>();
     for (Row row : sums.collectAsList()) {
-      long[] total = totals.get(row.<LocalDate>getAs(0));
-      for (int i = 0; i < total.length; i++) {
-        total[i] += row.getLong(i + 1);
+      Map<String, Long> ofDay = known.computeIfAbsent(row.getAs(DAY), day -> new HashMap<>());
+      for (String name : row.schema().fieldNames()) {
+        if (!name.equals(DAY) && row.getAs(name) != null) {
+          ofDay.put(name, row.<Long>getAs(name)); // each is of one table
+        }
       }
     }
-    totals.forEach(
-        (day, n) ->
-            figures.put(
-                day, new NightFigures(day, n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8])));
+    days.forEach(day -> figures.put(day, figures(day, known.getOrDefault(day, Map.of()))));
     return figures;
+  }
+
+  private static NightFigures figures(LocalDate day, Map<String, Long> known) {
+    ToLongFunction<String> of = name -> known.getOrDefault(name, 0L);
+    return new NightFigures(
+        day,
+        of.applyAsLong("transactions"),
+        of.applyAsLong("over_ipv6"),
+        of.applyAsLong("spam"),
+        of.applyAsLong("ham"),
+        of.applyAsLong("prefixes"),
+        of.applyAsLong("alerts"),
+        of.applyAsLong("entries"),
+        of.applyAsLong("lines"),
+        of.applyAsLong("refused_lines"));
   }
 
   /**
@@ -117,22 +95,22 @@ final class FiguresQuery {
     return "if(%s, %s - coalesce(%s, 0), 0)".formatted(WIDEST, count, carried);
   }
 
-  /** The sums of one table, in the order of the record. */
+  private static Column sum(String name, String summand) {
+    return expr("CAST(coalesce(sum(%s), 0) AS LONG)".formatted(summand)).as(name);
+  }
+
+  /** Sums of one table, by day. */
   private Dataset<Row> sums(
       TableDefinition table,
       String day,
       String filter,
       Collection<LocalDate> days,
-      String... summands) {
-    Column[] sums =
-        Arrays.stream(summands)
-            .map(summand -> expr("CAST(coalesce(sum(%s), 0) AS LONG)".formatted(summand)))
-            .toArray(Column[]::new);
+      Column... sums) {
     return lake.readWhole(table)
-        .withColumn("of_day", expr(day))
-        .filter(col("of_day").isInCollection(days))
+        .withColumn(DAY, expr(day))
+        .filter(col(DAY).isInCollection(days))
         .filter(filter)
-        .groupBy("of_day")
+        .groupBy(DAY)
         .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
   }
 }

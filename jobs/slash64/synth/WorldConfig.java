@@ -93,22 +93,6 @@ public record WorldConfig(
         List.of(Compression.values()));
   }
 
-  public WorldConfig withSeed(long changed) {
-    return new WorldConfig(
-        changed,
-        firstDay,
-        days,
-        messagesPerDay,
-        inboundHosts,
-        submissionHosts,
-        ipv6Share,
-        falseSpam,
-        missedSpam,
-        injections,
-        attacks,
-        compressions);
-  }
-
   public WorldConfig withDays(int changed) {
     return new WorldConfig(
         seed,

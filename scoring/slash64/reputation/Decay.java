@@ -72,19 +72,6 @@ public record Decay(double spamHalfLife, double hamHalfLife, double formerHalfLi
         : at(evidence, day - 1).former() * Math.pow(0.5, 1 / formerHalfLife);
   }
 
-  /** Returns both together, as they weigh on the later of their days. */
-  public Evidence sum(Evidence one, Evidence other) {
-    int day = Math.max(one.day(), other.day());
-    Evidence first = at(one, day);
-    Evidence second = at(other, day);
-    return new Evidence(
-        first.spam() + second.spam(),
-        first.ham() + second.ham(),
-        first.former() + second.former(),
-        Math.max(first.days(), second.days()),
-        day);
-  }
-
   /** Returns how many days' evenly sent mail is remembered of a sender known for ever. */
   public double memory() {
     return 1 / (1 - Math.pow(0.5, 1 / hamHalfLife));

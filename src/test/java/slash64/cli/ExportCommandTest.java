@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import slash64.failure.ExitStatus;
 import slash64.feed.FeedDestination;
+import slash64.feed.FeedFormatOptions;
 import slash64.feed.FeedFormats;
 import slash64.feed.FeedNight;
 import slash64.feed.FeedNotes;
@@ -35,10 +36,16 @@ class ExportCommandTest {
 
   private void publish(LocalDate day) throws IOException {
     Instant end = Instant.parse(day.plusDays(1) + "T00:00:00Z");
-    new FeedPublisher(new LocalStore(folder), FeedFormats.named(List.of()), Optional.empty(), 9)
+    new FeedPublisher(
+            new LocalStore(folder),
+            FeedFormats.named(List.of(), FeedFormatOptions.DEFAULT),
+            Optional.empty(),
+            9)
         .publish(
-            FeedNight.of(
+            new FeedNight(
                 new FeedStamp(day, end, end.plusSeconds(1), "ab", "1", FeedNotes.NONE),
+                List.of(),
+                Optional.empty(),
                 List.of(),
                 List.of()),
             FeedDestination.CURRENT);

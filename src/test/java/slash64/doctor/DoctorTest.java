@@ -117,7 +117,9 @@ class DoctorTest {
         new FeedStamp(
             LocalDate.parse("2026-11-03"), end.minusSeconds(1), end, "ab", "1", FeedNotes.NONE);
     new FeedPublisher(new LocalStore(folder), List.of(), Optional.empty(), 1)
-        .publish(FeedNight.of(stamp, List.of(), List.of()), FeedDestination.CURRENT);
+        .publish(
+            new FeedNight(stamp, List.of(), Optional.empty(), List.of(), List.of()),
+            FeedDestination.CURRENT);
 
     assertThat(FeedCheck.finding(folder.toString(), Instant.parse("2026-11-07T12:00:00Z")))
         .contains(

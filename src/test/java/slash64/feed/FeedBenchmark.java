@@ -32,8 +32,9 @@ public final class FeedBenchmark {
     Path directory = Files.createDirectory(Path.of(arguments[1]));
     List<PolicyEntry> entries = entries(size);
     FeedNight night =
-        FeedNight.of(FeedSamples.stamp(FeedSamples.DAY), entries, List.of())
-            .withChanges(PolicyDiff.between(List.<PolicyEntry>of().iterator(), entries.iterator()));
+        FeedSamples.withChanges(
+            FeedSamples.night(FeedSamples.stamp(FeedSamples.DAY), entries, List.of()),
+            PolicyDiff.between(List.<PolicyEntry>of().iterator(), entries.iterator()));
     List<FeedFormat> formats =
         FeedFormats.named(
             List.of("all"), new FeedFormatOptions(false, Long.MAX_VALUE, ClientText.REASONS));

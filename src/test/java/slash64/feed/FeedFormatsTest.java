@@ -15,11 +15,13 @@ class FeedFormatsTest {
   private static final List<String> EVERYTHING = List.of("all", "full");
 
   private static List<FeedFormat> everyFormat() {
-    return FeedFormats.named(EVERYTHING);
+    return FeedFormats.named(EVERYTHING, FeedFormatOptions.DEFAULT);
   }
 
   private static List<String> files(String... names) {
-    return FeedFormats.named(List.of(names)).stream().map(FeedFormat::file).toList();
+    return FeedFormats.named(List.of(names), FeedFormatOptions.DEFAULT).stream()
+        .map(FeedFormat::file)
+        .toList();
   }
 
   @Test
@@ -64,7 +66,7 @@ class FeedFormatsTest {
   }
 
   private static byte[] write(FeedFormat format, List<PolicyEntry> entries) throws IOException {
-    FeedNight night = FeedSamples.night(entries).withFull(entries);
+    FeedNight night = FeedSamples.withFull(FeedSamples.night(entries), entries);
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream() {
           @Override

@@ -48,14 +48,15 @@ class FeedPublisherTest {
   }
 
   private FeedNight nightOf(int daysLater, PolicyEntry... entries) {
-    return FeedNight.of(stamp(DAY.plusDays(daysLater)), List.of(entries), List.of());
+    return FeedSamples.night(stamp(DAY.plusDays(daysLater)), List.of(entries), List.of());
   }
 
   /** Adds what differs from the policy before. */
   private FeedNight compared(FeedNight night) throws IOException {
     List<PolicyEntry> before =
         generations.policyBefore(night.stamp().day(), FeedDestination.CURRENT).orElse(List.of());
-    return night.withChanges(PolicyDiff.between(before.iterator(), night.policy().iterator()));
+    return FeedSamples.withChanges(
+        night, PolicyDiff.between(before.iterator(), night.policy().iterator()));
   }
 
   private FeedManifest publish(FeedNight night) throws IOException {
@@ -131,18 +132,18 @@ class FeedPublisherTest {
     assertThat(export.resolve("current/changes.ndjson")).hasContent(expected);
 
     // The day published again is compared with the day before it, not with itself.
-    publish(compared(FeedNight.of(next.stamp(), next.policy().subList(0, 1), List.of())));
+    publish(compared(FeedSamples.night(next.stamp(), next.policy().subList(0, 1), List.of())));
     assertThat(Files.readString(export.resolve("current/changes.ndjson")))
         .contains("{\"prefix\":\"2001:db8:1::/48\",\"change\":\"removed\",\"before\":\"throttle\"");
   }
 
   @Test
   void theSameNightPublishedAgainIsTheSameToTheByteAndTakesNoNewGeneration() throws IOException {
-    FeedNight night = FeedNight.of(stamp(DAY), FeedSamples.forest(20_000, 3), List.of());
+    FeedNight night = FeedSamples.night(stamp(DAY), FeedSamples.forest(20_000, 3), List.of());
     publish(night);
     Map<String, String> before = tree();
 
-    publish(FeedNight.of(stamp(DAY), FeedSamples.forest(20_000, 3), List.of()));
+    publish(FeedSamples.night(stamp(DAY), FeedSamples.forest(20_000, 3), List.of()));
 
     assertThat(tree()).isEqualTo(before);
   }
@@ -235,7 +236,7 @@ class FeedPublisherTest {
   private static FeedNight shadowOf(int daysLater, PolicyEntry... entries) {
     FeedStamp stamp = stamp(DAY.plusDays(daysLater));
     FeedNotes notes = new FeedNotes(true, 0, "", List.of(), new TreeMap<>());
-    return FeedNight.of(
+    return FeedSamples.night(
         new FeedStamp(
             stamp.day(),
             stamp.generated(),
@@ -271,7 +272,7 @@ class FeedPublisherTest {
             List.of(DAY.minusDays(2)),
             new TreeMap<>(Map.of("space_changed", "told\u202e by\n<the> provider")));
     FeedNight night =
-        FeedNight.of(
+        FeedSamples.night(
             new FeedStamp(
                 DAY,
                 stamp.generated(),

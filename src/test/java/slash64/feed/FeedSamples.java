@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import slash64.net.Address;
@@ -35,8 +36,21 @@ final class FeedSamples {
   }
 
   static FeedNight night(List<PolicyEntry> entries) {
-    return FeedNight.of(
-        stamp(DAY), entries.stream().sorted(PolicyEntry.BY_PREFIX).toList(), List.of());
+    return night(stamp(DAY), entries.stream().sorted(PolicyEntry.BY_PREFIX).toList(), List.of());
+  }
+
+  /** A night without the full tree and, before it is compared with the last, without changes. */
+  static FeedNight night(FeedStamp stamp, List<PolicyEntry> policy, List<FeedAlert> alerts) {
+    return new FeedNight(stamp, policy, Optional.empty(), alerts, List.of());
+  }
+
+  static FeedNight withFull(FeedNight night, List<PolicyEntry> full) {
+    return new FeedNight(
+        night.stamp(), night.policy(), Optional.of(full), night.alerts(), night.changes());
+  }
+
+  static FeedNight withChanges(FeedNight night, List<PolicyChange> changes) {
+    return new FeedNight(night.stamp(), night.policy(), night.full(), night.alerts(), changes);
   }
 
   static PolicyEntry entry(String prefix, Tier tier) {

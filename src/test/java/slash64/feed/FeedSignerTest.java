@@ -82,11 +82,11 @@ class FeedSignerTest {
             "spike", Optional.empty(), Optional.of("customer 7"), "high", "ten times more", "{}");
     new FeedPublisher(
             new LocalStore(export),
-            FeedFormats.named(List.of("all")),
+            FeedFormats.named(List.of("all"), FeedFormatOptions.DEFAULT),
             Optional.of(FeedSigner.ofPem(PEM)),
             5)
         .publish(
-            FeedNight.of(stamp(DAY), FeedSamples.forest(500, 2), List.of(alert)),
+            FeedSamples.night(stamp(DAY), FeedSamples.forest(500, 2), List.of(alert)),
             FeedDestination.CURRENT);
     Path feed = export.resolve("current").toRealPath();
 

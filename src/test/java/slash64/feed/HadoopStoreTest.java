@@ -40,7 +40,7 @@ class HadoopStoreTest {
 
   private FeedManifest publish(int daysLater, Tier tier) throws IOException {
     return publisher.publish(
-        FeedNight.of(
+        FeedSamples.night(
             stamp(DAY.plusDays(daysLater)), List.of(entry("2001:db8::/48", tier)), List.of()),
         FeedDestination.CURRENT);
   }
@@ -70,7 +70,7 @@ class HadoopStoreTest {
 
   @Test
   void bothStoresHoldTheSameBytes(@TempDir Path local) throws IOException {
-    FeedNight night = FeedNight.of(stamp(DAY), FeedSamples.forest(2_000, 1), List.of());
+    FeedNight night = FeedSamples.night(stamp(DAY), FeedSamples.forest(2_000, 1), List.of());
     publisher.publish(night, FeedDestination.CURRENT);
     new FeedPublisher(
             new LocalStore(local),

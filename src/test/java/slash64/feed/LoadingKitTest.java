@@ -31,10 +31,10 @@ class LoadingKitTest {
     List<PolicyEntry> entries = new ArrayList<>(HostileText.night().policy());
     new FeedPublisher(
             new LocalStore(scratch.resolve("feed")),
-            FeedFormats.named(List.of("all")),
+            FeedFormats.named(List.of("all"), FeedFormatOptions.DEFAULT),
             Optional.empty(),
             1)
-        .publish(FeedNight.of(stamp(DAY), entries, List.of()), FeedDestination.CURRENT);
+        .publish(FeedSamples.night(stamp(DAY), entries, List.of()), FeedDestination.CURRENT);
     feed = scratch.resolve("feed/current");
     target = Files.createDirectory(scratch.resolve("target"));
     Files.writeString(scratch.resolve("main.cf"), "compatibility_level = 3.6\n");

@@ -104,7 +104,8 @@ class NdjsonTest {
               Optional.of(Tier.REJECT),
               text);
       FeedNight night =
-          FeedNight.of(stamp(DAY), List.of(), List.of(alert)).withChanges(List.of(change));
+          FeedSamples.withChanges(
+              FeedSamples.night(stamp(DAY), List.of(), List.of(alert)), List.of(change));
       for (FeedFormat format : List.of(new AlertsNdjson(), new ChangesNdjson())) {
         String line = text(format, night);
         assertThat(line).matches("[ -~]*\\n").doesNotContain("<", ">", "&", "'");
@@ -133,7 +134,7 @@ class NdjsonTest {
     FeedNight night = night(entry("2001:db8::/48", Tier.REJECT));
     List<PolicyEntry> tree =
         List.of(entry("2001:db8::/48", Tier.REJECT), entry("2001:db8::/64", Tier.REJECT));
-    assertThat(read(bytes(PolicyNdjson.full(), night.withFull(tree)))).isEqualTo(tree);
+    assertThat(read(bytes(PolicyNdjson.full(), FeedSamples.withFull(night, tree)))).isEqualTo(tree);
     assertThatThrownBy(() -> text(PolicyNdjson.full(), night))
         .hasMessage("Cannot write policy-full.ndjson: the full tree was not given");
   }
@@ -159,7 +160,7 @@ class NdjsonTest {
             "SPF fails",
             "{\"sender_domain\":\"example.com\"}");
     FeedNight night =
-        FeedNight.of(
+        FeedSamples.night(
             stamp(DAY),
             List.of(entry("2001:db8::/48", Tier.REJECT)),
             List.of(both, customer, neither));
@@ -198,11 +199,11 @@ class NdjsonTest {
   void aNightMustBeInTreeOrderWithEachPrefixOnceAndOneFamilyEach() {
     PolicyEntry a = entry("2001:db8::/48", Tier.REJECT);
     PolicyEntry b = entry("2001:db8:1::/48", Tier.REJECT);
-    assertThatThrownBy(() -> FeedNight.of(stamp(DAY), List.of(b, a), List.of()))
+    assertThatThrownBy(() -> FeedSamples.night(stamp(DAY), List.of(b, a), List.of()))
         .hasMessage(
             "Cannot publish the policy: 2001:db8::/48 stands after 2001:db8:1::/48"
                 + " (need tree order, each prefix once)");
-    assertThatThrownBy(() -> FeedNight.of(stamp(DAY), List.of(a, a), List.of()))
+    assertThatThrownBy(() -> FeedSamples.night(stamp(DAY), List.of(a, a), List.of()))
         .hasMessageContaining("each prefix once");
     assertThatThrownBy(() -> night(entry("::/0", Tier.REJECT)))
         .hasMessageStartingWith("Cannot publish ::/0: it spans both families");

@@ -64,7 +64,7 @@ final class Probes {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     List<PolicyEntry> read = new ArrayList<>();
     try {
-      PolicyNdjson.full().write(FeedSamples.night().withFull(full), file);
+      PolicyNdjson.full().write(FeedSamples.withFull(FeedSamples.night(), full), file);
       PolicyReader reader =
           new PolicyReader(new ByteArrayInputStream(file.toByteArray()), "policy-full.ndjson");
       reader.forEachRemaining(read::add);

@@ -75,7 +75,8 @@ class TakenInTest {
   }
 
   private static ContentIdentity content(byte[] text, int bytes) throws IOException {
-    return ContentIdentity.read(new ByteArrayInputStream(Arrays.copyOf(text, bytes)));
+    return ContentIdentity.read(
+        new ByteArrayInputStream(Arrays.copyOf(text, bytes)), Long.MAX_VALUE);
   }
 
   private static byte[] text(int size) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import slash64.net.Prefix;
 import slash64.reputation.Decay;
 import slash64.reputation.Evidence;
+import slash64.reputation.EvidenceSums;
 import slash64.reputation.Level;
 import slash64.reputation.NodeEvidence;
 import slash64.reputation.Reputation;
@@ -146,7 +147,7 @@ class TierDeciderTest {
       for (int world = 0; world < 2_000; world++) {
         Evidence evidence = Evidence.none(0);
         for (int day = 1; day <= 80; day++) {
-          evidence = decay.sum(evidence, new Evidence(0, poisson(rate, random), day));
+          evidence = EvidenceSums.of(decay, evidence, new Evidence(0, poisson(rate, random), day));
         }
         held += goodMail.perDay(evidence) >= rate ? 1 : 0;
       }

@@ -18,7 +18,7 @@ class ConductTest {
   private static Evidence goodPast() {
     Evidence past = Evidence.none(DAY - 12);
     for (int day = DAY - 12; day < DAY; day++) {
-      past = SETTINGS.decay().sum(past, new Evidence(0, 10, day));
+      past = EvidenceSums.of(SETTINGS.decay(), past, new Evidence(0, 10, day));
     }
     return past;
   }
@@ -113,9 +113,11 @@ class ConductTest {
 
   @Test
   void aFewGoodMessagesOfADayOrTwoAreNotRememberedWhateverComesAfter() {
-    Evidence past = SETTINGS.decay().sum(Evidence.none(DAY - 1), new Evidence(0, 2, DAY - 1));
+    Evidence past =
+        EvidenceSums.of(SETTINGS.decay(), Evidence.none(DAY - 1), new Evidence(0, 2, DAY - 1));
     assertThat(score(past, new Evidence(100, 0, DAY)).carry().former()).isZero();
-    Evidence warmed = SETTINGS.decay().sum(Evidence.none(DAY - 1), new Evidence(0, 50, DAY - 1));
+    Evidence warmed =
+        EvidenceSums.of(SETTINGS.decay(), Evidence.none(DAY - 1), new Evidence(0, 50, DAY - 1));
     assertThat(score(warmed, new Evidence(100, 0, DAY)).carry().former()).isZero();
   }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,23 +18,6 @@ class EvidenceTest {
     assertThat(faded.spam()).isCloseTo(spam, within(1e-12));
     assertThat(faded.ham()).isCloseTo(ham, within(1e-12));
     assertThat(faded.day()).isEqualTo(100 + days);
-  }
-
-  @Test
-  void mergingInAnyOrderGivesOneResult() {
-    Random random = new Random(8);
-    List<Evidence> parts = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      parts.add(new Evidence(random.nextInt(100), random.nextInt(100), 1_000 + random.nextInt(60)));
-    }
-    Evidence inOrder = parts.stream().reduce(DECAY::sum).orElseThrow();
-    for (int round = 0; round < 100; round++) {
-      Collections.shuffle(parts, random);
-      Evidence merged = parts.stream().reduce(DECAY::sum).orElseThrow();
-      assertThat(merged.day()).isEqualTo(inOrder.day());
-      assertThat(merged.spam()).isCloseTo(inOrder.spam(), within(1e-9));
-      assertThat(merged.ham()).isCloseTo(inOrder.ham(), within(1e-9));
-    }
   }
 
   @Test

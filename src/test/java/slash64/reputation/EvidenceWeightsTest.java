@@ -22,7 +22,7 @@ class EvidenceWeightsTest {
     DayCounts morning = new DayCounts(3, 0, 10, 4, 0, 1, 0, 2, 0, 0);
     DayCounts evening = new DayCounts(7, 0, 1, 8, 0, 0, 4, 0, 1, 0);
     Evidence merged = weights.of(morning.plus(evening), 1);
-    Evidence sum = Decay.TEN_DAYS.sum(weights.of(morning, 1), weights.of(evening, 1));
+    Evidence sum = EvidenceSums.of(Decay.TEN_DAYS, weights.of(morning, 1), weights.of(evening, 1));
     assertThat(merged.spam()).isCloseTo(sum.spam(), within(1e-12));
     assertThat(merged.ham()).isEqualTo(sum.ham());
   }
