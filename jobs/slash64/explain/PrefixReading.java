@@ -58,7 +58,7 @@ record PrefixReading(
 
   /** Returns whether its reputation asks for a harsher tier than neutral. */
   boolean isHeldBack() {
-    return wanted != null && Tier.ofWord(wanted).compareTo(Tier.NEUTRAL) > 0;
+    return wanted != null && Tier.ofWord(wanted).restricts();
   }
 
   /** Returns the expected spam share, 0 to 1. */

@@ -24,16 +24,6 @@ public final class AlertsNdjson implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public long limit() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
   public Set<Tier> tiers() {
     return EnumSet.noneOf(Tier.class);
   }

@@ -17,7 +17,7 @@ import slash64.policy.Tier;
  * for a policy that became empty, while a policy is settling.
  */
 final class ChangeGuards {
-  static final Set<Tier> RESTRICTED = EnumSet.of(Tier.THROTTLE, Tier.GREYLIST, Tier.REJECT);
+  private static final Set<Tier> RESTRICTED = EnumSet.of(Tier.THROTTLE, Tier.GREYLIST, Tier.REJECT);
 
   private ChangeGuards() {}
 
@@ -35,7 +35,7 @@ final class ChangeGuards {
         changes(night).stream()
             .filter(change -> !isMilder(change) || heard.contains(change.prefix()))
             .toList();
-    long before = night.before().get().stream().filter(ChangeGuards::isRestricted).count();
+    long before = night.before().get().stream().filter(entry -> entry.tier().restricts()).count();
     if (changes.size() <= Math.max(limits.leastEntries(), limits.entriesChanged() * before)) {
       return Optional.empty();
     }
@@ -112,17 +112,13 @@ final class ChangeGuards {
         .stream()
         .filter(
             change ->
-                change.before().filter(RESTRICTED::contains).isPresent()
-                    || change.after().filter(RESTRICTED::contains).isPresent())
+                change.before().filter(Tier::restricts).isPresent()
+                    || change.after().filter(Tier::restricts).isPresent())
         .toList();
   }
 
   private static boolean isMilder(PolicyChange change) {
     return change.kind() == PolicyChange.Kind.REMOVED || change.kind() == PolicyChange.Kind.BETTER;
-  }
-
-  private static boolean isRestricted(PolicyEntry entry) {
-    return RESTRICTED.contains(entry.tier());
   }
 
   private static List<DisjointRanges.Range> restricted(List<PolicyEntry> entries, boolean isIpv4) {

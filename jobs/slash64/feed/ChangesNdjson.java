@@ -3,9 +3,7 @@ package slash64.feed;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import slash64.policy.Tier;
 
 /**
@@ -22,21 +20,6 @@ public final class ChangesNdjson implements FeedFormat {
   @Override
   public String file() {
     return "changes.ndjson";
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public long limit() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

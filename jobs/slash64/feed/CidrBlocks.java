@@ -1,7 +1,6 @@
 package slash64.feed;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -66,17 +65,11 @@ final class CidrBlocks {
     }
   }
 
+  /** Has too few rules to be laid out by length. */
   private void leaf(List<PolicyEntry> entries) throws IOException {
-    for (PolicyEntry entry : few(entries)) {
+    for (PolicyEntry entry : entries.stream().sorted(LONGEST_FIRST).toList()) {
       lines.entry(rule.apply(entry));
     }
-  }
-
-  /** A leaf has too few rules to be laid out by length. */
-  private static List<PolicyEntry> few(List<PolicyEntry> entries) {
-    List<PolicyEntry> sorted = new ArrayList<>(entries);
-    sorted.sort(LONGEST_FIRST);
-    return sorted;
   }
 
   /** Returns the longest prefix that holds all entries; in tree order the ends decide. */

@@ -2,6 +2,7 @@ package slash64.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.Set;
 import slash64.policy.Tier;
 
@@ -18,13 +19,22 @@ public interface FeedFormat {
   String file();
 
   /** Returns the version of the layout; it rises when a reader of the old one would stumble. */
-  int version();
+  default int version() {
+    return 1;
+  }
 
-  /** Returns how many entries the program behind this file takes before it becomes a burden. */
-  long limit();
+  /**
+   * Returns how many entries the program behind this file takes before it becomes a burden; no end
+   * for those that read a line at a time.
+   */
+  default long limit() {
+    return Long.MAX_VALUE;
+  }
 
   /** Returns the tiers that appear in the file; a reader never sees the others. */
-  Set<Tier> tiers();
+  default Set<Tier> tiers() {
+    return EnumSet.allOf(Tier.class);
+  }
 
   /**
    * Writes the whole file.

@@ -79,7 +79,6 @@ public final class FeedPublisher {
     String directory = FeedGenerations.directory(manifest.generation(), day);
     switch (destination) {
       case SHADOW -> store.point(FeedGenerations.SHADOW, directory);
-      case DAY -> store.point(day.toString(), directory);
       case CURRENT -> {
         store.point(day.toString(), directory);
         if (!generations.isCurrentAfter(day)) {

@@ -2,9 +2,7 @@ package slash64.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
@@ -32,18 +30,8 @@ public final class HaproxyMap implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 1_000_000; // 1.3 s and 310 MB
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

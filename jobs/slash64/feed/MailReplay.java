@@ -47,25 +47,21 @@ public final class MailReplay {
     } else if (is == Tier.REJECT) {
       newlyRejected += mail.good();
     }
-    if (isRestricted(was)) {
+    if (was.restricts()) {
       restrictedBefore += mail.good();
-    } else if (isRestricted(is)) {
+    } else if (is.restricts()) {
       newlyRestricted += mail.good();
     }
     if (is == Tier.REJECT) {
       count(rejected, mail.after(), mail.good());
-    } else if (isRestricted(is)) {
+    } else if (is.restricts()) {
       count(delayed, mail.after(), mail.good());
     }
-    if (is != was && (isRestricted(is) || isRestricted(was))) {
+    if (is != was && (is.restricts() || was.restricts())) {
       // Nobody misses what is refused, or known to be spam, without it.
       long missed = is.compareTo(was) > 0 ? mail.messages() - mail.spam() : mail.messages();
       count(changed, mail.after().isPresent() ? mail.after() : mail.before(), missed);
     }
-  }
-
-  private static boolean isRestricted(Tier tier) {
-    return ChangeGuards.RESTRICTED.contains(tier);
   }
 
   private static void count(Map<Prefix, Long> counts, Optional<PolicyEntry> entry, long mails) {

@@ -3,9 +3,6 @@ package slash64.feed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.Set;
-import slash64.policy.Tier;
 
 /**
  * {@code policy.mmdb} in the MaxMind DB format, version 2.0
@@ -36,18 +33,8 @@ public final class MmdbFile implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 5_000_000; // 600 MB, mapped
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

@@ -44,11 +44,6 @@ public final class NftablesMap implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return limit;
   }

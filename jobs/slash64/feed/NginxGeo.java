@@ -2,11 +2,8 @@ package slash64.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.Set;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
-import slash64.policy.Tier;
 
 /**
  * {@code nginx.geo}, to be included in a {@code geo} block with {@code default neutral}: {@code
@@ -29,18 +26,8 @@ public final class NginxGeo implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 500_000; // 1 s and 600 MB, twice that for the time of a reload
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

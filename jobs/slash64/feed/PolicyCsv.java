@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
-import java.util.Set;
 import slash64.policy.PolicyEntry;
-import slash64.policy.Tier;
 
 /**
  * {@code policy.csv} for spreadsheets and bulk loaders (RFC 4180, with LF): the columns {@code
@@ -24,21 +21,6 @@ public final class PolicyCsv implements FeedFormat {
   @Override
   public String file() {
     return "policy.csv";
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public long limit() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

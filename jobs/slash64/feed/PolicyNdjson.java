@@ -3,11 +3,8 @@ package slash64.feed;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import slash64.policy.PolicyEntry;
-import slash64.policy.Tier;
 
 /**
  * {@code policy.ndjson}, the reference form, and {@code policy-full.ndjson}, the tree it was
@@ -40,21 +37,6 @@ public final class PolicyNdjson implements FeedFormat {
   @Override
   public String file() {
     return full ? "policy-full.ndjson" : "policy.ndjson";
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public long limit() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

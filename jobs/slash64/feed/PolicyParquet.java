@@ -3,8 +3,6 @@ package slash64.feed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -13,7 +11,6 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import slash64.policy.PolicyEntry;
-import slash64.policy.Tier;
 
 /**
  * {@code policy.parquet} for DuckDB, Spark, pandas and the like: the columns {@code prefix}, {@code
@@ -34,21 +31,6 @@ public final class PolicyParquet implements FeedFormat {
   @Override
   public String file() {
     return "policy.parquet";
-  }
-
-  @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
-  public long limit() {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

@@ -2,11 +2,8 @@ package slash64.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import slash64.policy.PolicyEntry;
-import slash64.policy.Tier;
 
 /**
  * {@code postfix.cidr} for {@code check_client_access} (access(5), cidr_table(5)). The first match
@@ -58,18 +55,8 @@ public final class PostfixCidr implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 1_000_000; // 0.5 s and 180 MB for each process that loads it; use proxy:cidr:
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

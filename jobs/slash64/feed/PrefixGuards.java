@@ -25,11 +25,11 @@ final class PrefixGuards {
     for (Prefix own : night.ours()) {
       policy
           .covering(own)
-          .filter(PrefixGuards::isRestricted)
+          .filter(entry -> entry.tier().restricts())
           .ifPresent(entry -> touching.add(entry.prefix()));
     }
     for (PolicyEntry entry : night.after()) {
-      if (isRestricted(entry)
+      if (entry.tier().restricts()
           && !isOperators(entry)
           && ours.covering(entry.prefix()) != PrefixIndex.NONE) {
         touching.add(entry.prefix());
@@ -54,7 +54,7 @@ final class PrefixGuards {
   static Optional<HeldGuard> widePrefix(GuardedNight night, GuardSettings limits) {
     List<Prefix> wide =
         night.after().stream()
-            .filter(PrefixGuards::isRestricted)
+            .filter(entry -> entry.tier().restricts())
             .filter(
                 entry ->
                     entry.prefix().writtenLength()
@@ -79,9 +79,5 @@ final class PrefixGuards {
 
   private static boolean isOperators(PolicyEntry entry) {
     return FeedJson.has(entry.evidence(), "operator");
-  }
-
-  private static boolean isRestricted(PolicyEntry entry) {
-    return ChangeGuards.RESTRICTED.contains(entry.tier());
   }
 }

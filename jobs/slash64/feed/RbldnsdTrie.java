@@ -2,8 +2,6 @@ package slash64.feed;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.Set;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
@@ -47,18 +45,8 @@ public final class RbldnsdTrie implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 1_000_000; // 0.4 s and 50 MB
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

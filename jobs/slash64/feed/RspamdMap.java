@@ -4,8 +4,6 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.Set;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
@@ -31,18 +29,8 @@ public final class RspamdMap implements FeedFormat {
   }
 
   @Override
-  public int version() {
-    return 1;
-  }
-
-  @Override
   public long limit() {
     return 1_000_000; // 1 s and 150 MB a process
-  }
-
-  @Override
-  public Set<Tier> tiers() {
-    return EnumSet.allOf(Tier.class);
   }
 
   @Override

@@ -3,20 +3,17 @@ package slash64.publication;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.functions;
 import slash64.failure.UserError;
 import slash64.feed.AlertFiles;
 import slash64.feed.FeedAlert;
 import slash64.feed.FeedDestination;
 import slash64.feed.FeedGenerations;
-import slash64.feed.FeedGuards;
 import slash64.feed.FeedManifest;
 import slash64.feed.FeedNight;
 import slash64.feed.FeedNotes;
@@ -25,9 +22,7 @@ import slash64.feed.FeedRefusedException;
 import slash64.feed.FeedStore;
 import slash64.feed.FeedStores;
 import slash64.feed.Guard;
-import slash64.feed.GuardedNight;
 import slash64.feed.HeldGuard;
-import slash64.feed.MailReplay;
 import slash64.feed.PolicyDiff;
 import slash64.lake.Lake;
 import slash64.lake.PolicyRows;
@@ -124,7 +119,12 @@ public final class Publication {
     Optional<List<PolicyEntry>> before =
         generations.policyBefore(conf.day(), conf.choice().destination());
     FeedNotes notes = notes(generations);
-    guard(new GuardedPolicy(before, policy, scored), generations, notes.policyDigest());
+    long learned = scored.stream().filter(day -> !day.isAfter(conf.day())).count();
+    Optional<FeedNotes> published =
+        generations.at(conf.day().toString()).map(manifest -> manifest.stamp().notes());
+    guard(
+        new NightGuards(lake, conf)
+            .held(before, policy, learned, overridden(notes.policyDigest(), published)));
     if (policy.isEmpty()) {
       progress.warn("Nothing is known against anybody: the feed has no entry");
     }
@@ -174,70 +174,24 @@ public final class Publication {
         overrides);
   }
 
-  /** What is compared, and how many days taught the policy. */
-  private record GuardedPolicy(
-      Optional<List<PolicyEntry>> before, List<PolicyEntry> after, List<LocalDate> scored) {}
-
-  private void guard(GuardedPolicy policy, FeedGenerations generations, String digest)
-      throws IOException {
-    MailReplay mail =
-        RecentMail.replay(
-            lake,
-            conf.day(),
-            policy.before().orElse(List.of()),
-            policy.after(),
-            conf.guards(),
-            conf.policy().reputation().weights().staleUnscanned());
-    long learned = policy.scored().stream().filter(day -> !day.isAfter(conf.day())).count();
-    GuardedNight night =
-        new GuardedNight(
-            policy.before(),
-            policy.after(),
-            mail,
-            newestMail(),
-            conf.stamp(FeedNotes.NONE).generated(),
-            conf.protectedPrefixes(),
-            conf.formats(),
-            learned < conf.guards().settlingNights());
+  /** An override holds for a night, and so for that night published again as it was. */
+  private Set<Guard> overridden(String digest, Optional<FeedNotes> published) {
     Set<Guard> overridden = EnumSet.noneOf(Guard.class);
     overridden.addAll(conf.choice().overrides().keySet());
-    overridden.addAll(overriddenBefore(generations, digest));
-    List<HeldGuard> held = FeedGuards.check(night, conf.guards(), overridden);
-    if (conf.choice().destination() == FeedDestination.SHADOW) {
-      held.forEach(guard -> progress.warn("would be held by " + guard)); // nobody loads it
-    } else if (!held.isEmpty()) {
-      throw new FeedRefusedException(held.stream().map(HeldGuard::toString).toList());
-    }
-  }
-
-  /**
-   * When the newest mail up to the day was last heard of. A scored day has mail of its own, so a
-   * limit of a day or more need not be looked up.
-   */
-  private Optional<Instant> newestMail() {
-    LocalDate first = conf.day().minusDays(conf.guards().replayDays() - 1L);
-    if (conf.guards().archiveAgeHours() >= 24) {
-      return Optional.of(conf.day().atStartOfDay().toInstant(ZoneOffset.UTC));
-    }
-    return Optional.ofNullable(
-        lake.readWhole(Tables.MESSAGES, first, conf.day())
-            .agg(functions.max("last_time"))
-            .head()
-            .getInstant(0));
-  }
-
-  /** An override holds for a night, and so for that night published again as it was. */
-  private Set<Guard> overriddenBefore(FeedGenerations generations, String digest)
-      throws IOException {
-    Set<Guard> overridden = EnumSet.noneOf(Guard.class);
-    generations
-        .at(conf.day().toString())
-        .map(manifest -> manifest.stamp().notes())
+    published
         .filter(notes -> notes.policyDigest().equals(digest))
         .ifPresent(
             notes ->
                 notes.overrides().keySet().forEach(word -> overridden.add(Guard.ofWord(word))));
     return overridden;
+  }
+
+  private void guard(List<HeldGuard> held) {
+    if (conf.choice().destination() == FeedDestination.SHADOW) {
+      held.forEach(guard -> progress.warn("would be held by " + guard)); // nobody loads it
+    } else if (!held.isEmpty()) {
+      throw new FeedRefusedException(held.stream().map(HeldGuard::toString).toList());
+    }
   }
 
   private void tell(FeedGenerations generations, FeedNight night, FeedManifest manifest)
@@ -250,7 +204,6 @@ public final class Publication {
     String pointer =
         switch (conf.choice().destination()) {
           case SHADOW -> FeedGenerations.SHADOW;
-          case DAY -> conf.day().toString();
           case CURRENT -> FeedGenerations.CURRENT;
         };
     boolean leadsThere =

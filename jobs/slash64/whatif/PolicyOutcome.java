@@ -23,7 +23,7 @@ public record PolicyOutcome(int entries, Map<Tier, Treated> treated) {
   /** Returns a sum over tiers that throttle or do worse. */
   public long restricted(ToLongFunction<Treated> measure) {
     return treated.entrySet().stream()
-        .filter(entry -> entry.getKey().compareTo(Tier.NEUTRAL) > 0)
+        .filter(entry -> entry.getKey().restricts())
         .mapToLong(entry -> measure.applyAsLong(entry.getValue()))
         .sum();
   }

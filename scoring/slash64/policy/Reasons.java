@@ -37,7 +37,7 @@ final class Reasons {
             messages(evidence.mass()),
             senders(judged),
             days);
-    if (tier.compareTo(Tier.NEUTRAL) <= 0 && around.compareTo(Tier.NEUTRAL) > 0) {
+    if (!tier.restricts() && around.restricts()) {
       return "Good part of a wider prefix to %s: %s".formatted(around.word(), share);
     }
     String sentence =
@@ -48,7 +48,7 @@ final class Reasons {
       sentence += "; sent %s good messages a day before it turned bad".formatted(decimal(former));
     }
     return switch (judged.limit()) {
-      case NONE, OWN -> tier.compareTo(Tier.NEUTRAL) <= 0 ? share : sentence;
+      case NONE, OWN -> !tier.restricts() ? share : sentence;
       case LEVEL -> sentence + "; harsher is not allowed at this length";
       case CHILDREN -> sentence + "; too few bad children for more";
       case GOOD_MAIL -> sentence + "; harsher would hit too many";

@@ -10,6 +10,11 @@ public enum Tier {
   GREYLIST,
   REJECT;
 
+  /** Returns whether mail is held up or refused. */
+  public boolean restricts() {
+    return compareTo(NEUTRAL) > 0;
+  }
+
   /** Returns the word used in tables and feeds: the name in lower case. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

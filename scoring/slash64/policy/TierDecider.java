@@ -99,8 +99,7 @@ final class TierDecider {
       limit = Judgement.Limit.GOOD_MAIL;
     }
     double goodAllowed = Math.max(limits.goodPerDay(), settings.goodShare() * judged.perDay());
-    while (tier.compareTo(Tier.NEUTRAL) > 0
-        && judged.goodPerDay() > goodAllowed * settings.factor(tier)) {
+    while (tier.restricts() && judged.goodPerDay() > goodAllowed * settings.factor(tier)) {
       tier = milder(tier);
       limit = Judgement.Limit.GOOD_MAIL;
     }
@@ -128,7 +127,7 @@ final class TierDecider {
    * @param wasOpen whether last night's tier may be that of a sample
    */
   static Choice ofSilent(Choice choice, Tier last, boolean wasOpen) {
-    boolean isHeldBack = last.compareTo(Tier.NEUTRAL) > 0;
+    boolean isHeldBack = last.restricts();
     if (choice.tier() == Tier.REJECT && (wasOpen || !isHeldBack)) {
       return choice;
     }

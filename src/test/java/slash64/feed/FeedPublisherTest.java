@@ -253,7 +253,7 @@ class FeedPublisherTest {
     publish(nightOf(0, entry("2001:db8::/48", Tier.REJECT)));
     publisher.publish(shadowOf(1, entry("2001:db8::/48", Tier.THROTTLE)), FeedDestination.SHADOW);
     publisher.publish(shadowOf(1, entry("2001:db8::/48", Tier.NEUTRAL)), FeedDestination.SHADOW);
-    publisher.publish(nightOf(-3, entry("2001:db8::/48", Tier.TRUSTED)), FeedDestination.DAY);
+    publish(nightOf(-3, entry("2001:db8::/48", Tier.TRUSTED)));
     publish(nightOf(1, entry("2001:db8::/48", Tier.GREYLIST)));
 
     assertThat(new LocalStore(export).list(".generations")).containsExactly("1", "3", "4", "5");
@@ -308,16 +308,6 @@ class FeedPublisherTest {
     assertThat(Files.readString(export.resolve("shadow/policy.ndjson"))).contains("throttle");
     assertThat(Files.readString(export.resolve("current/policy.ndjson"))).contains("reject");
     assertThat(Files.readString(export.resolve("2026-11-02/policy.ndjson"))).contains("reject");
-  }
-
-  @Test
-  void anOldNightCanBeRestatedWithoutTouchingCurrent() throws IOException {
-    publish(nightOf(0, entry("2001:db8::/48", Tier.REJECT)));
-    publish(nightOf(1, entry("2001:db8::/48", Tier.GREYLIST)));
-    publisher.publish(nightOf(0, entry("2001:db8::/48", Tier.TRUSTED)), FeedDestination.DAY);
-
-    assertThat(Files.readString(export.resolve("2026-11-02/policy.ndjson"))).contains("trusted");
-    assertThat(Files.readString(export.resolve("current/policy.ndjson"))).contains("greylist");
   }
 
   @Test
@@ -427,11 +417,6 @@ class FeedPublisherTest {
     @Override
     public String file() {
       return "full.disk";
-    }
-
-    @Override
-    public int version() {
-      return 1;
     }
 
     @Override
