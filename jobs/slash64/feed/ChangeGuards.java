@@ -51,11 +51,16 @@ final class ChangeGuards {
         new HeldGuard(Guard.ENTRIES_CHANGED, reason, widestFirst(changes, prefix -> true)));
   }
 
-  /** Holds if nobody is restricted any more: every filter would take that for no policy. */
+  /**
+   * Holds if nobody is restricted any more: every filter would take that for no policy. Tiers are
+   * left one rung a night, so that the last entry of a small site ends as one that throttles.
+   */
   static Optional<HeldGuard> emptied(GuardedNight night) {
-    boolean isEmptied =
-        night.before().filter(before -> !before.isEmpty()).isPresent() && night.after().isEmpty();
-    return isEmptied
+    boolean isMoreThanThrottled =
+        night.before().stream()
+            .flatMap(List::stream)
+            .anyMatch(entry -> entry.tier().compareTo(Tier.THROTTLE) > 0);
+    return isMoreThanThrottled && night.after().isEmpty()
         ? Optional.of(
             new HeldGuard(
                 Guard.EMPTY_POLICY,

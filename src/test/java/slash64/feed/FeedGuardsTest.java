@@ -259,6 +259,16 @@ class FeedGuardsTest {
   }
 
   @Test
+  void theLastEntryOfASmallSiteMayEnd() {
+    Night night = new Night();
+    night.after = List.of();
+    night.before = Optional.of(List.of(entry("2001:db8::/48", Tier.THROTTLE)));
+    assertThat(night.check()).isEmpty();
+    night.before = Optional.of(List.of(entry("2001:db8::/48", Tier.GREYLIST)));
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.EMPTY_POLICY);
+  }
+
+  @Test
   void muchChangedSpaceHoldsWithTheWidestPrefixFirst() {
     Night night = new Night();
     night.before =
