@@ -59,7 +59,7 @@ public record FeedSettings(
           31,
           "publications",
           "So many stay to go back to with export --rollback, and older ones are removed; what"
-              + " current and shadow lead to always stays. A month of nights.");
+              + " current and shadow lead to always stays. As many days of alerts. A month of nights.");
   static final Setting<Optional<Path>> SIGNING_KEY =
       new Setting<>(
           "feed.signing_key",
