@@ -80,11 +80,13 @@ public final class Lake {
     return new Lake(spark, folder(spark, warehouse));
   }
 
+  /** Looks at this machine's folders only: a store of objects may have one of a folder's name. */
   private static Path folder(SparkSession spark, String warehouse) {
     try {
       Path folder = absolute(new Path(warehouse));
       FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
-      if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
+      boolean isLocal = files.getUri().getScheme().equals("file");
+      if (isLocal && files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
         throw UserError.wrongUse(
             "Cannot use warehouse %s: it is a file. Name a folder.".formatted(warehouse));
       }
