@@ -1,8 +1,6 @@
 package slash64.maillog.envelope;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import slash64.maillog.line.LogLine;
@@ -16,7 +14,9 @@ import slash64.maillog.line.Refusal;
  * a line feed.
  */
 public final class DockerReader {
-  private static final JsonFactory JSON = new JsonFactory();
+  private String text;
+  private String stream;
+  private String time;
 
   /**
    * Moves the line onto the text inside.
@@ -24,38 +24,29 @@ public final class DockerReader {
    * @return whether there is one; if not, the line is refused
    */
   public boolean unwrap(LogLine line) {
-    String text = null;
-    String stream = null;
-    String time = null;
-    try (JsonParser json =
-        JSON.createParser(line.bytes(), line.start(), line.end() - line.start())) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        switch (key) {
-          case "log" -> text = JournalReader.string(json);
-          case "stream" -> stream = JournalReader.string(json);
-          case "time" -> time = JournalReader.string(json);
-          default -> json.skipChildren();
-        }
-      }
-      if (json.currentToken() != JsonToken.END_OBJECT) {
-        text = null;
-      }
-    } catch (IOException e) {
-      text = null;
-    }
-    if (text == null || stream == null || time == null) {
+    text = null;
+    stream = null;
+    time = null;
+    boolean isWhole = JsonKeys.read(line, this::take);
+    if (!isWhole || text == null || stream == null || time == null) {
       line.refuse(Refusal.BAD_JSON);
       return false;
     }
-    boolean isWhole = text.endsWith("\n"); // or \r\n, of a terminal
+    boolean isEnded = text.endsWith("\n"); // or \r\n, of a terminal
     String asKubernetes =
         "%s %s %s %s"
-            .formatted(time, stream, isWhole ? "F" : "P", isWhole ? text.stripTrailing() : text);
+            .formatted(time, stream, isEnded ? "F" : "P", isEnded ? text.stripTrailing() : text);
     byte[] bytes = asKubernetes.getBytes(StandardCharsets.UTF_8);
     line.rebase(bytes, 0, bytes.length);
     return true;
+  }
+
+  private void take(String key, JsonParser json) throws IOException {
+    switch (key) {
+      case "log" -> text = JsonKeys.string(json);
+      case "stream" -> stream = JsonKeys.string(json);
+      case "time" -> time = JsonKeys.string(json);
+      default -> json.skipChildren();
+    }
   }
 }

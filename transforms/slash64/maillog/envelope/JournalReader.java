@@ -1,6 +1,5 @@
 package slash64.maillog.envelope;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +17,6 @@ import slash64.maillog.line.Refusal;
  * unpacked and the line moved onto it.
  */
 final class JournalReader {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private String time;
   private String sourceTime;
   private String host;
@@ -36,23 +33,8 @@ final class JournalReader {
     syslogPid = null;
     pid = null;
     message = null;
-    try (JsonParser json =
-        JSON.createParser(line.bytes(), line.start(), line.end() - line.start())) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        take(key, json);
-      }
-      if (json.currentToken() != JsonToken.END_OBJECT) {
-        line.refuse(Refusal.BAD_JSON);
-        return false;
-      }
-    } catch (IOException e) {
-      line.refuse(Refusal.BAD_JSON);
-      return false;
-    }
-    if (program == null || (time == null && sourceTime == null)) {
+    boolean isWhole = JsonKeys.read(line, this::take);
+    if (!isWhole || program == null || (time == null && sourceTime == null)) {
       line.refuse(Refusal.BAD_JSON);
       return false;
     }
@@ -61,29 +43,20 @@ final class JournalReader {
 
   private void take(String key, JsonParser json) throws IOException {
     switch (key) {
-      case "__REALTIME_TIMESTAMP" -> time = string(json);
-      case "_SOURCE_REALTIME_TIMESTAMP" -> sourceTime = string(json);
-      case "_HOSTNAME" -> host = string(json);
-      case "SYSLOG_IDENTIFIER" -> program = string(json);
-      case "SYSLOG_PID" -> syslogPid = string(json);
-      case "_PID" -> pid = string(json);
+      case "__REALTIME_TIMESTAMP" -> time = JsonKeys.string(json);
+      case "_SOURCE_REALTIME_TIMESTAMP" -> sourceTime = JsonKeys.string(json);
+      case "_HOSTNAME" -> host = JsonKeys.string(json);
+      case "SYSLOG_IDENTIFIER" -> program = JsonKeys.string(json);
+      case "SYSLOG_PID" -> syslogPid = JsonKeys.string(json);
+      case "_PID" -> pid = JsonKeys.string(json);
       case "MESSAGE" -> message = bytes(json);
       default -> json.skipChildren();
     }
   }
 
-  /** Returns a value that is no object and no array, null for all else. */
-  static String string(JsonParser json) throws IOException {
-    if (json.currentToken().isScalarValue()) {
-      return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
-    }
-    json.skipChildren();
-    return null;
-  }
-
   private static byte[] bytes(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      String text = string(json);
+      String text = JsonKeys.string(json);
       return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,8 +1,6 @@
 package slash64.maillog.envelope;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import slash64.maillog.line.LogLine;
@@ -15,7 +13,7 @@ import slash64.maillog.line.Refusal;
  * passed over.
  */
 public final class ShippedReader {
-  private static final JsonFactory JSON = new JsonFactory();
+  private String text;
 
   /**
    * Moves the line onto the text inside.
@@ -23,33 +21,23 @@ public final class ShippedReader {
    * @return whether there is one; if not, the line is refused
    */
   public boolean unwrap(LogLine line) {
-    String text = null;
-    try (JsonParser json =
-        JSON.createParser(line.bytes(), line.start(), line.end() - line.start())) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName();
-        json.nextToken();
-        switch (key) {
-          case "rawmsg", "message", "line", "log" -> {
-            String value = JournalReader.string(json);
-            text = text == null || key.equals("rawmsg") ? value : text;
-          }
-          default -> json.skipChildren();
-        }
-      }
-      if (json.currentToken() != JsonToken.END_OBJECT) {
-        text = null;
-      }
-    } catch (IOException e) {
-      text = null;
-    }
-    if (text == null) {
+    text = null;
+    if (!JsonKeys.read(line, this::take) || text == null) {
       line.refuse(Refusal.BAD_JSON);
       return false;
     }
     byte[] bytes = text.stripTrailing().getBytes(StandardCharsets.UTF_8);
     line.rebase(bytes, 0, bytes.length);
     return true;
+  }
+
+  private void take(String key, JsonParser json) throws IOException {
+    switch (key) {
+      case "rawmsg", "message", "line", "log" -> {
+        String value = JsonKeys.string(json);
+        text = text == null || key.equals("rawmsg") ? value : text;
+      }
+      default -> json.skipChildren();
+    }
   }
 }
