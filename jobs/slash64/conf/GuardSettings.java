@@ -129,10 +129,10 @@ public record GuardSettings(
       new Setting<>(
           "guard.least_ipv6",
           SettingType.number(0, 0x1p62),
-          0x1p34,
+          0x1p38,
           "/64",
-          "Up to so much changed IPv6 space never holds a night. As much as four /32, providers that"
-              + " may turn bad in one night.");
+          "Up to so much changed IPv6 space never holds a night. As much as 64 /32: access providers"
+              + " turn bad by the dozen when a botnet wakes, and are throttled at most.");
   static final Setting<Double> LEAST_IPV4 =
       new Setting<>(
           "guard.least_ipv4",
@@ -148,7 +148,8 @@ public record GuardSettings(
           "share of messages",
           "A policy is held back when more of the replayed mail than this would be restricted, freed"
               + " or restricted otherwise; spam, and what is refused anyway, may be restricted as"
-              + " much as it comes. Three tenths: campaigns come and go, most mail does not.");
+              + " much as it comes, and the rest of an entry's mail with it where most is such."
+              + " Three tenths: campaigns come and go, most mail does not.");
   static final Setting<Integer> ARCHIVE_AGE_HOURS =
       new Setting<>(
           "guard.archive_age_hours",

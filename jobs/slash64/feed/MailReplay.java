@@ -58,10 +58,17 @@ public final class MailReplay {
       count(delayed, mail.after(), mail.good());
     }
     if (is != was && (is.restricts() || was.restricts())) {
-      // Nobody misses what is refused, or known to be spam, without it.
-      long missed = is.compareTo(was) > 0 ? mail.messages() - mail.spam() : mail.messages();
+      long missed = is.compareTo(was) > 0 ? missed(mail) : mail.messages();
       count(changed, mail.after().isPresent() ? mail.after() : mail.before(), missed);
     }
+  }
+
+  /**
+   * Nobody misses what is refused, or known to be spam, without the policy; nor the rest where most
+   * is, as of an attack that guesses recipients: what was accepted of it had met some.
+   */
+  private static long missed(AnsweredMail mail) {
+    return 2 * mail.spam() > mail.messages() ? 0 : mail.messages() - mail.spam();
   }
 
   private static void count(Map<Prefix, Long> counts, Optional<PolicyEntry> entry, long mails) {
@@ -117,7 +124,7 @@ public final class MailReplay {
 
   /**
    * Messages that become restricted, free, or restricted otherwise, by the entry that answers; of
-   * what is treated more harshly those that are not spam.
+   * what is treated more harshly those that are not spam, and none where most are.
    */
   public Map<Prefix, Long> changed() {
     return Map.copyOf(changed);

@@ -337,6 +337,19 @@ class FeedGuardsTest {
             new Mail(Address.parse("2001:db8::1"), 20_000, 19_950, 0), mail("192.0.2.1", 170, 100));
     assertThat(night.check()).isEmpty();
 
+    // Some of the recipients that it guessed exist.
+    night.mail =
+        List.of(
+            new Mail(Address.parse("2001:db8::1"), 20_000, 10_001, 0), mail("192.0.2.1", 170, 100));
+    assertThat(night.check()).isEmpty();
+    night.mail =
+        List.of(
+            new Mail(Address.parse("2001:db8::1"), 20_000, 10_000, 0), mail("192.0.2.1", 170, 100));
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.MAIL_CHANGED);
+
+    night.mail =
+        List.of(
+            new Mail(Address.parse("2001:db8::1"), 20_000, 19_950, 0), mail("192.0.2.1", 170, 100));
     night.before = Optional.of(rejected(0, 2));
     night.after = rejected(1, 2);
     assertThat(night.check())
