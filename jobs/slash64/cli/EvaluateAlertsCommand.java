@@ -44,6 +44,8 @@ final class EvaluateAlertsCommand extends JobCommand {
     private Path truth;
   }
 
+  private static final int MOST_DAYS = 3650;
+
   @Mixin private SparkOption spark;
 
   @ArgGroup(exclusive = false)
@@ -63,11 +65,30 @@ final class EvaluateAlertsCommand extends JobCommand {
       description = "Seed of the first of them, to try worlds that nobody has looked at yet.")
   private long firstSeed;
 
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "98",
+      description = "Days of each world; ${DEFAULT-VALUE} when not given.")
+  private int days;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "63",
+      description = "Of these, days that are learnt only; ${DEFAULT-VALUE} when not given.")
+  private int warmUp;
+
   @Override
   void run(Settings settings, Progress progress) {
     if (seeds < 1) {
       throw UserError.wrongUse(
           "Cannot evaluate %d worlds: --seeds is at least 1.".formatted(seeds));
+    }
+    if (warmUp < 1 || days < warmUp + AlertEvaluation.FEWEST_NIGHTS || days > MOST_DAYS) {
+      throw UserError.wrongUse(
+          "Cannot evaluate %d days after %d days of warm-up: need 1 <= warm-up, %d days more, and %d days at most."
+              .formatted(days, warmUp, AlertEvaluation.FEWEST_NIGHTS, MOST_DAYS));
     }
     if (judged != null) {
       try (EmbeddedSpark open = spark.open("slash64 evaluate alerts", settings, progress)) {
@@ -79,7 +100,9 @@ final class EvaluateAlertsCommand extends JobCommand {
       return;
     }
     AlertFigures figures =
-        progress.step("Simulating nights", () -> AlertEvaluation.FULL.run(firstSeed, seeds));
+        progress.step(
+            "Simulating nights",
+            () -> AlertEvaluation.of(warmUp, days - warmUp).run(firstSeed, seeds));
     progress.count("prefix-days", figures.prefixDays());
     figures.figures().forEach(progress::note);
   }

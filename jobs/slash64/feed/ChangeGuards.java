@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import slash64.conf.GuardSettings;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
+import slash64.policy.PolicyTable;
 import slash64.policy.Tier;
 
 /**
@@ -22,19 +23,21 @@ final class ChangeGuards {
   private ChangeGuards() {}
 
   /**
-   * Holds if too many entries that restrict came, went or changed their tier. Those that ran out in
-   * silence do not count: a botnet's addresses, each heard once, are let go together, and to hold
-   * that would keep in place what nobody asks for.
+   * Holds if too many entries that restrict came, went or changed their tier, and with it what is
+   * done with their prefix: where a provider is no longer restricted as a whole, the entries inside
+   * that took its place change nothing. Those that ran out in silence do not count either: a
+   * botnet's addresses, each heard once, are let go together, and to hold that would keep in place
+   * what nobody asks for.
    */
   static Optional<HeldGuard> entriesChanged(GuardedNight night, GuardSettings limits) {
     if (night.before().isEmpty() || night.isSettling()) {
       return Optional.empty();
     }
+    PolicyTable was = PolicyTable.of(night.before().get());
+    PolicyTable is = PolicyTable.of(night.after());
     Set<Prefix> heard = night.replay().heardBefore();
     List<PolicyChange> changes =
-        changes(night).stream()
-            .filter(change -> !isMilder(change) || heard.contains(change.prefix()))
-            .toList();
+        changes(night).stream().filter(change -> isFelt(change, was, is, heard)).toList();
     long before = night.before().get().stream().filter(entry -> entry.tier().restricts()).count();
     if (changes.size() <= Math.max(limits.leastEntries(), limits.entriesChanged() * before)) {
       return Optional.empty();
@@ -42,8 +45,8 @@ final class ChangeGuards {
     String reason =
         String.format(
             Locale.ROOT,
-            "%,d entries that restrict came, went or changed their tier, of %,d before; %.0f %% is"
-                + " the limit.",
+            "%,d entries that restrict came, went or changed their tier, and with it what is done with"
+                + " their prefix, of %,d before; %.0f %% is the limit.",
             changes.size(),
             before,
             100 * limits.entriesChanged());
@@ -122,8 +125,21 @@ final class ChangeGuards {
         .toList();
   }
 
-  private static boolean isMilder(PolicyChange change) {
-    return change.kind() == PolicyChange.Kind.REMOVED || change.kind() == PolicyChange.Kind.BETTER;
+  private static boolean isFelt(
+      PolicyChange change, PolicyTable before, PolicyTable after, Set<Prefix> heard) {
+    Tier was = answer(before, change.prefix());
+    Tier is = answer(after, change.prefix());
+    if (is.compareTo(was) > 0) {
+      return is.restricts() && change.after().isPresent();
+    }
+    return is != was
+        && was.restricts()
+        && change.before().isPresent()
+        && heard.contains(change.prefix());
+  }
+
+  private static Tier answer(PolicyTable policy, Prefix prefix) {
+    return policy.covering(prefix).map(PolicyEntry::tier).orElse(Tier.NEUTRAL);
   }
 
   private static List<DisjointRanges.Range> restricted(List<PolicyEntry> entries, boolean isIpv4) {

@@ -20,6 +20,18 @@ public final class Scorer {
    */
   private static final int TWO_MONTHS = 62;
 
+  /**
+   * Known for this long, a young prefix has shown what its ordinary days are like. What it cannot
+   * have shown is a mailing that comes once a month.
+   */
+  private static final int TWO_WEEKS = 14;
+
+  /**
+   * How far the shape of such days is believed: log p counts half, so that of a thousand young
+   * prefixes as few stand out by chance as of grown ones.
+   */
+  private static final double HALF = 0.5;
+
   /** Judged messages that make a usual share of unwanted mail. */
   private static final double ENOUGH_JUDGED = 20;
 
@@ -55,10 +67,9 @@ public final class Scorer {
                 around,
                 past.history().known(day));
     VolumeFit volume = kept(open, volumes.fit(past.history(), day, around));
-    boolean mayMailFirst =
-        content.tenor() == Tenor.MAILING && past.history().known(day) < TWO_MONTHS;
-    if (volume != null && mayMailFirst) {
-      volume = volume.young();
+    boolean isBadder = isBadder(activity, past.habits(), decay);
+    if (volume != null) {
+      volume = believed(volume, past.history().known(day), content.tenor(), isBadder);
     }
     long messages = activity.messages();
     boolean isTested = volume != null && messages > 0;
@@ -74,11 +85,28 @@ public final class Scorer {
         isTested ? Ramp.of(past.history(), day, messages, volume.dispersion()) : Ramp.NONE,
         content,
         SpreadTest.read(activity.children(), past.habits(), decay),
-        isBadder(activity, past.habits(), decay),
+        isBadder,
         past.history().known(day),
         0,
         0,
         open);
+  }
+
+  /**
+   * A young prefix may send its first mailing, at many times what it ever sent. A day whose digests
+   * tell that it is none, or that came with complaints, as no mailing does, is judged by the other
+   * days nevertheless.
+   */
+  private static VolumeFit believed(VolumeFit fit, int known, Tenor tenor, boolean isBadder) {
+    if (fit.isYoung() && known >= TWO_WEEKS && isBadder) {
+      return fit.believed(1);
+    }
+    if (tenor == Tenor.MAILING && known < TWO_MONTHS) {
+      return isBadder ? fit : fit.young();
+    }
+    return fit.isYoung() && known >= TWO_WEEKS && tenor == Tenor.ORDINARY
+        ? fit.believed(HALF)
+        : fit;
   }
 
   /**

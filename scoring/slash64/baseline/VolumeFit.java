@@ -11,6 +11,8 @@ import slash64.stats.CountDistribution;
  * @param growth log of the growth per day, 0 when it is not significant
  * @param days days of the past that taught
  * @param isYoung whether the prefix is known for less than a month, or not at all
+ * @param belief how far the shape of the distribution is believed, 0 (not at all) to 1: so much of
+ *     log p counts
  */
 record VolumeFit(
     CountDistribution predictive,
@@ -18,26 +20,45 @@ record VolumeFit(
     double dispersion,
     double growth,
     int days,
-    boolean isYoung) {
+    boolean isYoung,
+    double belief) {
+
+  /**
+   * @param isYoung whether nothing is known of the shape either
+   */
+  VolumeFit(
+      CountDistribution predictive,
+      double mean,
+      double dispersion,
+      double growth,
+      int days,
+      boolean isYoung) {
+    this(predictive, mean, dispersion, growth, days, isYoung, isYoung ? 0 : 1);
+  }
 
   /** Returns the same expectation of a prefix of whose distribution the shape is not known. */
   VolumeFit young() {
     return new VolumeFit(predictive, mean, dispersion, growth, days, true);
   }
 
+  /** Returns the same expectation with another {@link #belief}. */
+  VolumeFit believed(double other) {
+    return new VolumeFit(predictive, mean, dispersion, growth, days, isYoung, other);
+  }
+
   /**
    * Returns log p of so many messages or more.
    *
-   * <p>Of a young prefix only mean and variance are guessed at, no shape: its p is at least
-   * Cantelli's bound (1928), variance / (variance + distance squared), which holds for every
-   * distribution.
+   * <p>Where the shape is not believed, mean and variance are all that is known: p is Cantelli's
+   * bound (1928), variance / (variance + distance squared), which holds for every distribution.
    */
   double logUpperMid(long messages) {
     double logP = predictive.logUpperMid(messages);
     double distance = messages - predictive.mean();
-    if (!isYoung || distance <= 0) {
+    if (belief == 1 || distance <= 0) {
       return logP;
     }
-    return Math.max(logP, -Math.log1p(distance * distance / predictive.variance()));
+    double bound = -Math.log1p(distance * distance / predictive.variance());
+    return Math.max(logP, Math.min(bound, belief * logP));
   }
 }

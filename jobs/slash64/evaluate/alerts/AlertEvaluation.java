@@ -16,17 +16,22 @@ import slash64.baseline.BaselineSettings;
  * @param share of the events to inject, 1 for all
  */
 public record AlertEvaluation(int senders, int warmUp, int nights, double share) {
-  /** The world the README speaks of. */
-  public static final AlertEvaluation FULL = new AlertEvaluation(2_400, 63, 35, 1);
+  /** Events that last need so many. */
+  public static final int FEWEST_NIGHTS = 5;
 
   private static final int START = 20_000;
 
   public AlertEvaluation {
-    if (senders < 1 || warmUp < 1 || nights < 5 || !(share >= 0)) {
+    if (senders < 1 || warmUp < 1 || nights < FEWEST_NIGHTS || !(share >= 0)) {
       throw new IllegalArgumentException(
           "Cannot evaluate alerts: %d senders, %d days to learn, %d nights, %s of the events (need at least 1, 1, 5, 0)"
               .formatted(senders, warmUp, nights, share));
     }
+  }
+
+  /** Returns that of whole worlds, with all events. */
+  public static AlertEvaluation of(int warmUp, int nights) {
+    return new AlertEvaluation(2_400, warmUp, nights, 1);
   }
 
   /**

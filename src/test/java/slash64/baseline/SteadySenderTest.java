@@ -19,12 +19,12 @@ class SteadySenderTest {
   private PrefixState state = PrefixState.NEW;
 
   private List<Alert> night(int day, Histograms content) {
+    return night(day, DayActivity.ofMessages(MESSAGES).withContent(content));
+  }
+
+  private List<Alert> night(int day, DayActivity activity) {
     SubtreeNight.Entry entry =
-        new SubtreeNight.Entry(
-            SENDER,
-            state,
-            DayActivity.ofMessages(MESSAGES).withContent(content),
-            Surroundings.UNKNOWN);
+        new SubtreeNight.Entry(SENDER, state, activity, Surroundings.UNKNOWN);
     SubtreeNight.Result result =
         SubtreeNight.score(day, List.of(entry)).judge(BaselineSettings.DEFAULT, STRICT);
     result.outcomes().forEach(outcome -> state = outcome.next());
@@ -60,5 +60,40 @@ class SteadySenderTest {
     List<Alert> found = night(START + known, mail(known, others));
     assertThat(found).hasSize(alerts);
     assertThat(found).allMatch(alert -> alert.kind() == AlertKind.CONTENT);
+  }
+
+  private static DayActivity busyDay(int day, int messages, Tenor tenor, int bad) {
+    Histograms.Builder content = Histograms.builder();
+    content.add(Feature.SENDER_DOMAIN, 1, messages);
+    for (int i = 0; i < messages && tenor != Tenor.UNTOLD; i++) {
+      content.add(Feature.DIGEST, tenor == Tenor.MAILING ? -1 : day * messages + i, 1);
+    }
+    return DayActivity.ofMessages(messages)
+        .withVerdicts(bad, messages - bad, 0)
+        .withContent(content.build());
+  }
+
+  @ParameterizedTest(name = "after {0} days, {1}, {2} of 400 unwanted: {3} volume alerts")
+  @CsvSource({
+    "13, ORDINARY, 0, 0",
+    "14, ORDINARY, 0, 1",
+    "31, ORDINARY, 0, 1",
+    "31, MAILING, 0, 0",
+    "31, UNTOLD, 0, 0",
+    "13, UNTOLD, 200, 0",
+    "14, UNTOLD, 200, 1",
+    "14, MAILING, 200, 1",
+    "40, UNTOLD, 0, 1",
+    "40, MAILING, 0, 0"
+  })
+  void inItsFirstMonthsOnlyWhatMayBeItsFirstMailingIsExcused(
+      int known, Tenor tenor, int bad, int alerts) {
+    for (int day = 0; day < known; day++) {
+      Tenor usual = tenor == Tenor.UNTOLD ? Tenor.UNTOLD : Tenor.ORDINARY;
+      assertThat(night(START + day, busyDay(day, MESSAGES, usual, 0))).isEmpty();
+    }
+    assertThat(night(START + known, busyDay(known, 400, tenor, bad)))
+        .filteredOn(alert -> alert.kind() == AlertKind.VOLUME)
+        .hasSize(alerts);
   }
 }

@@ -199,8 +199,8 @@ class FeedGuardsTest {
         .containsExactly(
             new HeldGuard(
                 Guard.ENTRIES_CHANGED,
-                "152 entries that restrict came, went or changed their tier, of 300 before; 50 % is"
-                    + " the limit.",
+                "152 entries that restrict came, went or changed their tier, and with it what is"
+                    + " done with their prefix, of 300 before; 50 % is the limit.",
                 rejected(0, 10).stream().map(PolicyEntry::prefix).toList()));
     night.isSettling = true;
     assertThat(night.check()).isEmpty();
@@ -224,6 +224,39 @@ class FeedGuardsTest {
     night.after = Stream.concat(night.after.stream(), rejected(600, 901).stream()).toList();
     assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.ENTRIES_CHANGED);
     assertThat(night.check().get(0).reason()).startsWith("301 entries");
+  }
+
+  @Test
+  void entriesThatTakeTheirProvidersPlaceDoNotHoldNorDoThoseThatItTakes() {
+    Night night = new Night();
+    PolicyEntry provider = entry("2001:db8::/32", Tier.THROTTLE);
+    List<PolicyEntry> customers =
+        IntStream.range(0, 400)
+            .mapToObj(i -> entry("2001:db8:%x::/48".formatted(i), Tier.THROTTLE))
+            .toList();
+    List<Mail> mail =
+        Stream.concat(
+                customers.stream().map(each -> new Mail(each.prefix().first(), 1, 0, 0)),
+                Stream.of(mail("192.0.2.1", 4_000, 0)))
+            .toList();
+    night.overridden = Set.of(Guard.SPACE_CHANGED);
+    night.mail = mail;
+    night.before = Optional.of(List.of(provider));
+    night.after = customers;
+    assertThat(night.check()).isEmpty();
+    night.before = Optional.of(customers);
+    night.after = List.of(provider);
+    assertThat(night.check()).isEmpty();
+    night.after = List.of(entry("2001:db8::/32", Tier.GREYLIST));
+    assertThat(night.check()).isEmpty();
+
+    night.before = Optional.of(List.of(provider));
+    night.after =
+        customers.stream().map(each -> entry(each.prefix().toString(), Tier.GREYLIST)).toList();
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.ENTRIES_CHANGED);
+    night.before = Optional.of(customers);
+    night.after = List.of(entry("2001:db9::/48", Tier.THROTTLE));
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.ENTRIES_CHANGED);
   }
 
   @Test

@@ -28,6 +28,13 @@ class AlertEvaluationTest {
   }
 
   @Test
+  void spikesAreFoundInTheFirstMonthToo() {
+    AlertFigures young = new AlertEvaluation(600, 14, 18, 0.2).world(1);
+    assertThat(young.foundBy(Injected.Kind.VOLUME, 1)).isGreaterThanOrEqualTo(0.75);
+    assertThat(young.falsePerThousand(AlertKind.values())).isLessThan(1);
+  }
+
+  @Test
   void theSameSeedGivesTheSameFigures() {
     AlertEvaluation tiny = new AlertEvaluation(40, 20, 6, 0.02);
     assertThat(tiny.world(3).figures()).isEqualTo(tiny.world(3).figures());
