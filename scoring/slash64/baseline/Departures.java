@@ -120,7 +120,11 @@ final class Departures {
 
   private boolean isRotation(Deviation day) {
     Children parts = day.activity().children();
+    // Of a network first heard today all addresses are new, as those of a site's own staff are on
+    // its first night.
+    boolean isKnownOrUnwanted = day.knownDays() > 0 || day.badShare() >= SpreadTest.BAD_SHARE;
     return isOneNetwork(day)
+        && isKnownOrUnwanted
         && parts.fresh() >= settings.leastFresh()
         && parts.fresh() >= settings.leastTimes() * day.spread().expectedFresh()
         && parts.fresh() >= MOST * parts.active()
