@@ -107,8 +107,9 @@ public record GuardSettings(
           0.8,
           "share of entries",
           "A policy is held back when more of the entries that restrict came, went or changed than"
-              + " this share of those before; what runs out while no mail comes from it does not count."
-              + " Four fifths: one that doubled, or lost nearly all.");
+              + " this share of those before; what runs out while no mail comes from it does not count,"
+              + " nor what does as a wider entry did. Four fifths: one that doubled, or lost nearly"
+              + " all.");
   static final Setting<Integer> LEAST_ENTRIES =
       new Setting<>(
           "guard.least_entries",

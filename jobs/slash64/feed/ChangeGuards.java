@@ -125,6 +125,7 @@ final class ChangeGuards {
         .toList();
   }
 
+  /** Returns whether the entry that changed, and no other, has its prefix treated otherwise. */
   private static boolean isFelt(
       PolicyChange change, PolicyTable before, PolicyTable after, Set<Prefix> heard) {
     Tier was = answer(before, change.prefix());

@@ -41,6 +41,9 @@ final class Departures {
   /** Share of the mail that must be unwanted to be called harmful by itself. */
   private static final double HARMFUL = 0.3;
 
+  /** The same of a network first heard today, all of whose addresses are new in any case. */
+  private static final double UNWANTED_STRANGER = 0.15;
+
   private final BaselineSettings settings;
   private final Thresholds thresholds;
 
@@ -120,9 +123,8 @@ final class Departures {
 
   private boolean isRotation(Deviation day) {
     Children parts = day.activity().children();
-    // Of a network first heard today all addresses are new, as those of a site's own staff are on
-    // its first night.
-    boolean isKnownOrUnwanted = day.knownDays() > 0 || day.badShare() >= SpreadTest.BAD_SHARE;
+    // On a site's first night its own staff's network is first heard, too.
+    boolean isKnownOrUnwanted = day.knownDays() > 0 || day.badShare() >= UNWANTED_STRANGER;
     return isOneNetwork(day)
         && isKnownOrUnwanted
         && parts.fresh() >= settings.leastFresh()

@@ -98,15 +98,13 @@ public final class Scorer {
    * days nevertheless.
    */
   private static VolumeFit believed(VolumeFit fit, int known, Tenor tenor, boolean isBadder) {
-    if (fit.isYoung() && known >= TWO_WEEKS && isBadder) {
-      return fit.believed(1);
+    if (tenor == Tenor.MAILING && known < TWO_MONTHS && !isBadder) {
+      return fit.young();
     }
-    if (tenor == Tenor.MAILING && known < TWO_MONTHS) {
-      return isBadder ? fit : fit.young();
+    if (!fit.isYoung() || known < TWO_WEEKS) {
+      return fit;
     }
-    return fit.isYoung() && known >= TWO_WEEKS && tenor == Tenor.ORDINARY
-        ? fit.believed(HALF)
-        : fit;
+    return isBadder ? fit.believed(1) : tenor == Tenor.ORDINARY ? fit.believed(HALF) : fit;
   }
 
   /**

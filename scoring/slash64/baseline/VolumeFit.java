@@ -23,9 +23,7 @@ record VolumeFit(
     boolean isYoung,
     double belief) {
 
-  /**
-   * @param isYoung whether nothing is known of the shape either
-   */
+  /** A fit whose shape is believed, unless the prefix is young. */
   VolumeFit(
       CountDistribution predictive,
       double mean,

@@ -29,7 +29,12 @@ public record AlertEvaluation(int senders, int warmUp, int nights, double share)
     }
   }
 
-  /** Returns that of whole worlds, with all events. */
+  /**
+   * Returns that of worlds of 2,400 senders, with all events.
+   *
+   * @param warmUp days before anything is judged, at least 1
+   * @param nights days that are judged, at least {@link #FEWEST_NIGHTS}
+   */
   public static AlertEvaluation of(int warmUp, int nights) {
     return new AlertEvaluation(2_400, warmUp, nights, 1);
   }
