@@ -64,8 +64,10 @@ public final class Main {
     commands
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(LocalDate.class, Main::day)
+        .registerConverter(FormOption.Form.class, new Choice<>(FormOption.Form.class))
+        .registerConverter(SummaryOption.Form.class, new Choice<>(SummaryOption.Form.class))
+        .registerConverter(ParseCommand.Level.class, new Choice<>(ParseCommand.Level.class))
         .setParameterExceptionHandler(Main::wrongArguments)
         .setExecutionExceptionHandler((e, command, parsed) -> root.tell(e, err));
     try {

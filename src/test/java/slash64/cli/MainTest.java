@@ -48,7 +48,9 @@ class MainTest {
           docto             | slash64: Unmatched argument at index 0: 'docto'
           doctor --foo      | slash64: Unknown option: '--foo'
           doctor --set      | slash64: Missing required parameter for option '--set' (KEY=VALUE)
-          job --output xml  | slash64: Invalid value for option '--output': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'
+          job --output xml  | slash64: Invalid value for option '--output': 'xml' is none of text, json
+          parse --level messages x  | slash64: Invalid value for option '--level': 'messages' is none of line, message
+          sql --output xml a        | slash64: Invalid value for option '--output': 'xml' is none of table, csv, json
           explain --date 30.11.2026 ::1 --warehouse w | slash64: Invalid value for option '--date': '30.11.2026' is no day: need one such as 2026-11-03
           config --set policy.worst.ipv6_49=reject | slash64: Unknown setting policy.worst.ipv6_49. Known are: ipv4_24, ipv4_32, ipv6_128, ipv6_32, ipv6_48, ipv6_56, ipv6_64.
           config --set feed.formats=postfx | slash64: Cannot export 'postfx': need all, ndjson
