@@ -92,6 +92,7 @@ public final class Maintenance {
     days.put(Tables.ALLOCATIONS, retain.activityDays());
     days.put(Tables.PREFIX_STATE, retain.scoresDays());
     days.put(Tables.PREFIX_SCORES, retain.scoresDays());
+    days.put(Tables.CENSUS, retain.scoresDays());
     days.put(Tables.ALERTS, retain.scoresDays());
     days.put(Tables.POLICY, retain.scoresDays());
     days.put(Tables.POLICY_FULL, retain.scoresDays());

@@ -16,6 +16,7 @@ import slash64.policy.PrefixIndex;
 import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
 import slash64.reputation.Census;
+import slash64.reputation.CensusMemory;
 import slash64.reputation.DayCounts;
 import slash64.reputation.Evidence;
 import slash64.reputation.NodeEvidence;
@@ -44,6 +45,7 @@ final class Hierarchy implements Ranking {
   private final PolicySettings standard;
   private PolicySettings settings;
   private Map<Prefix, State> states = new HashMap<>();
+  private CensusMemory remembered = CensusMemory.NONE;
   private List<ScoredNode> scored = List.of();
   private NightPolicy policy = new NightPolicy(List.of(), List.of());
   private PrefixIndex index = PrefixIndex.ofSorted(List.of());
@@ -120,6 +122,7 @@ final class Hierarchy implements Ranking {
 
   private void decide(List<NodeEvidence> nodes, Map<Prefix, Today> today, LocalDate day) {
     Census census = new Census();
+    census.recall(remembered.after(1, standard.reputation().decay()));
     Prefix root = null;
     for (NodeEvidence node : nodes) {
       boolean isRoot = root == null || !root.contains(node.prefix());
@@ -130,6 +133,7 @@ final class Hierarchy implements Ranking {
         census.addVerdicts(node.prefix(), active.verdictSpam, active.counts.ham());
       }
     }
+    remembered = census.memory();
     settings = standard.learnt(census);
     List<Reputation> reputations = new SubtreeScorer(settings.reputation()).score(nodes);
     scored = new ArrayList<>(nodes.size());

@@ -22,8 +22,10 @@ import slash64.lake.PolicyRows;
 import slash64.lake.Tables;
 import slash64.net.Prefix;
 import slash64.policy.PolicyEntry;
+import slash64.policy.PolicySettings;
 import slash64.policy.Tier;
 import slash64.reputation.Evidence;
+import slash64.scores.CensusDays;
 import slash64.scores.ServerFilter;
 
 /**
@@ -127,6 +129,16 @@ final class EvidenceQuery {
   /** Returns the day's scores by key. */
   Map<String, Row> scores(List<Prefix> chain) {
     return byKey(lake.read(Tables.PREFIX_SCORES, day).filter(in(keys(chain))));
+  }
+
+  /**
+   * Returns settings with the thresholds that the night went by, unless an older version did it.
+   */
+  PolicySettings asOfThatNight(PolicySettings settings) {
+    return lake.readWhole(Tables.CENSUS, day).collectAsList().stream()
+        .findFirst()
+        .map(row -> CensusDays.thresholds(row, settings))
+        .orElse(settings);
   }
 
   /** Returns what the scored day before left of evidence. */

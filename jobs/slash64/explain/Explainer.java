@@ -96,7 +96,10 @@ public final class Explainer {
         around.alerts,
         clues,
         judged
-            .map(j -> new Turning(settings).of(j, tier, limit(j, label, entry), entry))
+            .map(
+                j ->
+                    new Turning(settings, query.asOfThatNight(settings))
+                        .of(j, tier, limit(j, label, entry), entry))
             .orElse(List.of()));
   }
 

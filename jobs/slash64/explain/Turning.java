@@ -16,8 +16,8 @@ import slash64.reputation.Level;
 
 /**
  * What would have to happen for a prefix to be treated otherwise: how much more mail of the other
- * kind, how long a silence, or which limit lifted. Thresholds are those of the settings; a night
- * may have raised them to spare good mail, so that numbers of messages are about right, not exact.
+ * kind, how long a silence, or which limit lifted. Thresholds are those that the night went by;
+ * another night may set others, so that numbers of messages are about right, not exact.
  */
 final class Turning {
   /** Nobody waits for more. */
@@ -26,9 +26,13 @@ final class Turning {
   private final PolicySettings settings;
   private final TierSettings tiers;
 
-  Turning(PolicySettings settings) {
+  /**
+   * @param settings as configured
+   * @param night the same with the thresholds that the night went by, where these are known
+   */
+  Turning(PolicySettings settings, PolicySettings night) {
     this.settings = settings;
-    this.tiers = settings.tiers();
+    this.tiers = night.tiers();
   }
 
   /**
@@ -75,7 +79,9 @@ final class Turning {
       ways.add(
           "Of itself too little is known: an action belongs to what lies around it, whose reputation it has.");
     } else if (spam.isPresent() && spam.getAsLong() > 0) {
-      ways.add("%s would have it throttled.".formatted(evidence(spam.getAsLong(), "spam")));
+      ways.add(
+          "%s would have it throttled%s."
+              .formatted(evidence(spam.getAsLong(), "spam"), raised(belief)));
     } else if (spam.isPresent() && judged.wanted() == null) {
       ways.add(
           "By the settings its spam share is enough for throttling. What kept it from that is not in the tables of that day.");
@@ -83,6 +89,14 @@ final class Turning {
       ways.add(
           "By the settings its spam share is enough for throttling. The night asked for more, so as not to hit more good mail than policy.throttle_ham allows, or believes too much of its mail to be good mail of before (policy.most_known_good).");
     }
+  }
+
+  private String raised(Belief belief) {
+    double usual = settings.tiers().throttleAbove();
+    return belief.mean() >= usual && tiers.throttleAbove() > usual
+        ? ": the night asked for a spam share of %s instead of %s, so as not to hit more good mail than policy.throttle_ham allows"
+            .formatted(plain(tiers.throttleAbove()), plain(usual))
+        : "";
   }
 
   /**

@@ -11,6 +11,7 @@ import slash64.posture.Posture;
 import slash64.privacy.Messages;
 import slash64.registry.AllocationTable;
 import slash64.scores.Alerts;
+import slash64.scores.CensusDays;
 import slash64.scores.DigestDays;
 import slash64.scores.Policies;
 import slash64.scores.PrefixScores;
@@ -63,6 +64,9 @@ public final class Tables {
   public static final TableDefinition PREFIX_STATE =
       TableDefinition.byDay("prefix_state", PrefixStates.SCHEMA);
 
+  /** What a night took the site's filter and newcomers to be, and what the next one remembers. */
+  public static final TableDefinition CENSUS = TableDefinition.byDay("census", CensusDays.SCHEMA);
+
   /** What is believed of each prefix. */
   public static final TableDefinition PREFIX_SCORES =
       TableDefinition.byDay("prefix_scores", PrefixScores.SCHEMA);
@@ -99,6 +103,7 @@ public final class Tables {
           CUSTOMERS_TO_HELP,
           PREFIX_STATE,
           PREFIX_SCORES,
+          CENSUS,
           DIGEST_DAYS,
           ALERTS,
           POLICY,

@@ -1,6 +1,7 @@
 package slash64.nightly;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -10,6 +11,8 @@ import slash64.baseline.BaselineSettings;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.policy.PolicySettings;
+import slash64.reputation.CensusMemory;
+import slash64.scores.CensusDays;
 import slash64.scores.Cut;
 import slash64.scores.NightScores;
 import slash64.session.CodeGeneration;
@@ -32,6 +35,7 @@ public final class DayScores {
     return NightScores.of(
         lake.readWhole(Tables.PREFIX_ACTIVITY, day),
         states(lake, before),
+        before.map(d -> remembered(lake, d, day, policy)).orElse(CensusMemory.NONE),
         lake.days(Tables.FEEDBACK).contains(day)
             ? Optional.of(lake.readWhole(Tables.FEEDBACK, day))
             : Optional.empty(),
@@ -39,6 +43,16 @@ public final class DayScores {
         BaselineSettings.DEFAULT,
         policy,
         Cut.of(Partitions.of(2 * lake.spark().sparkContext().defaultParallelism(), bytes), bytes));
+  }
+
+  /** None of a night of an older version. */
+  private static CensusMemory remembered(
+      Lake lake, LocalDate before, LocalDate day, PolicySettings policy) {
+    int days = (int) ChronoUnit.DAYS.between(before, day);
+    return lake.readWhole(Tables.CENSUS, before).collectAsList().stream()
+        .findFirst()
+        .map(row -> CensusDays.memory(row).after(days, policy.reputation().decay()))
+        .orElse(CensusMemory.NONE);
   }
 
   private static Dataset<Row> states(Lake lake, Optional<LocalDate> day) {

@@ -149,6 +149,7 @@ final class Scoring {
     NightPolicy policy = NightPolicy.ofDecided(PolicyRows.entries(scores.entries()), settings, day);
     Together.run(
         () -> lake.replaceDays(Tables.PREFIX_SCORES, scores.scores(), days),
+        () -> lake.replaceDays(Tables.CENSUS, scores.census(), days),
         () ->
             new NightAlerts(lake, BaselineSettings.DEFAULT)
                 .write(

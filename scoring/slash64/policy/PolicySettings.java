@@ -38,6 +38,11 @@ public record PolicySettings(
     return new PolicySettings(learnt, tiers.within(census, learnt.noise()), rules);
   }
 
+  /** Returns the same settings with other spam shares above which tiers begin. */
+  public PolicySettings withThresholds(double reject, double greylist, double throttle) {
+    return new PolicySettings(reputation, tiers.withThresholds(reject, greylist, throttle), rules);
+  }
+
   /** Good verdicts per spam verdict that are put down to the filter missing spam. */
   double forgiven() {
     double missed = reputation.noise().missedSpam();

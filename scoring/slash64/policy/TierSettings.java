@@ -62,7 +62,7 @@ public record TierSettings(
    *       before own mail says more than the neighbours do.
    *   <li>Trusted below 0.03 by the upper bound: takes about a hundred good messages.
    *   <li>Slack 0.05: a share that hovers at a threshold does not change tier every night.
-   *   <li>Of all good mail 0.03 % may be rejected and 0.43 % throttled, somewhat below what an
+   *   <li>Of all good mail 0.03 % may be rejected and 0.4 % throttled, somewhat below what an
    *       operator accepts (0.05 % and 0.5 %), since tomorrow is not as today.
    *   <li>Most known good 0.1: one message in twenty, as that allows for twice of it. Spam with
    *       more good mail in it, as of a server that was taken over, is worth less than it costs.
@@ -87,7 +87,7 @@ public record TierSettings(
           0.03,
           0.05,
           0.0003,
-          0.0043,
+          0.004,
           0.1,
           0.04,
           5,
@@ -165,6 +165,11 @@ public record TierSettings(
         Math.max(
             greylist,
             Math.min(HIGHEST_BOUND, Math.max(rejectAbove, census.shareFor(rejectHam, noise))));
+    return withThresholds(reject, greylist, throttle);
+  }
+
+  /** Returns the same settings with other spam shares above which tiers begin. */
+  TierSettings withThresholds(double reject, double greylist, double throttle) {
     return new TierSettings(
         reject,
         greylist,

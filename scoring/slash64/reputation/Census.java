@@ -1,5 +1,8 @@
 package slash64.reputation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import slash64.net.Prefix;
 
 /**
@@ -7,19 +10,10 @@ import slash64.net.Prefix;
  * newcomers are, and how much good mail comes from senders as bad as any. All three decide how a
  * single sender is read, and differ from site to site. Censuses of parts of a night add up.
  *
- * <p>The errors are those of a mixture of three kinds of senders: good ones, whose spam verdicts
- * are all mistakes, bad ones, whose ham verdicts are, and others, of whom any share is as likely.
- * It is fitted by expectation maximisation (Dempster, Laird, Rubin 1977) from several starts; the
- * settings' own errors take part as so many messages. A sender counts with at most 40 messages, so
- * that it takes very many to make the filter look worse than it is.
+ * <p>The errors are those of earlier nights, too ({@link CensusMemory}), since the evidence that
+ * they help to read is. How they are found, {@link VerdictMixture} tells.
  */
 public final class Census {
-  /** With fewer verdicts, a sender tells too little of which kind it is. */
-  private static final int FEWEST = 10;
-
-  /** A sender counts with at most so many messages. */
-  private static final int MOST = 40;
-
   /** Spam shares are told apart in steps of half a percent. */
   private static final int BINS = 200;
 
@@ -27,7 +21,7 @@ public final class Census {
   private static final int CELLS = 0;
 
   /** Where spam and ham of newcomers begin, two numbers for each family. */
-  private static final int NEWCOMERS = CELLS + (MOST + 1) * (MOST + 1);
+  private static final int NEWCOMERS = CELLS + VerdictMixture.SIZE;
 
   /**
    * Where messages a day of senders by their spam share begin. A day's, since tomorrow's mail is
@@ -50,37 +44,11 @@ public final class Census {
   /** How many numbers a census is. */
   public static final int SIZE = TURNED + MISSED.length * (BINS + 1);
 
-  /** Messages that the settings' share of false spam counts as. */
-  private static final double PRIOR_GOOD = 60;
-
-  /** The same of missed spam, in which filters differ more, and of which fewer senders tell. */
-  private static final double PRIOR_BAD = 20;
-
   /** Messages of newcomers that the settings' base share counts as. */
   private static final double PRIOR_NEWCOMERS = 20;
 
-  /** Rounds of expectation maximisation from each start. */
-  private static final int STEPS = 100;
-
-  /** Where a filter seems to err more often than this, it is the senders that are of both kinds. */
-  private static final double MOST_FALSE_SPAM = 0.1;
-
-  private static final double MOST_MISSED_SPAM = 0.4;
-
-  /** No filter is without errors, and a likelihood needs some. */
-  private static final double LEAST_ERROR = 0.001;
-
   /** However bad or good newcomers are, one in twenty may be of the other kind. */
   private static final double LEAST_BASE = 0.05;
-
-  /** Shares of senders that are good, bad, and other to begin with; all starts share them. */
-  private static final double[] START_WEIGHTS = {0.6, 0.3, 0.1};
-
-  private static final double[] STARTS_FALSE_SPAM = {0.01, 0.05};
-  private static final double[] STARTS_MISSED_SPAM = {0.05, 0.2, 0.35};
-
-  /** However few are seen, one sender in twenty may be a bit of both. */
-  private static final double MOST_PURE = 0.95;
 
   /** By how much of a budget of good mail a threshold may exceed it when it is nearest to it. */
   private static final double MOST_BEYOND = 0.5;
@@ -89,6 +57,9 @@ public final class Census {
   private static final double UNKNOWN = 0.1;
 
   private final double[] numbers = new double[SIZE];
+
+  /** Senders of earlier nights by their verdicts. */
+  private final double[] earlier = new double[VerdictMixture.SIZE];
 
   /** Adds a census of another part of the night, given by its {@link #numbers}. */
   public void add(double[] others) {
@@ -102,12 +73,39 @@ public final class Census {
     return numbers.clone();
   }
 
+  /** Lets what earlier nights said, as it weighs today, take part in what is learnt. */
+  public void recall(CensusMemory memory) {
+    for (CensusMemory.Verdicts verdicts : memory.verdicts()) {
+      int cell = VerdictMixture.cell(verdicts.messages(), verdicts.spam());
+      earlier[cell] += verdicts.senders();
+    }
+  }
+
+  /** Returns what the next night is to remember: this one, and what it recalled. */
+  public CensusMemory memory() {
+    List<CensusMemory.Verdicts> verdicts = new ArrayList<>();
+    for (int messages = VerdictMixture.FEWEST; messages <= VerdictMixture.MOST; messages++) {
+      for (int spam = 0; spam <= messages; spam++) {
+        double senders = senders(VerdictMixture.cell(messages, spam));
+        if (senders > 0) {
+          verdicts.add(new CensusMemory.Verdicts(messages, spam, senders));
+        }
+      }
+    }
+    return new CensusMemory(verdicts);
+  }
+
+  private double senders(int cell) {
+    return numbers[CELLS + cell] + earlier[cell];
+  }
+
   /** Counts the day's verdicts on a prefix, if it is of a length that stands for one sender. */
   public void addVerdicts(Prefix prefix, long spam, long ham) {
     long all = spam + ham;
-    if (isCounted(Level.of(prefix)) && all >= FEWEST) {
-      int messages = (int) Math.min(MOST, all);
-      numbers[CELLS + messages * (MOST + 1) + (int) Math.round(messages * (double) spam / all)]++;
+    if (isCounted(Level.of(prefix)) && all >= VerdictMixture.FEWEST) {
+      int messages = (int) Math.min(VerdictMixture.MOST, all);
+      int called = (int) Math.round(messages * (double) spam / all);
+      numbers[CELLS + VerdictMixture.cell(messages, called)]++;
     }
   }
 
@@ -161,9 +159,14 @@ public final class Census {
     return level == Level.IPV6_64 || level == Level.IPV4_32;
   }
 
-  /** Returns the settings with the errors and newcomers of this night in place of their own. */
+  /**
+   * Returns the settings with the errors of this night and those before, and the newcomers of this
+   * one, in place of their own.
+   */
   public ReputationSettings learnt(ReputationSettings settings) {
-    Fit fit = fit(settings.noise());
+    double[] senders = new double[VerdictMixture.SIZE];
+    Arrays.setAll(senders, this::senders);
+    VerdictMixture.Fit fit = new VerdictMixture(senders).fit(settings.noise());
     VerdictNoise noise = fit.noise();
     return settings.with(
         noise,
@@ -211,94 +214,6 @@ public final class Census {
   private static double trueShare(double called, VerdictNoise noise) {
     double share = (called - noise.falseSpam()) / (1 - noise.falseSpam() - noise.missedSpam());
     return Math.min(1, Math.max(0, share));
-  }
-
-  /**
-   * The mixture as fitted.
-   *
-   * @param pure share of senders that are not a bit of both
-   * @param senders how many it was fitted to
-   * @param logLikelihood of these and of the settings' own messages, at the last step
-   */
-  private record Fit(VerdictNoise noise, double pure, double senders, double logLikelihood) {}
-
-  /**
-   * The best of the fits from several starts: errors far from the settings' own are a summit of the
-   * likelihood of their own, which no small steps reach.
-   */
-  private Fit fit(VerdictNoise prior) {
-    Fit best = fit(prior, prior);
-    for (double falseSpam : STARTS_FALSE_SPAM) {
-      for (double missed : STARTS_MISSED_SPAM) {
-        Fit other = fit(prior, new VerdictNoise(falseSpam, missed));
-        best = other.logLikelihood() > best.logLikelihood() ? other : best;
-      }
-    }
-    return best;
-  }
-
-  private Fit fit(VerdictNoise prior, VerdictNoise start) {
-    double falseSpam = Math.max(LEAST_ERROR, start.falseSpam());
-    double missed = Math.max(LEAST_ERROR, start.missedSpam());
-    double[] weights = START_WEIGHTS.clone();
-    double logLikelihood = 0;
-    for (int step = 0; step < STEPS; step++) {
-      double[] senders = {1, 1, 1};
-      double[] good = {PRIOR_GOOD * prior.falseSpam(), PRIOR_GOOD};
-      double[] bad = {PRIOR_BAD * prior.missedSpam(), PRIOR_BAD};
-      logLikelihood =
-          Math.log(weights[0] * weights[1] * weights[2])
-              + PRIOR_GOOD * logLikelihood(prior.falseSpam(), falseSpam)
-              + PRIOR_BAD * logLikelihood(prior.missedSpam(), missed);
-      for (int n = FEWEST; n <= MOST; n++) {
-        for (int s = 0; s <= n; s++) {
-          double count = numbers[CELLS + n * (MOST + 1) + s];
-          if (count > 0) {
-            double logChoices = logChoices(n, s);
-            double asGood = weights[0] * binomial(logChoices, n, s, falseSpam);
-            double asBad = weights[1] * binomial(logChoices, n, n - s, missed);
-            double asOther = weights[2] / (n + 1);
-            double all = asGood + asBad + asOther;
-            logLikelihood += count * Math.log(all);
-            senders[0] += count * asGood / all;
-            senders[1] += count * asBad / all;
-            senders[2] += count * asOther / all;
-            good[0] += count * asGood / all * s;
-            good[1] += count * asGood / all * n;
-            bad[0] += count * asBad / all * (n - s);
-            bad[1] += count * asBad / all * n;
-          }
-        }
-      }
-      double sum = senders[0] + senders[1] + senders[2];
-      for (int kind = 0; kind < weights.length; kind++) {
-        weights[kind] = senders[kind] / sum;
-      }
-      falseSpam = Math.min(MOST_FALSE_SPAM, Math.max(LEAST_ERROR, good[0] / good[1]));
-      missed = Math.min(MOST_MISSED_SPAM, Math.max(LEAST_ERROR, bad[0] / bad[1]));
-    }
-    double counted = 0;
-    for (int cell = CELLS; cell < NEWCOMERS; cell++) {
-      counted += numbers[cell];
-    }
-    return new Fit(
-        new VerdictNoise(falseSpam, missed),
-        Math.min(MOST_PURE, 1 - weights[2]),
-        counted,
-        logLikelihood);
-  }
-
-  /** Of the settings' own messages, with their share of errors, when {@code share} is the truth. */
-  private static double logLikelihood(double errors, double share) {
-    return errors * Math.log(share) + (1 - errors) * Math.log1p(-share);
-  }
-
-  private static double logChoices(int n, int s) {
-    return -Math.log(n + 1) - GammaFunction.logBeta(s + 1, n - s + 1);
-  }
-
-  private static double binomial(double logChoices, int n, int hits, double share) {
-    return Math.exp(logChoices + hits * Math.log(share) + (n - hits) * Math.log1p(-share));
   }
 
   private double base(int family, double prior, VerdictNoise noise) {

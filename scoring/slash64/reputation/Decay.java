@@ -51,7 +51,7 @@ public record Decay(double spamHalfLife, double hamHalfLife, double formerHalfLi
     if (days == 0) {
       return evidence;
     }
-    double ham = Math.pow(0.5, days / hamHalfLife);
+    double ham = left(days);
     double knownFor = memory() + (evidence.days() - memory()) * ham;
     return new Evidence(
         evidence.spam() * Math.pow(0.5, days / spamHalfLife),
@@ -70,6 +70,11 @@ public record Decay(double spamHalfLife, double hamHalfLife, double formerHalfLi
     return evidence.day() == day
         ? evidence.former()
         : at(evidence, day - 1).former() * Math.pow(0.5, 1 / formerHalfLife);
+  }
+
+  /** Returns which part of ham evidence is left after so many days, above 0 to 1. */
+  double left(int days) {
+    return Math.pow(0.5, days / hamHalfLife);
   }
 
   /** Returns how many days' evenly sent mail is remembered of a sender known for ever. */

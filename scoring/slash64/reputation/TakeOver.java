@@ -22,12 +22,6 @@ record TakeOver(double probability, double perDay) {
   private static final double DOUBT = 2;
 
   /**
-   * Variance of what the filter misses of one sender's spam over the square of what it misses on
-   * average: it differs by a quarter, as spam does.
-   */
-  private static final double MISSES_VARY = 1.0 / 16;
-
-  /**
    * Multiples of the good mail of before that are tried, up to three: what a customer sends differs
    * from week to week, but hardly by more.
    */
@@ -53,7 +47,7 @@ record TakeOver(double probability, double perDay) {
       return NONE;
     }
     double missed = carry.spam() * noise.missedSpam() / (1 - noise.missedSpam());
-    double excess = MISSES_VARY * missed * missed;
+    double excess = VerdictNoise.MISSES_VARY * missed * missed;
     double before = carry.former() * carry.days() * (1 - noise.falseSpam());
     double logGone = logProbability(carry.ham(), missed, missed + excess);
     double all = 0;

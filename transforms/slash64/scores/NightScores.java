@@ -14,6 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import slash64.baseline.BaselineSettings;
 import slash64.baseline.Thresholds;
 import slash64.policy.PolicySettings;
+import slash64.reputation.Census;
+import slash64.reputation.CensusMemory;
 import slash64.rows.KeptRows;
 import slash64.rows.MapRows;
 
@@ -32,11 +34,13 @@ public final class NightScores implements AutoCloseable {
 
   private final KeptRows nodes;
   private final KeptRows outcomes;
+  private final Row census;
   private final LocalDate day;
 
-  private NightScores(KeptRows nodes, KeptRows outcomes, LocalDate day) {
+  private NightScores(KeptRows nodes, KeptRows outcomes, Row census, LocalDate day) {
     this.nodes = nodes;
     this.outcomes = outcomes;
+    this.census = census;
     this.day = day;
   }
 
@@ -46,12 +50,14 @@ public final class NightScores implements AutoCloseable {
    *
    * @param activity the day's rows of prefix_activity
    * @param states rows of prefix_state of the day scored before, one a prefix; none on the first
+   * @param remembered what the censuses of the nights before said, as it weighs on this day
    * @param feedback the day's rows of the table feedback, if there are any
    * @param cut into how many tasks to cut the address space
    */
   public static NightScores of(
       Dataset<Row> activity,
       Dataset<Row> states,
+      CensusMemory remembered,
       Optional<Dataset<Row>> feedback,
       LocalDate day,
       BaselineSettings baselines,
@@ -66,10 +72,13 @@ public final class NightScores implements AutoCloseable {
                   nodes.rows(), new PValues(number, baselines, policy.reputation()), PValues.SCHEMA)
               .collectAsList();
       Thresholds thresholds = PValues.thresholds(found, baselines);
-      PolicySettings learnt = policy.learnt(PValues.census(found));
+      Census census = PValues.census(found);
+      census.recall(remembered);
+      PolicySettings learnt = policy.learnt(census);
       Outcomes second = new Outcomes(number, baselines, thresholds, learnt);
       KeptRows outcomes = KeptRows.of(MapRows.of(nodes.rows(), second, Outcomes.SCHEMA));
-      return new NightScores(nodes, outcomes, day);
+      Row row = CensusDays.row(day, census.memory(), learnt);
+      return new NightScores(nodes, outcomes, row, day);
     } catch (Throwable e) { // Spark throws checked exceptions that its methods do not declare
       nodes.close();
       throw e;
@@ -86,6 +95,11 @@ public final class NightScores implements AutoCloseable {
   /** Returns rows of {@link Outcomes#SCHEMA}, which all parts are selected from. */
   Dataset<Row> outcomes() {
     return outcomes.rows();
+  }
+
+  /** Returns the day's row of {@link CensusDays#SCHEMA}. */
+  public Dataset<Row> census() {
+    return nodes.rows().sparkSession().createDataFrame(List.of(census), CensusDays.SCHEMA);
   }
 
   /** Returns rows of {@link PrefixStates#SCHEMA}. */

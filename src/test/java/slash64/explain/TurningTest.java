@@ -31,36 +31,65 @@ class TurningTest {
           """)
   void whatKeepsABadPrefixOutIsTold(
       double evidence, double share, String wanted, String limit, String told) {
-    PrefixReading reading =
-        new PrefixReading(
-            Prefix.parse("2001:db8:1::/48"),
-            true,
-            100,
-            10,
-            90,
-            0,
-            100 * (1 - share),
-            share - 0.05,
-            share + 0.05,
-            0.5,
-            evidence * share,
-            evidence * (1 - share),
-            null,
-            null,
-            wanted,
-            limit,
-            null,
-            null,
-            null);
+    PrefixReading reading = reading(evidence, share, wanted, limit);
 
     List<String> ways =
-        new Turning(PolicySettings.DEFAULTS)
+        new Turning(PolicySettings.DEFAULTS, PolicySettings.DEFAULTS)
             .of(reading, Tier.NEUTRAL, limit == null ? "none" : limit, Optional.empty());
 
     assertThat(ways).anyMatch(way -> way.contains(told));
     if (wanted == null || wanted.equals("neutral")) {
       assertThat(ways).hasSize(1);
     }
+  }
+
+  /** The night's own threshold decides, and the one of the settings is told beside it. */
+  @Test
+  void aRaisedThresholdIsToldWithTheSpamThatWouldReachIt() {
+    PolicySettings night = PolicySettings.DEFAULTS.withThresholds(0.98, 0.96, 0.95);
+    assertThat(
+            new Turning(PolicySettings.DEFAULTS, night)
+                .of(ofShare(0.9), Tier.NEUTRAL, "none", Optional.empty()))
+        .singleElement()
+        .asString()
+        .startsWith("Evidence worth about ")
+        .contains(" more spam messages would have it throttled: ")
+        .contains("0.95 instead of 0.6")
+        .contains("policy.throttle_ham");
+    assertThat(
+            new Turning(PolicySettings.DEFAULTS, night)
+                .of(ofShare(0.3), Tier.NEUTRAL, "none", Optional.empty()))
+        .as("below either")
+        .singleElement()
+        .asString()
+        .endsWith("would have it throttled.");
+  }
+
+  private static PrefixReading ofShare(double share) {
+    return reading(90, share, "neutral", "none");
+  }
+
+  private static PrefixReading reading(double evidence, double share, String wanted, String limit) {
+    return new PrefixReading(
+        Prefix.parse("2001:db8:1::/48"),
+        true,
+        100,
+        10,
+        90,
+        0,
+        100 * (1 - share),
+        share - 0.05,
+        share + 0.05,
+        0.5,
+        evidence * share,
+        evidence * (1 - share),
+        null,
+        null,
+        wanted,
+        limit,
+        null,
+        null,
+        null);
   }
 
   /** Bad neighbours alone do not hold an address back. */
@@ -88,7 +117,7 @@ class TurningTest {
             null,
             null);
     assertThat(
-            new Turning(PolicySettings.DEFAULTS)
+            new Turning(PolicySettings.DEFAULTS, PolicySettings.DEFAULTS)
                 .of(reading, Tier.NEUTRAL, "none", Optional.empty()))
         .anyMatch(way -> way.matches(".* about 5 more spam.*would have it throttled."));
   }

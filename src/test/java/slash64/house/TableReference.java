@@ -92,6 +92,12 @@ final class TableReference {
                   + " departs from its past.",
               "day prefix_key"),
           entry(
+              Tables.CENSUS,
+              "How often the site's filter errs, what newcomers are like and which thresholds held,"
+                  + " as all senders of a night and of those before it told; and what the next"
+                  + " night goes on from.",
+              "day"),
+          entry(
               Tables.DIGEST_DAYS,
               "Content that five or more unrelated parties sent, from which later nights know what"
                   + " is usual.",
@@ -131,7 +137,7 @@ final class TableReference {
       128 bits that both families share: an IPv4 /24 has 120. A *key* is columns that no two rows have alike. Every column may be null in
       rows that an earlier version wrote.
 
-      [QUESTIONS.md](QUESTIONS.md) has twenty queries to start from.
+      [QUESTIONS.md](QUESTIONS.md) has queries to start from.
       """;
 
   private static final Map<String, String> UNITS = new HashMap<>();
@@ -141,6 +147,8 @@ final class TableReference {
     units("bits", "bits", "length", "weight", "client_bits");
     units("bits of an address", "prefix_high", "prefix_low", "client_high", "client_low");
     units("0 to 1", "spam_share", "spam_share_low", "spam_share_high", "spam_share_around");
+    units("0 to 1", "false_spam", "missed_spam", "pure", "base_share", "base_share_ipv4");
+    units("0 to 1", "throttle_above", "greylist_above", "reject_above");
     units("0 to 1", "share_low", "share_high", "probability", "confidence", "changed");
     units("4 or 6", "family");
     units("0 to 100", "prefix_scores.score", "policy.score", "policy_full.score");

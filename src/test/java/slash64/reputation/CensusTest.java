@@ -20,6 +20,10 @@ class CensusTest {
   }
 
   private void senders(int count, double share, double falseSpam, double missed) {
+    senders(census, count, share, falseSpam, missed);
+  }
+
+  private void senders(Census census, int count, double share, double falseSpam, double missed) {
     for (int i = 0; i < count; i++) {
       int spam = 0;
       int all = 12 + random.nextInt(60);
@@ -64,6 +68,72 @@ class CensusTest {
     parts.add(first);
     census.add(first);
     assertThat(parts.learnt(SETTINGS)).isEqualTo(census.learnt(SETTINGS));
+  }
+
+  /** A night has a dozen bad senders: one night's reading of what is missed sways by a half. */
+  @Test
+  void nightsTogetherTellErrorsMoreSteadilyThanEachAlone() {
+    double worstAlone = 0;
+    double worstTogether = 0;
+    CensusMemory memory = CensusMemory.NONE;
+    for (int night = 0; night < 40; night++) {
+      Census alone = new Census();
+      senders(alone, 60, 0, 0.02, 0.1);
+      senders(alone, 6, 1, 0.02, 0.1);
+      Census together = new Census();
+      together.add(alone.numbers());
+      together.recall(memory.after(1, SETTINGS.decay()));
+      memory = together.memory();
+      if (night >= 20) {
+        worstAlone = Math.max(worstAlone, missed(alone));
+        worstTogether = Math.max(worstTogether, missed(together));
+      }
+    }
+    assertThat(worstAlone).isGreaterThan(0.12);
+    assertThat(worstTogether).isCloseTo(0.1, within(0.015));
+  }
+
+  @Test
+  void aFilterThatWasTunedIsKnownAnewWithinWeeks() {
+    CensusMemory memory = CensusMemory.NONE;
+    for (int night = 0; night < 60; night++) {
+      Census census = new Census();
+      census.recall(memory.after(1, SETTINGS.decay()));
+      senders(census, 60, 0, 0.02, 0.1);
+      senders(census, 20, 1, 0.02, night < 30 ? 0.3 : 0.1);
+      memory = census.memory();
+      if (night == 29) {
+        assertThat(missed(census)).isCloseTo(0.3, within(0.04));
+      }
+    }
+    Census last = new Census();
+    last.recall(memory);
+    assertThat(missed(last)).isCloseTo(0.1, within(0.05));
+  }
+
+  /** Whatever was left out of a memory would be lost from one night to the next. */
+  @Test
+  void aMemoryTellsAllThatIsLearntFromIt() {
+    senders(40, 0, 0.05, 0.3);
+    senders(10, 1, 0.05, 0.3);
+    Census recalled = new Census();
+    recalled.recall(census.memory());
+    assertThat(recalled.learnt(SETTINGS)).isEqualTo(census.learnt(SETTINGS));
+    assertThat(recalled.memory()).isEqualTo(census.memory());
+  }
+
+  @Test
+  void aMemoryFadesAsEvidenceDoes() {
+    senders(40, 0, 0.05, 0.3);
+    CensusMemory before = census.memory();
+    CensusMemory after = before.after(10, SETTINGS.decay());
+    assertThat(after.verdicts()).hasSameSizeAs(before.verdicts());
+    assertThat(after.verdicts().get(0).senders()).isEqualTo(before.verdicts().get(0).senders() / 2);
+    assertThat(before.after(300, SETTINGS.decay()).verdicts()).isEmpty();
+  }
+
+  private static double missed(Census census) {
+    return census.learnt(SETTINGS).noise().missedSpam();
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import slash64.baseline.BaselineSettings;
 import slash64.policy.PolicySettings;
+import slash64.reputation.CensusMemory;
 import slash64.testing.SharedSpark;
 
 /** A day scored of which nothing before is known, by the settings as they ship. */
@@ -18,6 +19,7 @@ final class FirstNight {
     return NightScores.of(
         activity,
         SharedSpark.session().createDataFrame(List.of(), PrefixStates.SCHEMA),
+        CensusMemory.NONE,
         Optional.empty(),
         day,
         BaselineSettings.DEFAULT,

@@ -24,6 +24,7 @@ import slash64.activity.Cuts;
 import slash64.activity.PrefixActivity;
 import slash64.baseline.BaselineSettings;
 import slash64.policy.PolicySettings;
+import slash64.reputation.CensusMemory;
 import slash64.testing.ManyMessages;
 import slash64.testing.SharedSpark;
 
@@ -172,6 +173,7 @@ class GiantsTest {
     return NightScores.of(
         activity,
         states,
+        CensusMemory.NONE,
         Optional.empty(),
         day,
         BaselineSettings.DEFAULT,

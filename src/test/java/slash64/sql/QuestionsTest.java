@@ -51,10 +51,10 @@ class QuestionsTest {
   }
 
   @Test
-  void thereAreTwentyInOrder() throws IOException {
+  void theyAreNumberedInOrder() throws IOException {
     List<Question> questions = questions();
 
-    assertThat(questions).hasSize(20);
+    assertThat(questions).hasSizeGreaterThan(20);
     for (int i = 0; i < questions.size(); i++) {
       assertThat(questions.get(i).title()).startsWith(i + 1 + ". ");
     }
