@@ -56,7 +56,16 @@ public final class Census {
   /** Evidence below this does not make a sender known. */
   private static final double UNKNOWN = 0.1;
 
+  /**
+   * Senders of one /48 or IPv4 /24 that may tell how often the filter errs: whoever has a /48 has
+   * 65,536 /64, and could make the filter look as bad as he likes.
+   */
+  private static final int MOST_OF_NETWORK = 3;
+
   private final double[] numbers = new double[SIZE];
+
+  private Prefix network;
+  private int ofNetwork;
 
   /** Senders of earlier nights by their verdicts. */
   private final double[] earlier = new double[VerdictMixture.SIZE];
@@ -99,14 +108,27 @@ public final class Census {
     return numbers[CELLS + cell] + earlier[cell];
   }
 
-  /** Counts the day's verdicts on a prefix, if it is of a length that stands for one sender. */
+  /**
+   * Counts the day's verdicts on a prefix, if it is of a length that stands for one sender, and one
+   * of the first of its network with verdicts enough. Prefixes are to come in the order of the
+   * tree.
+   */
   public void addVerdicts(Prefix prefix, long spam, long ham) {
     long all = spam + ham;
-    if (isCounted(Level.of(prefix)) && all >= VerdictMixture.FEWEST) {
+    Level level = Level.of(prefix);
+    if (isCounted(level) && all >= VerdictMixture.FEWEST && isTold(prefix, level)) {
       int messages = (int) Math.min(VerdictMixture.MOST, all);
       int called = (int) Math.round(messages * (double) spam / all);
       numbers[CELLS + VerdictMixture.cell(messages, called)]++;
     }
+  }
+
+  private boolean isTold(Prefix prefix, Level level) {
+    int length = level.isIpv4() ? Level.IPV4_24.length() : Level.IPV6_48.length();
+    Prefix around = Prefix.of(prefix.high(), prefix.low(), length);
+    ofNetwork = around.equals(network) ? ofNetwork + 1 : 1;
+    network = around;
+    return ofNetwork <= MOST_OF_NETWORK;
   }
 
   /**
