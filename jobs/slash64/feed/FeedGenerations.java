@@ -102,7 +102,7 @@ public final class FeedGenerations {
     }
     List<PolicyEntry> entries = new ArrayList<>();
     try (PolicyReader reader = new PolicyReader(store.open(name), name)) {
-      reader.forEachRemaining(entry -> entries.add(withoutEvidence(entry)));
+      reader.forEachRemaining(entry -> entries.add(entry.withEvidence("{}")));
     }
     return Optional.of(entries);
   }
@@ -111,17 +111,6 @@ public final class FeedGenerations {
     return at(pointer)
         .filter(manifest -> manifest.stamp().day().isBefore(day))
         .map(manifest -> pointer);
-  }
-
-  private static PolicyEntry withoutEvidence(PolicyEntry entry) {
-    return new PolicyEntry(
-        entry.prefix(),
-        entry.tier(),
-        entry.score(),
-        entry.confidence(),
-        entry.reason(),
-        entry.expires(),
-        "{}");
   }
 
   /** Returns the published days before {@code day}, in order. */

@@ -40,6 +40,11 @@ public record PolicyEntry(
     }
   }
 
+  /** Returns the same entry with other evidence, one JSON object. */
+  public PolicyEntry withEvidence(String other) {
+    return new PolicyEntry(prefix, tier, score, confidence, reason, expires, other);
+  }
+
   /** Returns the same entry with another last day. */
   PolicyEntry until(LocalDate other) {
     return new PolicyEntry(prefix, tier, score, confidence, reason, other, evidence);

@@ -38,7 +38,13 @@ public record PolicySettings(
     return new PolicySettings(learnt, tiers.within(census, learnt.noise()), rules);
   }
 
-  /** Returns the same settings with other spam shares above which tiers begin. */
+  /**
+   * Returns the same settings with other spam shares above which tiers begin, each 0 to 1.
+   *
+   * @param reject at least {@code greylist}
+   * @param greylist at least {@code throttle}
+   * @throws IllegalArgumentException if they are no such shares
+   */
   public PolicySettings withThresholds(double reject, double greylist, double throttle) {
     return new PolicySettings(reputation, tiers.withThresholds(reject, greylist, throttle), rules);
   }

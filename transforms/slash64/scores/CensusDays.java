@@ -77,7 +77,11 @@ public final class CensusDays {
             .toArray());
   }
 
-  /** Returns what a row of {@link #SCHEMA} says is to be remembered, as it weighed on its day. */
+  /**
+   * Returns what a row of {@link #SCHEMA} says is to be remembered, as it weighed on its day.
+   *
+   * @throws IllegalArgumentException if its verdicts are none that a night could have counted
+   */
   public static CensusMemory memory(Row row) {
     return new CensusMemory(
         row.<Row>getList(row.fieldIndex("verdicts")).stream()
@@ -85,11 +89,16 @@ public final class CensusDays {
             .toList());
   }
 
-  /** Returns settings with the thresholds that a row of {@link #SCHEMA} says a night went by. */
+  /**
+   * Returns settings with the thresholds that a row of {@link #SCHEMA} says a night went by; as
+   * they are where they trust, or spare what hovers, beyond these: they were changed since.
+   */
   public static PolicySettings thresholds(Row row, PolicySettings settings) {
-    return settings.withThresholds(
-        row.<Double>getAs("reject_above"),
-        row.<Double>getAs("greylist_above"),
-        row.<Double>getAs("throttle_above"));
+    double throttle = row.<Double>getAs("throttle_above");
+    TierSettings now = settings.tiers();
+    return throttle <= Math.max(now.trustedBelow(), now.slack())
+        ? settings
+        : settings.withThresholds(
+            row.<Double>getAs("reject_above"), row.<Double>getAs("greylist_above"), throttle);
   }
 }

@@ -68,14 +68,6 @@ class PrefixGuardsTest {
   }
 
   private static PolicyEntry with(String prefix, String evidence) {
-    PolicyEntry entry = entry(prefix, Tier.REJECT);
-    return new PolicyEntry(
-        entry.prefix(),
-        entry.tier(),
-        entry.score(),
-        entry.confidence(),
-        entry.reason(),
-        entry.expires(),
-        evidence);
+    return entry(prefix, Tier.REJECT).withEvidence(evidence);
   }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import slash64.baseline.BaselineSettings;
+import slash64.conf.PolicyConf;
+import slash64.conf.Settings;
 import slash64.lake.Lake;
 import slash64.lake.Tables;
 import slash64.policy.PolicySettings;
@@ -52,6 +54,22 @@ class CensusNightsTest {
         .as("of two nights")
         .isNotEqualTo(alone.<Double>getAs("missed_spam"));
     assertThat(last.<Double>getAs("base_share_ipv4")).isBetween(0.05, 0.95);
+  }
+
+  /** A later setting may trust what the night throttled: explain has to bear it. */
+  @Test
+  void settingsThatTheNightsThresholdsDoNotFitStayAsTheyAre() {
+    PolicySettings changed =
+        PolicyConf.of(
+            Settings.standard()
+                .with(
+                    List.of(
+                        "policy.trusted_below=0.97",
+                        "policy.throttle_above=0.98",
+                        "policy.greylist_above=0.98",
+                        "policy.reject_above=0.99")));
+    assertThat(row(LAST).<Double>getAs("throttle_above")).isLessThan(0.97);
+    assertThat(CensusDays.thresholds(row(LAST), changed)).isEqualTo(changed);
   }
 
   private static Map<List<Integer>, Double> senders(CensusMemory memory) {
