@@ -24,6 +24,7 @@ import slash64.maillog.archive.ExpansionLimit;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
+import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Refusal;
 import slash64.maillog.message.LogReader;
 import slash64.maillog.message.MessageReader;
@@ -101,28 +102,26 @@ final class Look {
     ContentIdentity.Reading reading = new ContentIdentity.Reading();
     byte[] head = new byte[ContentIdentity.HEAD];
     int inHead = 0;
-    long lines = 1;
+    long lines = 0;
+    boolean endsLine = true;
     String damage = null;
     boolean isPlain = true;
-    try (DigestInputStream raw = new DigestInputStream(system.open(path), stored)) {
-      try {
-        TextStream text = TextStream.open(raw, ExpansionLimit.USUAL);
-        isPlain = text.compression() == Compression.PLAIN;
-        byte[] buffer = new byte[1 << 16];
-        for (int count = text.read(buffer, 0, buffer.length);
-            count >= 0;
-            count = text.read(buffer, 0, buffer.length)) {
-          int more = Math.min(count, head.length - inHead);
-          System.arraycopy(buffer, 0, head, inHead, more);
-          inHead += more;
-          reading.add(buffer, count);
-          for (int i = 0; i < count; i++) {
-            lines += buffer[i] == '\n' ? 1 : 0;
-          }
-        }
-      } catch (DamagedArchiveException e) {
-        damage = e.getMessage();
+    try (TextStream text =
+        TextStream.open(new DigestInputStream(system.open(path), stored), ExpansionLimit.USUAL)) {
+      isPlain = text.compression() == Compression.PLAIN;
+      byte[] buffer = new byte[1 << 16];
+      for (int count = text.read(buffer, 0, buffer.length);
+          count >= 0;
+          count = text.read(buffer, 0, buffer.length)) {
+        int more = Math.min(count, head.length - inHead);
+        System.arraycopy(buffer, 0, head, inHead, more);
+        inHead += more;
+        reading.add(buffer, count);
+        lines += Bytes.count(buffer, 0, count, '\n');
+        endsLine = count == 0 ? endsLine : buffer[count - 1] == '\n';
       }
+    } catch (DamagedArchiveException e) {
+      damage = e.getMessage();
     }
     FileStatus after = system.getFileStatus(path);
     boolean isBeingWritten =
@@ -136,7 +135,7 @@ final class Look {
         Arrays.copyOf(head, inHead),
         damage,
         isBeingWritten,
-        lines);
+        endsLine ? lines : lines + 1);
   }
 
   /** Damage ends the reading of the text, but the checksum is of the whole file. */

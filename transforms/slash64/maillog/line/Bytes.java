@@ -100,6 +100,20 @@ public final class Bytes {
     return -1;
   }
 
+  /** Returns how often {@code c} occurs. */
+  public static int count(byte[] bytes, int from, int to, char c) {
+    long pattern = c * ONES;
+    int count = 0;
+    int at = from;
+    for (; at <= to - 8; at += 8) {
+      count += Long.bitCount(zeros(word(bytes, at) ^ pattern));
+    }
+    for (; at < to; at++) {
+      count += bytes[at] == c ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Returns the first position of one of two characters, or -1. */
   public static int indexOfEither(byte[] bytes, int from, int to, char a, char b) {
     int at = from;

@@ -1,5 +1,6 @@
 package slash64.maillog.source;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ record MaillogReaderFactory(
       WantedFields fields = options.perMessage() ? wanted.fields() : LineRows.fields(columns);
       LogReader lines = new LogReader(open(split), clock, report, fields);
       if (split.cutAs() == Compression.PLAIN && split.textFrom() > 0) {
-        prime(lines, split);
+        orClose(lines, () -> prime(lines, split));
       }
       SplitEnd end = new SplitEnd(report, reports, options);
       return options.perMessage()
@@ -78,15 +79,10 @@ record MaillogReaderFactory(
       if (split.textFrom() == 0) {
         return new LineScanner(text);
       }
-      text.skipNBytes(split.textFrom() - 1);
+      orClose(text, () -> text.skipNBytes(split.textFrom() - 1));
       return new LineScanner(text, split.textFrom() - 1, Long.MAX_VALUE);
     }
-    try {
-      in.seek(split.start());
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    orClose(in, () -> in.seek(split.start()));
     return new LineScanner(
         bounded(in, textTo - split.start()), split.start(), Math.min(split.end(), textTo));
   }
@@ -94,19 +90,14 @@ record MaillogReaderFactory(
   private static LineScanner part(FSDataInputStream in, MaillogSplit split) throws IOException {
     PartText text = partText(in, split);
     long from = Math.max(split.textStart(), split.textFrom() - 1);
-    text.skipNBytes(from - split.textStart());
+    orClose(text, () -> text.skipNBytes(from - split.textStart()));
     return new LineScanner(
         bounded(text, split.textTo() - from), from, () -> Math.min(text.end(), split.textTo()));
   }
 
   private static PartText partText(FSDataInputStream in, MaillogSplit split) throws IOException {
     long start = split.start();
-    try {
-      in.seek(start);
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    orClose(in, () -> in.seek(start));
     InputStream stored = bounded(in, split.length() - start);
     return split.cutAs() == Compression.BZIP2
         ? PartText.ofBzip2Blocks(
@@ -123,6 +114,20 @@ record MaillogReaderFactory(
       if (head.next()) {
         lines.prime(head);
       }
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** What was opened for a reader that never comes to be is closed by nobody else. */
+  private static void orClose(Closeable opened, Step step) throws IOException {
+    try {
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
     }
   }
 

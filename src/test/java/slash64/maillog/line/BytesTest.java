@@ -26,6 +26,7 @@ final class BytesTest {
       char c = ALPHABET.charAt(random.nextInt(5));
       assertThat(Bytes.indexOf(b, from, to, c)).isEqualTo(at(from, text.indexOf(c)));
       assertThat(Bytes.lastIndexOf(b, from, to, c)).isEqualTo(at(from, text.lastIndexOf(c)));
+      assertThat(Bytes.count(b, from, to, c)).isEqualTo(text.chars().filter(x -> x == c).count());
       byte[] what = random(random, 1 + random.nextInt(random.nextBoolean() ? 3 : 20));
       String words = new String(what, StandardCharsets.ISO_8859_1);
       assertThat(Bytes.indexOf(b, from, to, what)).isEqualTo(at(from, text.indexOf(words)));
