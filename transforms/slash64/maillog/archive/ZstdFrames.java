@@ -33,6 +33,12 @@ public final class ZstdFrames {
   /** A frame that tells more is taken for one that tells nothing, so that sums stay in range. */
   private static final long MOST_TEXT = 1L << 40;
 
+  /**
+   * Frames listed one by one: archives with more are made to fill memory, a frame of nothing has
+   * nine bytes, or gain nothing by being cut finer.
+   */
+  static final int MOST_FRAMES = 1 << 18;
+
   private static final int MAGIC = 0xfd2fb528;
   private static final int SKIPPABLE = 0x184d2a50;
   private static final int SKIPPABLE_MASK = 0xfffffff0;
@@ -54,7 +60,7 @@ public final class ZstdFrames {
   /**
    * Returns the frames from the head of the archive on, at least one, each up to the next one's
    * start. The last one takes all the rest with it: damage, padding, and what follows a frame of
-   * more than 64 MiB.
+   * more than 64 MiB, or the last of {@value #MOST_FRAMES}.
    *
    * @param length of the archive in bytes
    */
@@ -79,7 +85,7 @@ public final class ZstdFrames {
       boolean isFrame = has(at, 6) && (int) number(at, 4) == MAGIC;
       frames.add(new Frame(start, isFrame ? textBytes(at) : -1));
       long end = !isFrame ? -1 : isBorder(at + told, told) ? at + told : end(at);
-      if (end < 0) {
+      if (end < 0 || frames.size() == MOST_FRAMES) {
         return frames;
       }
       at = end;

@@ -43,6 +43,18 @@ class ZstdFramesTest {
   }
 
   @Test
+  void anArchiveOfNothingButFramesDoesNotFillMemory() throws IOException {
+    byte[] nothing = Zstd.compress(new byte[0]);
+    for (int i = 0; i < ZstdFrames.MOST_FRAMES + 10; i++) {
+      archive.write(nothing);
+    }
+    List<Frame> found = frames();
+    assertThat(found).hasSize(ZstdFrames.MOST_FRAMES);
+    assertThat(found.get(found.size() - 1).start())
+        .isEqualTo((ZstdFrames.MOST_FRAMES - 1L) * nothing.length);
+  }
+
+  @Test
   void framesToSkipStandBeforeAFrameAndATableAtTheEndIsNone() throws IOException {
     expect(10, concat(SKIPPABLE, SKIPPABLE, Zstd.compress(text(10, true))));
     expect(20, concat(SKIPPABLE, Zstd.compress(text(20, true))));
