@@ -11,6 +11,7 @@ import slash64.policy.PolicyEntry;
 import slash64.policy.PolicySettings;
 import slash64.policy.SubtreePolicy;
 import slash64.policy.Tier;
+import slash64.policy.TierLimit;
 import slash64.policy.TierSettings;
 import slash64.reputation.Level;
 
@@ -60,7 +61,7 @@ final class Turning {
               .ifPresent(n -> ways.add("%s would end the trust.".formatted(evidence(n, "spam"))));
       case NEUTRAL -> harsher(ways, belief, judged);
     }
-    limited(limit, judged).ifPresent(ways::add);
+    TierLimit.ofWord(limit).flatMap(known -> limited(known, judged)).ifPresent(ways::add);
     entry.ifPresent(
         e ->
             ways.add(
@@ -126,32 +127,30 @@ final class Turning {
                                 plain(left))));
   }
 
-  private Optional<String> limited(String limit, PrefixReading judged) {
+  private Optional<String> limited(TierLimit limit, PrefixReading judged) {
     return Optional.ofNullable(
         switch (limit) {
-          case "level" ->
+          case LEVEL ->
               "Nothing harsher is allowed at /%d unless all of it is one owner's (policy.worst in the settings)."
                   .formatted(judged.prefix().writtenLength());
-          case "children" ->
+          case CHILDREN ->
               "For more, more of its children would have to be bad (policy.bad_children in the settings).";
-          case "good_mail" ->
+          case GOOD_MAIL ->
               "Harsher would hit more good mail than allowed (policy.good_per_day in the settings).";
-          case "own" -> "It answers for itself: its own mail is better than what is around it.";
-          case "step" ->
-              "It is better than last night: tomorrow it may be milder by one more step.";
-          case "silent" ->
-              "It gave no new evidence: it is no harsher than last night until it does.";
-          case "parent" ->
+          case OWN -> "It answers for itself: its own mail is better than what is around it.";
+          case STEP -> "It is better than last night: tomorrow it may be milder by one more step.";
+          case SILENT -> "It gave no new evidence: it is no harsher than last night until it does.";
+          case PARENT ->
               isWellKnown(judged)
                   ? "It is treated as its wider prefix until its own mail is clearly better than what is around it."
                   : "It is treated as its wider prefix until %s messages' worth of evidence are its own (now %s)."
                       .formatted(
                           plain(tiers.ownMass()),
                           plain(judged.evidenceSpam() + judged.evidenceHam()));
-          case "sample" ->
+          case SAMPLE ->
               "It was rejected and is let through for a day, as every %d days: what it sends now decides (policy.sample_days in the settings)."
                   .formatted(tiers.sampleDays());
-          default -> null;
+          case NONE -> null;
         });
   }
 

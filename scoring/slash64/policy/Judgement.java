@@ -32,7 +32,7 @@ record Judgement(
     Tier last,
     Tier wanted,
     Tier tier,
-    Limit limit) {
+    TierLimit limit) {
 
   Judgement with(TierDecider.Choice choice) {
     return new Judgement(
@@ -48,28 +48,5 @@ record Judgement(
         wanted,
         choice.tier(),
         choice.limit());
-  }
-
-  /** Why a tier is not the one that the reputation asks for. */
-  enum Limit {
-    NONE("none"),
-    LEVEL("level"),
-    CHILDREN("children"),
-    GOOD_MAIL("good_mail"),
-    STEP("step"),
-    SILENT("silent"),
-    PARENT("parent"),
-    OWN("own"),
-    SAMPLE("sample");
-
-    private final String word;
-
-    Limit(String word) {
-      this.word = word;
-    }
-
-    String word() {
-      return word;
-    }
   }
 }

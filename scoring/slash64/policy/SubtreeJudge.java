@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import slash64.net.Prefix;
 import slash64.reputation.Evidence;
 import slash64.reputation.Level;
+import slash64.reputation.NodeEvidence;
 import slash64.reputation.OwnerInference;
 import slash64.reputation.ScoredNode;
 
@@ -57,19 +58,20 @@ final class SubtreeJudge {
    * @param nodes in tree order
    * @param lastNight tier that answered for exactly this prefix last night, neutral when none did
    * @param isAllowed whether the operator allows all of a prefix
-   * @param wasOpen whether a prefix that is rejected was let through last night to see what it
-   *     sends
+   * @param wasOpen whether a prefix that is rejected was let through after the night before to see
+   *     what it sends
    */
   static Judgement[] judge(
       PolicySettings settings,
       List<ScoredNode> nodes,
       Function<Prefix, Tier> lastNight,
       Function<Prefix, Boolean> isAllowed,
-      Predicate<Prefix> wasOpen) {
+      Predicate<NodeEvidence> wasOpen) {
     SubtreeJudge judge = new SubtreeJudge(settings, nodes);
     for (int node = nodes.size() - 1; node >= 0; node--) {
-      Prefix prefix = nodes.get(node).evidence().prefix();
-      judge.judge(node, lastNight.apply(prefix), wasOpen.test(prefix));
+      NodeEvidence evidence = nodes.get(node).evidence();
+      Prefix prefix = evidence.prefix();
+      judge.judge(node, lastNight.apply(prefix), wasOpen.test(evidence));
       judge.tellParent(node, isAllowed.apply(prefix));
     }
     return judge.judgements;
@@ -115,7 +117,7 @@ final class SubtreeJudge {
             last,
             wanted,
             wanted,
-            Judgement.Limit.NONE);
+            TierLimit.NONE);
     LevelLimits limits = settings.tiers().of(level);
     TierDecider.Choice choice =
         TierDecider.stepped(decider.limited(wanted, worst(limits, owner), limits, judged), last);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import slash64.net.Prefix;
+import slash64.reputation.NodeEvidence;
 import slash64.reputation.ScoredNode;
 
 /**
@@ -83,14 +84,9 @@ public final class SubtreePolicy {
    */
   public Decision decide(
       List<ScoredNode> nodes, Function<Prefix, Tier> lastNight, LocalDate day, Around outside) {
-    LocalDate yesterday = day.minusDays(1);
     Judgement[] judgements =
         SubtreeJudge.judge(
-            settings,
-            nodes,
-            lastNight,
-            prefix -> isAllowed(prefix, day),
-            prefix -> sample.isTurnOf(prefix, yesterday));
+            settings, nodes, lastNight, prefix -> isAllowed(prefix, day), this::mayHaveBeenOpen);
     int[] parents = SubtreeJudge.parents(nodes);
     Tier[] answers = new Tier[judgements.length];
     boolean[] isOpen = new boolean[judgements.length];
@@ -117,32 +113,37 @@ public final class SubtreePolicy {
     return new Decision(entries, findings, inFirst);
   }
 
+  /** The night before is not always that of yesterday: a day without logs is not scored. */
+  private boolean mayHaveBeenOpen(NodeEvidence node) {
+    return sample.isTurnOf(node.prefix(), LocalDate.ofEpochDay(node.carried().day()));
+  }
+
   /**
    * A prefix is never milder than what is around it unless its own mail shows that it should be.
    */
   private Judgement underParent(Judgement judged, Tier around) {
     boolean isWellKnown = judged.node().reputation().carry().mass() >= settings.tiers().ownMass();
     if (around == Tier.TRUSTED && judged.tier() == Tier.NEUTRAL && !isWellKnown) {
-      return judged.with(new TierDecider.Choice(around, Judgement.Limit.PARENT));
+      return judged.with(new TierDecider.Choice(around, TierLimit.PARENT));
     }
     boolean isMilder = judged.tier().compareTo(around) < 0;
     if (!isMilder || around.compareTo(Tier.NEUTRAL) <= 0) {
       return judged;
     }
     return isWellKnown && isClearlyMilder(judged, around)
-        ? judged.with(new TierDecider.Choice(ownTier(judged), Judgement.Limit.OWN))
-        : judged.with(new TierDecider.Choice(around, Judgement.Limit.PARENT));
+        ? judged.with(new TierDecider.Choice(ownTier(judged), TierLimit.OWN))
+        : judged.with(new TierDecider.Choice(around, TierLimit.PARENT));
   }
 
   private boolean isClearlyMilder(Judgement judged, Tier around) {
-    return judged.limit() == Judgement.Limit.GOOD_MAIL
+    return judged.limit() == TierLimit.GOOD_MAIL
         || judged.wanted().compareTo(Tier.NEUTRAL) <= 0
         || judged.node().reputation().upper() < settings.tiers().threshold(around);
   }
 
   /** Limits of length and of children are the parent's to lift; good mail is not. */
   private static Tier ownTier(Judgement judged) {
-    boolean isSpared = judged.limit() == Judgement.Limit.GOOD_MAIL;
+    boolean isSpared = judged.limit() == TierLimit.GOOD_MAIL;
     return isSpared || judged.tier().compareTo(judged.wanted()) > 0
         ? judged.tier()
         : judged.wanted();

@@ -37,7 +37,7 @@ final class TierDecider {
   }
 
   /** A tier, and what kept it from being the one asked for. */
-  record Choice(Tier tier, Judgement.Limit limit) {}
+  record Choice(Tier tier, TierLimit limit) {}
 
   /**
    * Returns what the reputation alone asks for. A threshold is lower for a prefix that was beyond
@@ -81,39 +81,39 @@ final class TierDecider {
   /** Returns the harshest tier up to {@code wanted} that the limits allow. */
   Choice limited(Tier wanted, Tier worst, LevelLimits limits, Judgement judged) {
     if (wanted.compareTo(Tier.NEUTRAL) <= 0) {
-      return new Choice(wanted, Judgement.Limit.NONE);
+      return new Choice(wanted, TierLimit.NONE);
     }
     if (judged.badChildren() < limits.badChildren()) {
-      return new Choice(Tier.NEUTRAL, Judgement.Limit.CHILDREN);
+      return new Choice(Tier.NEUTRAL, TierLimit.CHILDREN);
     }
-    Judgement.Limit limit = Judgement.Limit.NONE;
+    TierLimit limit = TierLimit.NONE;
     Tier tier = wanted;
     if (tier.compareTo(worst) > 0) {
       tier = worst;
-      limit = Judgement.Limit.LEVEL;
+      limit = TierLimit.LEVEL;
     }
     // No volume of spam makes up for good mail that is known to be there.
     double goesOn = judged.node().reputation().goesOn();
     if (tier == Tier.REJECT && goesOn > limits.goodPerDay()) {
       tier = Tier.GREYLIST;
-      limit = Judgement.Limit.GOOD_MAIL;
+      limit = TierLimit.GOOD_MAIL;
     }
     double goodAllowed = Math.max(limits.goodPerDay(), settings.goodShare() * judged.perDay());
     while (tier.restricts() && judged.goodPerDay() > goodAllowed * settings.factor(tier)) {
       tier = milder(tier);
-      limit = Judgement.Limit.GOOD_MAIL;
+      limit = TierLimit.GOOD_MAIL;
     }
     return new Choice(tier, limit);
   }
 
   /** Returns the tier after hysteresis: a harsh tier is left one rung a night. */
   static Choice stepped(Choice choice, Tier last) {
-    boolean isLimited = choice.limit() != Judgement.Limit.NONE;
+    boolean isLimited = choice.limit() != TierLimit.NONE;
     if (isLimited || last.compareTo(Tier.NEUTRAL) <= 0) {
       return choice;
     }
     Tier rung = milder(last);
-    return rung.compareTo(choice.tier()) > 0 ? new Choice(rung, Judgement.Limit.STEP) : choice;
+    return rung.compareTo(choice.tier()) > 0 ? new Choice(rung, TierLimit.STEP) : choice;
   }
 
   /**
@@ -132,7 +132,7 @@ final class TierDecider {
       return choice;
     }
     Tier most = isHeldBack ? last : Tier.NEUTRAL;
-    return choice.tier().compareTo(most) > 0 ? new Choice(most, Judgement.Limit.SILENT) : choice;
+    return choice.tier().compareTo(most) > 0 ? new Choice(most, TierLimit.SILENT) : choice;
   }
 
   static Tier milder(Tier tier) {

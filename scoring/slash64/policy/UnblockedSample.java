@@ -44,7 +44,7 @@ record UnblockedSample(int days) {
 
   /** Returns the same judgement with the tier of an open day. */
   static Judgement open(Judgement judged) {
-    return judged.with(new TierDecider.Choice(Tier.THROTTLE, Judgement.Limit.SAMPLE));
+    return judged.with(new TierDecider.Choice(Tier.THROTTLE, TierLimit.SAMPLE));
   }
 
   /** The finalizer of SplitMix64 (Steele, Lea, Flood 2014), after one of its steps. */

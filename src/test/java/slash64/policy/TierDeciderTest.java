@@ -132,7 +132,7 @@ class TierDeciderTest {
             Tier.NEUTRAL,
             wanted,
             wanted,
-            Judgement.Limit.NONE);
+            TierLimit.NONE);
     LevelLimits limits = new LevelLimits(Tier.REJECT, Tier.REJECT, Tier.REJECT, 0.5, 0);
     assertThat(SITE.limited(wanted, Tier.REJECT, limits, judged).tier()).isEqualTo(tier);
   }
@@ -220,8 +220,8 @@ class TierDeciderTest {
     "TRUSTED,  NEUTRAL,  false, TRUSTED,  NONE",
   })
   void whatSentNothingIsNoHarsherThanLastNight(
-      Tier wanted, Tier last, boolean wasOpen, Tier tier, Judgement.Limit limit) {
-    TierDecider.Choice wish = new TierDecider.Choice(wanted, Judgement.Limit.NONE);
+      Tier wanted, Tier last, boolean wasOpen, Tier tier, TierLimit limit) {
+    TierDecider.Choice wish = new TierDecider.Choice(wanted, TierLimit.NONE);
     assertThat(TierDecider.ofSilent(wish, last, wasOpen))
         .isEqualTo(new TierDecider.Choice(tier, limit));
   }

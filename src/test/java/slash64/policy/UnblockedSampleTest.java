@@ -131,6 +131,20 @@ class UnblockedSampleTest {
     assertThat(tier("2001:db8:1:40::1")).as("seen spamming again").isEqualTo(Tier.REJECT);
   }
 
+  /** A sample taken in vain is no milder past, however many days without logs come after it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void anOpenSiteThatStaysSilentIsRejectedAgainOnTheNextNightThereIs(int daysWithoutLogs) {
+    untilRejected();
+    for (int night = 0; tier("2001:db8:1:40::1") == Tier.REJECT; night++) {
+      assertThat(night).isLessThan(61);
+      night(snowshoe());
+    }
+    nights += daysWithoutLogs;
+    night(List.of());
+    assertThat(tier("2001:db8:1:40::1")).isEqualTo(Tier.REJECT);
+  }
+
   /** The evidence of a blocked prefix fades by itself, too, but that takes far longer. */
   @Test
   void aSiteThatWasSoldOnIsHeardWithinAMonth() {
