@@ -15,7 +15,8 @@ import slash64.stats.Anscombe;
  * no weight. As in the papers, growth counts only when it is significant, and never lifts the
  * expectation above what has been seen.
  *
- * <p>One fit costs five passes over the days. Instances hold buffers: use one for each thread.
+ * <p>One fit costs some twenty passes over the days, and half as many sorts. Instances hold
+ * buffers: use one for each thread.
  */
 final class VolumeModel {
 
@@ -109,6 +110,7 @@ final class VolumeModel {
     gather(history, today);
     Debut newcomers = around.newcomers();
     if (days < ENOUGH_DAYS && !newcomers.isKnown()) {
+      days = 0; // level and factors are those of whatever was fitted before
       return null;
     }
     double prior = Math.max(1, around.typical().dispersion());
