@@ -3,7 +3,6 @@ package slash64.nightly;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,7 +174,7 @@ final class NightAlerts {
 
   private static Map<String, Object> values(Alert alert, LocalDate day) {
     Map<String, Object> values = new HashMap<>();
-    values.put("day", Date.valueOf(day));
+    values.put("day", day);
     values.put("kind", alert.kind().label());
     if (alert.prefix() != null) {
       values.put("prefix", alert.prefix().toString());
@@ -184,7 +183,7 @@ final class NightAlerts {
     values.put("severity", alert.severity().label());
     values.put("expected", alert.expected());
     values.put("observed", alert.observed());
-    values.put("since", Date.valueOf(alert.since()));
+    values.put("since", alert.since());
     values.put("is_new", alert.isNew());
     values.put("reason", alert.reason());
     values.put("advice", alert.advice());

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -60,25 +60,28 @@ final class NightCampaigns {
     for (Row row : DigestDays.of(messages).collectAsList()) {
       DigestDay digest = digest(row);
       Row earlier = past.get(digest.digest());
-      double usual = earlier == null ? 0 : earlier.getLong(1) / (double) Math.max(1, known);
-      boolean isOpen = earlier != null && !earlier.isNullAt(2);
+      double usual =
+          earlier == null
+              ? 0
+              : earlier.getLong(1) / (double) Math.max(1, known - earlier.getLong(2));
+      boolean isOpen = earlier != null && !earlier.isNullAt(3);
       Optional<Alert> alert =
           judge.judge(
               (int) day.toEpochDay(),
               digest,
               usual,
               known,
-              isOpen ? earlier.getInt(2) : (int) day.toEpochDay());
+              isOpen ? earlier.getInt(3) : (int) day.toEpochDay());
       alert.ifPresent(campaigns::add);
       rows.add(
           RowFactory.create(
-              Date.valueOf(day),
+              day,
               digest.digest(),
               digest.messages(),
               digest.bad(),
               digest.members(),
               digest.unrelated(),
-              alert.map(each -> Date.valueOf(each.since())).orElse(null)));
+              alert.map(Alert::since).orElse(null)));
     }
     lake.replaceDays(
         Tables.DIGEST_DAYS,
@@ -88,20 +91,26 @@ final class NightCampaigns {
   }
 
   /**
-   * Returns by digest how many parties sent it on ordinary days, summed, and since when its alert
-   * is open, null if none is. Days under an alert teach nothing.
+   * Returns by digest how many parties sent it on ordinary days, summed, how many days were none,
+   * and since when its alert is open, null if none is. Days under an alert teach nothing, unless it
+   * has lasted as long as days are looked back at, and did no harm: by then it is what is usual.
    */
   private Map<String, Row> past(LocalDate day) {
     Map<String, Row> past = new HashMap<>();
+    Column since = unix_date(col("campaign_since"));
+    Column isSettled =
+        unix_date(col("day"))
+            .minus(since)
+            .geq(USUAL_DAYS)
+            .and(col("bad").multiply(2).lt(col("messages")));
+    Column isOrdinary = since.isNull().or(isSettled);
+    Column isRecent = unix_date(col("day")).geq(day.toEpochDay() - OpenAlarm.GRACE_DAYS);
     lake.readWhole(Tables.DIGEST_DAYS, day.minusDays(USUAL_DAYS), day.minusDays(1))
         .groupBy("digest")
         .agg(
-            sum(when(col("campaign_since").isNull(), col("unrelated")).otherwise(lit(0L)))
-                .as("ordinary"),
-            max(when(
-                    unix_date(col("day")).geq(day.toEpochDay() - OpenAlarm.GRACE_DAYS),
-                    unix_date(col("campaign_since"))))
-                .as("since"))
+            sum(when(isOrdinary, col("unrelated")).otherwise(lit(0L))).as("ordinary"),
+            sum(when(isOrdinary, lit(0L)).otherwise(lit(1L))).as("events"),
+            max(when(isRecent, since)).as("since"))
         .collectAsList()
         .forEach(row -> past.put(row.getString(0), row));
     return past;

@@ -3,7 +3,6 @@ package slash64.nightly;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.get_json_object;
 
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,7 +137,7 @@ final class NightLogins {
   private static Map<String, LocalDate> open(Dataset<Row> alerts, LocalDate day) {
     Map<String, LocalDate> open = new HashMap<>();
     alerts
-        .filter(col("day").geq(Date.valueOf(day.minusDays(OpenAlarm.GRACE_DAYS))))
+        .filter(col("day").geq(day.minusDays(OpenAlarm.GRACE_DAYS)))
         .select(get_json_object(col("evidence"), "$.party"), col("since").cast("string"))
         .collectAsList()
         .forEach(
