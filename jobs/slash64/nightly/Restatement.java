@@ -56,13 +56,16 @@ final class Restatement {
         () -> {
           Changes.Due due = new Changes(lake).messages(COUNTS);
           Set<LocalDate> counted = new HashSet<>(lake.days(Tables.PREFIX_ACTIVITY));
+          Set<LocalDate> kept = new HashSet<>(lake.days(Tables.MESSAGES));
           SortedSet<LocalDate> days = new TreeSet<>(due.days());
           for (LocalDate day : due.days().headSet(horizon)) {
             if (counted.contains(day)) {
               days.remove(day);
-              progress.warn(
-                  "%s lies further back than restate.horizon_days: what came late of it is in the table messages, and not counted"
-                      .formatted(day));
+              if (kept.contains(day)) { // else maintain forgot its messages, as it should
+                progress.warn(
+                    "%s lies further back than restate.horizon_days: what came late of it, or was forgotten, is in the table messages alone; its counts stay as they were"
+                        .formatted(day));
+              }
             }
           }
           if (!days.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class CareTest {
     }
     night();
     assertThat(lake.days(Tables.MESSAGES)).doesNotContain(SampleWarehouse.FIRST);
+    assertThat(lastRun().<String>getList(lastRun().fieldIndex("warnings"))).isEmpty();
     Map<String, Long> after = rows();
     assertThat(after.get("messages")).isLessThan(before.get("messages"));
     for (String another : List.of("messages", "quarantine", "runs")) { // runs tells of this night
@@ -74,6 +76,10 @@ class CareTest {
       after.remove(another);
     }
     assertThat(after).isEqualTo(before);
+  }
+
+  private Row lastRun() {
+    return lake.read(Tables.RUNS).orderBy(col("started").desc()).first();
   }
 
   /** Nothing new, and a horizon that has passed the first day. */

@@ -53,7 +53,7 @@ class RestatementTest {
 
     assertThat(warnings)
         .containsExactly(
-            "2026-11-23 lies further back than restate.horizon_days: what came late of it is in the table messages, and not counted");
+            "2026-11-23 lies further back than restate.horizon_days: what came late of it, or was forgotten, is in the table messages alone; its counts stay as they were");
     assertThat(lake.read(Tables.MESSAGES).count()).isEqualTo(2);
     assertThat(transactions()).isEqualTo(transactions);
     assertThat(counted("2B3C4D5", DAY)).as("within the horizon").isEmpty();
