@@ -3,7 +3,9 @@ package slash64.feed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
 /**
@@ -24,11 +26,21 @@ public interface FeedFormat {
   }
 
   /**
-   * Returns how many entries the program behind this file takes before it becomes a burden; no end
-   * for those that read a line at a time.
+   * Returns how large a {@link #load} the program behind this file bears; no end for those that
+   * read a line at a time.
    */
   default long limit() {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * Returns how much a policy is for the program behind this file: as many entries as the file will
+   * hold, where the format does not say otherwise.
+   *
+   * @param policy in tree order
+   */
+  default long load(List<PolicyEntry> policy) {
+    return policy.stream().filter(entry -> tiers().contains(entry.tier())).count();
   }
 
   /** Returns the tiers that appear in the file; a reader never sees the others. */

@@ -61,14 +61,13 @@ public final class FeedGuards {
   private static List<HeldGuard> consumerLimits(GuardedNight night) {
     List<HeldGuard> held = new ArrayList<>();
     for (FeedFormat format : night.formats()) {
-      long entries =
-          night.after().stream().filter(entry -> format.tiers().contains(entry.tier())).count();
-      if (entries > format.limit()) {
+      long load = format.load(night.after());
+      if (load > format.limit()) {
         held.add(
             new HeldGuard(
                 Guard.CONSUMER_LIMIT,
                 "%s would hold %,d entries, and its program bears %,d. Leave it out of feed.formats, or set feed.budget."
-                    .formatted(format.file(), entries, format.limit()),
+                    .formatted(format.file(), load, format.limit()),
                 List.of()));
       }
     }

@@ -13,7 +13,7 @@ import slash64.policy.PolicyEntry;
  * @param after the policy to be published
  * @param replay the mail of the last days against both
  * @param newestMail when the newest of that mail was last heard of; empty if there is none
- * @param generated when the night was scored
+ * @param generated what the feed is dated by: the end of the day that was scored
  * @param ours own and allow-listed prefixes, which must not be restricted
  * @param formats the files to be written
  * @param isSettling whether so few nights have been scored that change says nothing

@@ -21,7 +21,9 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * links, so a pointer is a small file: one line with the path of a generation, relative to the
  * directory. It is replaced in one step, by rename or, in an object store, by the upload itself.
  *
- * <p>Nothing here keeps two publishers apart; the lock of the warehouse does.
+ * <p>Nothing here keeps two publishers apart. The lock of the warehouse does for nights and
+ * exports; who goes back to an earlier generation holds none, and of two pointers written at once
+ * the later one stays.
  */
 public final class HadoopStore implements FeedStore {
   /** A rename there is a copy, but an object appears whole, when its upload is complete. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import slash64.policy.PolicyEntry;
 import slash64.policy.Tier;
 
@@ -46,6 +47,18 @@ public final class NftablesMap implements FeedFormat {
   @Override
   public long limit() {
     return limit;
+  }
+
+  /** Ranges of the family that has more of them: nft loads one map after the other. */
+  @Override
+  public long load(List<PolicyEntry> policy) {
+    return policy.stream()
+        .collect(Collectors.partitioningBy(entry -> entry.prefix().isIpv4()))
+        .values()
+        .stream()
+        .mapToLong(family -> DisjointRanges.of(family, tiers()).size())
+        .max()
+        .orElse(0);
   }
 
   @Override

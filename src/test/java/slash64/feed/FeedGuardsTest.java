@@ -26,7 +26,8 @@ class FeedGuardsTest {
   @Test
   void moreEntriesThanAProgramBearsHold() {
     GuardSamples.Night night = new GuardSamples.Night();
-    night.after = rejected(0, 5);
+    night.after =
+        rejected(0, 10).stream().filter(entry -> (entry.prefix().high() >> 16) % 2 == 0).toList();
     night.formats = List.of(new NftablesMap(4), PolicyNdjson.compact());
     assertThat(night.check())
         .containsExactly(
@@ -37,6 +38,17 @@ class FeedGuardsTest {
                 List.of()));
     night.formats = List.of(new NftablesMap(5));
     assertThat(night.check()).isEmpty();
+  }
+
+  /** The five lie side by side, and are one range to nftables. */
+  @Test
+  void nftablesIsHeldByWhatItWouldBeGiven() {
+    GuardSamples.Night night = new GuardSamples.Night();
+    night.after = rejected(0, 5);
+    night.formats = List.of(new NftablesMap(1));
+    assertThat(night.check()).isEmpty();
+    night.formats = List.of(new NftablesMap(0));
+    assertThat(night.check()).extracting(HeldGuard::guard).containsExactly(Guard.CONSUMER_LIMIT);
   }
 
   @Test

@@ -85,6 +85,20 @@ class NftablesMapTest {
   }
 
   @Test
+  void theLoadIsTheRangesOfTheFamilyThatHasMoreOfThem() {
+    List<PolicyEntry> policy =
+        List.of(
+            entry("192.0.2.7/32", Tier.THROTTLE),
+            entry("192.0.2.8/32", Tier.THROTTLE),
+            entry("192.0.2.9/32", Tier.THROTTLE),
+            entry("2001:db8::/32", Tier.REJECT),
+            entry("2001:db8:1::/48", Tier.GREYLIST),
+            entry("2001:db9::/32", Tier.REJECT));
+    assertThat(new NftablesMap(1).load(policy)).isEqualTo(2);
+    assertThat(new NftablesMap(1).load(List.of())).isZero();
+  }
+
+  @Test
   void moreRangesThanNftCanBearAreRefused() {
     FeedNight night =
         night(entry("2001:db8::/48", Tier.REJECT), entry("2001:db8:2::/48", Tier.REJECT));
