@@ -16,7 +16,8 @@ public record ReportSettings(boolean isNightly, int prefixes) {
           true,
           "",
           "Every night that publishes also writes its report, into the folder report beside the"
-              + " feed.");
+              + " feed, and removes the pages of days whose scores are no longer kept"
+              + " (retain.scores_days).");
   static final Setting<Integer> PREFIXES =
       new Setting<>(
           "report.prefixes",

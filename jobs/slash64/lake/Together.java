@@ -2,11 +2,13 @@ package slash64.lake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /**
  * Runs work on several tables side by side: most of a small write is waiting for one commit, most
@@ -26,10 +28,11 @@ public final class Together {
    */
   static void run(List<Runnable> works, int atOnce) {
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    Map<String, String> context = MDC.getCopyOfContextMap(); // what is logged tells of which night
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Runnable work : works) {
-        running.add(threads.submit(work));
+        running.add(threads.submit(() -> inContext(context, work)));
       }
       RuntimeException failure = null;
       for (Future<?> future : running) {
@@ -53,6 +56,13 @@ public final class Together {
     } finally {
       end(threads);
     }
+  }
+
+  private static void inContext(Map<String, String> context, Runnable work) {
+    if (context != null) {
+      MDC.setContextMap(context);
+    }
+    work.run();
   }
 
   /** What runs is interrupted, and waited for: nobody may write once the caller goes on. */

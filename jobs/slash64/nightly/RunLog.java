@@ -26,7 +26,7 @@ import slash64.progress.Summary;
 
 /**
  * Keeps the record of a run, however it ends: a row of the table runs, and the metrics file. What
- * the run logs carries its id and day.
+ * the run logs carries its id and day; what Spark's own threads log does not.
  */
 final class RunLog {
   private final Lake lake;

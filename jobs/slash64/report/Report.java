@@ -23,7 +23,7 @@ import slash64.lake.Tables;
 /**
  * Writes the report of a night into a folder: {@code DAY.html}, {@code index.html} over all nights
  * of the folder, and {@code nights.json} with their figures. Days that were scored anew since the
- * folder was last written to get a new page too.
+ * folder was last written to get a new page too; those whose scores are no longer kept lose theirs.
  */
 public final class Report {
   /** Nights before in a page's trends. */
@@ -85,6 +85,11 @@ public final class Report {
     put("index.html", IndexPage.html(listed.values()));
     byte[] bytes = new Nights(version, figures).bytes();
     store.write(Nights.FILE, to -> to.write(bytes));
+    for (LocalDate each : kept.figures().keySet()) {
+      if (!scored.contains(each)) {
+        store.delete(each + ".html");
+      }
+    }
   }
 
   /** The days to count: those scored anew, and those of the trends that nobody counted yet. */

@@ -74,6 +74,22 @@ class ReportTest {
   }
 
   @Test
+  void thePageOfADayWhoseScoresAreGoneGoesWithThemAndOthersFilesStay(@TempDir Path folder)
+      throws IOException {
+    Report.write(lake, SampleWarehouse.FIRST, folder.toString(), 300);
+    Path nights = folder.resolve("nights.json");
+    Files.writeString(nights, Files.readString(nights).replace("2026-11-02", "2025-11-02"));
+    Files.writeString(folder.resolve("2025-11-02.html"), "of a day long ago");
+    Files.writeString(folder.resolve("2025-11-03.html"), "somebody else's");
+
+    Report.write(lake, SampleWarehouse.LAST, folder.toString(), 300);
+
+    assertThat(folder.toFile().list())
+        .contains("2026-11-02.html", "2026-11-03.html", "2025-11-03.html")
+        .doesNotContain("2025-11-02.html");
+  }
+
+  @Test
   void aDayThatWasNotScoredIsRefused(@TempDir Path folder) {
     assertThatThrownBy(
             () -> Report.write(lake, SampleWarehouse.LAST.plusDays(1), folder.toString(), 300))
