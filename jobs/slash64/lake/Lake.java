@@ -41,10 +41,20 @@ public final class Lake {
   static final String VERSION = "slash64.version";
 
   /**
-   * Columns of which Delta keeps the least and greatest value per file, to skip files by. What we
-   * search by stands first in every table; more columns would only slow the writes.
+   * Columns of which Delta keeps the least and greatest value per file, to skip files by, in the
+   * tables that have them. All others would only slow the writes: each costs a comparison a row,
+   * texts a copy besides.
    */
-  private static final String INDEXED_COLUMNS = "16";
+  private static final List<String> SEARCHED =
+      List.of(
+          "time",
+          "last_time",
+          "archive",
+          "client_high",
+          "prefix",
+          "prefix_key",
+          "prefix_high",
+          "customer");
 
   private static final Pattern DAY_FOLDER = Pattern.compile("/day=(\\d{4}-\\d{2}-\\d{2})/");
 
@@ -264,8 +274,12 @@ public final class Lake {
         DeltaTable.createIfNotExists(spark)
             .location(path(table))
             .property(VERSION, Integer.toString(table.version()))
-            .property("delta.dataSkippingNumIndexedCols", INDEXED_COLUMNS)
             .addColumns(table.schema());
+    List<String> searched = new ArrayList<>(List.of(table.schema().fieldNames()));
+    searched.retainAll(SEARCHED);
+    if (!searched.isEmpty()) { // a table without any is small
+      builder.property("delta.dataSkippingStatsColumns", String.join(",", searched));
+    }
     builder.partitionedBy(table.partitionColumns().toArray(String[]::new)).execute();
   }
 
