@@ -48,7 +48,8 @@ public final class DelegationMoves {
    * @param today in days since 1970-01-01
    * @param sightings of the last {@value #DAYS} days, any order; others are left out
    * @param since first day of the alert that is open for it, if one is
-   * @return the provider's network if the party's bad mail rotates through its delegations
+   * @return the alert, of the provider's network, if the party's bad mail rotates through its
+   *     delegations
    */
   public static Optional<Alert> judge(
       int today, Tie tie, List<Sighting> sightings, Optional<LocalDate> since) {
