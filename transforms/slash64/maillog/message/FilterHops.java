@@ -3,6 +3,8 @@ package slash64.maillog.message;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
+import slash64.net.AddressParser;
+import slash64.net.OwnAddresses;
 
 /**
  * A message may have a second queue id on the server's own host: a content filter takes it and
@@ -20,15 +22,19 @@ final class FilterHops {
    * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.0.0 … queued as ID2)}; null if it is
    * none, or belongs elsewhere. Of several filters in a row each hands on the id that the message
    * had first (XFORWARD IDENT), so that all their ids may belong to one outer message.
+   *
+   * <p>Any server can answer with an id that it was told by ours. So a relay elsewhere is believed
+   * only where the second message was handed on by somebody who may (XFORWARD), or came from the
+   * relay itself, in a private network.
    */
   static OpenMessage second(
       MessageTable messages, Sources sources, int source, OpenMessage message, LogLine line) {
     if (!line.has(Field.OTHER_QUEUE_ID)
         || !line.has(Field.RELAY)
-        || line.word(Field.OTHER_QUEUE_ID) != null
-        || !isLoopbackRelay(line)) {
+        || line.word(Field.OTHER_QUEUE_ID) != null) {
       return null;
     }
+    boolean isHere = isLoopbackRelay(line);
     OpenMessage second = null;
     for (int sibling : sources.onSameHost(source)) { // it may come back to another instance
       OpenMessage found = messages.find(sibling, line, Field.OTHER_QUEUE_ID);
@@ -38,7 +44,9 @@ final class FilterHops {
       if (found.outer == message) {
         return message.outer == found ? null : found;
       }
-      second = second != null && sibling != source ? second : found;
+      if (isHere || isGivenBack(found, message, line)) {
+        second = second != null && sibling != source ? second : found;
+      }
     }
     boolean links =
         second != null
@@ -53,6 +61,29 @@ final class FilterHops {
     int open = Bytes.indexOf(b, from, to, '[');
     return open >= 0
         && (Bytes.startsWith(b, open, to, LOOPBACK4) || Bytes.startsWith(b, open, to, LOOPBACK6));
+  }
+
+  private static boolean isGivenBack(OpenMessage second, OpenMessage message, LogLine line) {
+    if (!second.hasClient) {
+      return false;
+    }
+    if (second.isForwarded) {
+      return message.hasClient
+          && message.clientHigh == second.clientHigh
+          && message.clientLow == second.clientLow;
+    }
+    if (!OwnAddresses.contains(second.clientHigh, second.clientLow)) {
+      return false;
+    }
+    byte[] b = line.bytes();
+    int open = Bytes.indexOf(b, line.from(Field.RELAY), line.to(Field.RELAY), '[');
+    int close = Bytes.indexOf(b, open + 1, line.to(Field.RELAY), ']');
+    AddressParser relay = new AddressParser();
+    return open >= 0
+        && close >= 0
+        && relay.parse(b, open + 1, close)
+        && relay.high() == second.clientHigh
+        && relay.low() == second.clientLow;
   }
 
   /**

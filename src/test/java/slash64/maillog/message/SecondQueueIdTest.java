@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Messages that go on under another queue id of the same host: behind a content filter, forwarded,
@@ -68,6 +70,52 @@ class SecondQueueIdTest {
     assertThat(log.rows("message"))
         .extracting(row -> row.get("client_ip"), row -> row.get("sent"), row -> row.get("bounced"))
         .containsExactlyInAnyOrder(tuple("2001:db8:1:2::25", 0, 1), tuple("2001:db8:5::5", 1, 0));
+  }
+
+  /** By the id handed on, by the client handed on, or by nothing but the filter's own address. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ", orig_queue_id=0F5383D, orig_client=x[2001:db8:1:2::25]",
+        ", orig_client=x[2001:db8:1:2::25]",
+        ""
+      })
+  void aFilterMayStandOnAnotherHostOfOurs(String handedOn) {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + behind("10.0.0.3", "10.0.0.3", handedOn)
+                    .replace("status=sent (deli", "status=bounced (deli"));
+    assertThat(log.rows("message"))
+        .extracting(row -> row.get("client_ip"), row -> row.get("sent"), row -> row.get("bounced"))
+        .containsExactly(tuple("2001:db8:1:2::25", 0, 1));
+  }
+
+  /** He knows the id that we gave his own message, and answers ours with it. */
+  @Test
+  void aRemoteServerThatAnswersWithAnIdOfItsOwnMessageTakesNoOtherClient() {
+    MessageLog log = MessageLog.read(ACCEPTED + behind("192.0.2.66", "192.0.2.66", ""));
+    assertThat(log.rows("message"))
+        .extracting(row -> row.get("client_ip"), row -> row.get("sent"))
+        .containsExactlyInAnyOrder(tuple("2001:db8:1:2::25", 1), tuple("192.0.2.66", 1));
+  }
+
+  @Test
+  void aRelayOfOursIsNoFilterOfWhatCameFromAnother() {
+    MessageLog log = MessageLog.read(ACCEPTED + behind("10.0.0.3", "10.0.0.4", ""));
+    assertThat(log.rows("message")).hasSize(2);
+  }
+
+  private static String behind(String relay, String client, String handedOn) {
+    return """
+        ~05:02Z mx1 postfix/smtpd[912]: 1A2B3C4: client=filter.example.com[%s]%s
+        ~05:02Z mx1 postfix/qmgr[700]: 1A2B3C4: from=<a@example.org>, size=12, nrcpt=1 (queue active)
+        ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=filter.example.com[%s]:10024, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 from MTA(smtp:[10.0.0.1]:10025): 250 2.0.0 Ok: queued as 1A2B3C4)
+        ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+        ~05:03Z mx1 postfix/local[920]: 1A2B3C4: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)
+        ~05:03Z mx1 postfix/qmgr[700]: 1A2B3C4: removed
+        """
+        .formatted(client, handedOn, relay);
   }
 
   @Test
