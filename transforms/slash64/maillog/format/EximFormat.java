@@ -210,7 +210,7 @@ public final class EximFormat implements LineFormat {
       line.clear(Field.SASL_USERNAME); // Exim tells none: it is a recipient, who looks like one
     }
     int text = EximRefusal.read(line, fields.stop(), to);
-    if (line.has(Field.HELO) && host.hasRival(bytes, text, to, EximFields.End.WORDS)) {
+    if (line.has(Field.HELO) && host.hasRival(bytes, text, to, EximHost.Expect.WORDS)) {
       line.clearClient();
     }
   }

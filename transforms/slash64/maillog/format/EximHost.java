@@ -12,9 +12,10 @@ import slash64.maillog.line.LogLine;
  * <p>Exim refuses a helo with blanks or brackets (address literals aside), unless {@code
  * helo_accept_junk_hosts} is set. Then the helo may hold {@code ) [2001:db8::bad] F=<x@y>} and
  * more. So the helo ends at the first {@code ) [address]} behind which the rest of the line makes
- * sense as Exim writes it. What remains open is a helo that imitates the whole rest of its line
- * with a message id, {@code from <} or {@code for} at its end, or a line cut inside such a helo, on
- * a server that accepts junk. For one thread.
+ * sense as Exim writes it; of lines that tell of a session, and of refusals, it must be the only
+ * one, or nobody knows the client. What remains open is a helo that imitates the whole rest of an
+ * arrival with a message id, {@code from <} or {@code for} at its end, or a line cut inside such a
+ * helo, on a server that accepts junk. For one thread.
  */
 final class EximHost {
   /** What has to follow a host part for it to be one. */
@@ -84,8 +85,9 @@ final class EximHost {
       if (bracket(bytes, heloTo + 2, to)) {
         EximFields.End end = fields.walk(bytes, after, to);
         if (isExpected(end, expect)) {
-          isFound = expect != Expect.REMARK || !hasRival(bytes, after, to, null);
-          return end;
+          boolean hasWords = expect == Expect.FIELDS || expect == Expect.WORDS;
+          isFound = hasWords || !hasRival(bytes, after, to, expect);
+          return hasWords ? end : fields.walk(bytes, after, to);
         }
         if (end == EximFields.End.OPEN || end == EximFields.End.LINE) {
           return end; // cut: what looks like a host part further on may be the client's words
@@ -133,9 +135,9 @@ final class EximHost {
    * Returns whether text from {@code from} on holds another helo and address that makes as much
    * sense as this one: then one of the two is an imitation.
    *
-   * @param end what must follow the rival's fields for it to make sense, null if anything may
+   * @param expect what must follow the rival for it to make sense
    */
-  boolean hasRival(byte[] bytes, int from, int to, EximFields.End end) {
+  boolean hasRival(byte[] bytes, int from, int to, Expect expect) {
     long firstHigh = high;
     long firstLow = low;
     int firstPort = portFrom;
@@ -146,7 +148,8 @@ final class EximHost {
       isRival =
           bracket(bytes, at + 2, to)
               && (high != firstHigh || low != firstLow)
-              && (end == null || fields.walk(bytes, after, to) == end);
+              && isExpected(fields.walk(bytes, after, to), expect)
+              && (expect != Expect.COLON || isReply(bytes, fields.stop() + 2, to));
       at = Bytes.indexOf(bytes, at + 1, to, END_OF_HELO);
     }
     high = firstHigh;
@@ -154,6 +157,12 @@ final class EximHost {
     portFrom = firstPort;
     after = firstAfter;
     return isRival;
+  }
+
+  /** {@code 535 Incorrect…}: what Exim writes behind the colon of a failed authentication. */
+  private static boolean isReply(byte[] bytes, int from, int to) {
+    int digits = Bytes.digits(bytes, Math.min(from, to), to);
+    return digits == from + 3 && digits < to && bytes[digits] == ' ';
   }
 
   /** Returns whether the last {@link #read} found a client that no helo can have made up. */

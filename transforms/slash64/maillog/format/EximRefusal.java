@@ -99,7 +99,11 @@ final class EximRefusal {
     }
   }
 
-  /** Reads what follows "rejected ". */
+  /**
+   * Reads what follows "rejected ".
+   *
+   * @return where the stage and its address end, with Exim's text or somebody's imitation behind
+   */
   static int rejected(LogLine line, int from, int to, String code) {
     byte[] bytes = line.bytes();
     String name = null;
@@ -114,11 +118,10 @@ final class EximRefusal {
       at = sender(line, from + MAIL.length, to);
     }
     int text = Bytes.indexOf(bytes, at, to, TEXT);
-    if (text < 0) {
-      return to;
+    if (text >= 0) {
+      ReplyCode.split(line, text + TEXT.length, to, Field.REJECT_CODE, Field.REJECT_TEXT);
     }
-    ReplyCode.split(line, text + TEXT.length, to, Field.REJECT_CODE, Field.REJECT_TEXT);
-    return text;
+    return at;
   }
 
   /** The sender, if the client wrote it in brackets. */

@@ -295,6 +295,22 @@ class EximFormatTest {
         => 192.0.2.1
         SMTP connection from (x) [2001:db8::bad] y) [192.0.2.1] lost
         => 192.0.2.1
+        H=(x) [2001:db8::bad]:25 F=<q@r> rejected RCPT <z>) [192.0.2.77]:555 F=<a@x.example> rejected RCPT <b@example.com>: relay not permitted
+        => null
+        H=((x) [2001:db8::bad]:25 F=<q@r> rejected RCPT <z>) [192.0.2.77]:555 F=<a@x.example> rejected RCPT <b@example.com>: relay not permitted
+        => null
+        H=(x) [2001:db8::bad] rejected after DATA) [192.0.2.77] F=<a@x.example> rejected RCPT <b@example.com>: relay not permitted
+        => null
+        login authenticator failed for (x) [2001:db8::bad]: 535 Incorrect authentication data (y) [192.0.2.78]: 535 Incorrect authentication data (set_id=u)
+        => null
+        login authenticator failed for ((x) [2001:db8::bad]: 535 Incorrect authentication data) [192.0.2.78]: 535 Incorrect authentication data (set_id=u)
+        => null
+        SMTP connection from ((x) [2001:db8::bad]:25 lost) [192.0.2.79]:44 lost D=1s
+        => null
+        SMTP connection from (x) [2001:db8::bad]: y) [192.0.2.79]:44 lost D=1s
+        => null
+        unexpected disconnection while reading SMTP command from (x) [2001:db8::bad]:25 D=1s) [192.0.2.79]:44 D=1s
+        => 192.0.2.79
         SMTP protocol error in "AUTH LOGIN" H=(x) [2001:db8::bad] y) [192.0.2.1] AUTH command used when not advertised
         => null
         SMTP protocol synchronization error (next input sent too soon): rejected "x): rejected connection from H=[2001:db8::bad] input=" H=[192.0.2.1] next input="z"
