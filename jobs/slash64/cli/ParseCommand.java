@@ -30,7 +30,11 @@ import slash64.parse.LogPrinter;
 /** Shows how a log is read, line by line or message by message. */
 @Command(
     name = "parse",
-    description = "Shows how a log is read: one JSON object per line or message, in order.",
+    description = {
+      "Shows how a log is read: one JSON object per line or message, in order.",
+      "Each file is read by itself. A night joins messages whose lines lie in several, such as a"
+          + " filter's own log, and counts a copy or a packed twin once.",
+    },
     footerHeading = "%nExample:%n",
     footer = "  ./slash64 parse --level message /var/log/mail.log")
 final class ParseCommand implements Callable<Integer> {

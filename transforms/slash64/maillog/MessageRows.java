@@ -58,7 +58,11 @@ public final class MessageRows {
               true,
               "sessions of the client open at once, as Postfix's anvil counted; statistics only,"
                   + " else null")
-          .add("recipients", INT, true, "recipients accepted (nrcpt)")
+          .add(
+              "recipients",
+              INT,
+              true,
+              "recipients accepted, behind aliases where the log tells (nrcpt)")
           .add("sent", INT, true, "recipients delivered")
           .add("bounced", INT, true, "recipients that failed for good, expired ones included")
           .add("deferred", INT, true, "recipients whose last attempt was put off")

@@ -25,6 +25,11 @@ public final class OpenDkimFormat implements LineFormat {
     new Verdict("key retrieval failed", "temperror"),
   };
   private static final byte[] RESULT = Bytes.of(" result=\"");
+  private static final String VALID = "no signature error\"";
+  private static final byte[] NEXT = Bytes.of("; ");
+  private static final byte[][] KEYS = {
+    Bytes.of("signature="), Bytes.of(" domain="), Bytes.of(" selector="),
+  };
   private static final byte[] SSL_ERROR = Bytes.of(" SSL error:");
 
   private static final String[] NOTHING = {
@@ -61,8 +66,9 @@ public final class OpenDkimFormat implements LineFormat {
   }
 
   /**
-   * {@code signature=… domain=… selector=… result="…"}, repeated for each signature. The signer
-   * chose domain and selector, so only the last result is certain to be the filter's.
+   * {@code signature=… domain=… selector=… result="…"}, repeated for each signature; one that holds
+   * is enough. The signer chose domain and selector, so where these are no plain words only the
+   * last result is certain to be the filter's.
    */
   private static void signature(LogLine line, int from, int to) {
     byte[] bytes = line.bytes();
@@ -72,6 +78,41 @@ public final class OpenDkimFormat implements LineFormat {
       line.refuse(Refusal.CUT);
       return;
     }
-    scan(line, Words.at(bytes, why, to, "no signature error\"") ? "pass" : "fail");
+    boolean holds = Words.at(bytes, why, to, VALID) || hasValid(bytes, from, to);
+    scan(line, holds ? "pass" : "fail");
+  }
+
+  /** Returns whether the line is nothing but signatures with plain words, one of which holds. */
+  private static boolean hasValid(byte[] bytes, int from, int to) {
+    boolean isAnyValid = false;
+    int at = from;
+    while (at < to) {
+      for (byte[] key : KEYS) {
+        if (!Bytes.startsWith(bytes, at, to, key)) {
+          return false;
+        }
+        at = plainWord(bytes, at + key.length, to);
+      }
+      if (!Bytes.startsWith(bytes, at, to, RESULT)) {
+        return false;
+      }
+      at += RESULT.length;
+      isAnyValid |= Words.at(bytes, at, to, VALID);
+      int quote = Bytes.indexOf(bytes, at, to, '"');
+      boolean isLast = quote == to - 1;
+      if (!isLast && !Bytes.startsWith(bytes, quote + 1, to, NEXT)) {
+        return false;
+      }
+      at = isLast ? to : quote + 1 + NEXT.length;
+    }
+    return isAnyValid;
+  }
+
+  private static int plainWord(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] > ' ' && bytes[at] != '"' && bytes[at] != ';') {
+      at++;
+    }
+    return at;
   }
 }

@@ -201,7 +201,7 @@ public final class OpenSmtpdFormat implements LineFormat {
         MailAddress.set(line, Field.FROM, value, fields.valueTo());
       } else if (fields.is("to")) {
         MailAddress.set(line, Field.TO, value, fields.valueTo());
-      } else if (fields.is("size")) {
+      } else if (fields.is("size") && fields.valueTo() < to) { // never the last
         line.set(Field.SIZE, value, fields.valueTo());
       } else if (fields.is("nrcpt") || fields.is("ndest")) {
         line.set(Field.NRCPT, value, fields.valueTo());
@@ -223,7 +223,7 @@ public final class OpenSmtpdFormat implements LineFormat {
       int end = fields.valueTo();
       if (fields.is("evpid") && isHex(line.bytes(), value, end, SESSION)) {
         line.set(Field.QUEUE_ID, value, value + MESSAGE);
-      } else if (fields.is("from")) {
+      } else if (fields.is("from") && end < to) {
         MailAddress.set(line, Field.FROM, value, end);
       } else if (fields.is("to")) {
         MailAddress.set(line, Field.TO, value, end);
@@ -233,13 +233,20 @@ public final class OpenSmtpdFormat implements LineFormat {
         line.set(Field.RELAY, value, end);
       } else if (fields.is("delay")) {
         line.set(Field.DELAY, value, end);
-      } else if (fields.is("result")) {
+      } else if (fields.is("result") && (end < to || isResult(line.bytes(), value, end))) {
         line.setWord(Field.STATUS, status(line.bytes(), value, end));
       } else if (fields.is("stat")) {
         line.set(Field.STATUS_TEXT, value, end);
         ReplyCode.findEnhanced(line, value, end);
       }
     }
+  }
+
+  /** Whether the last word of a line is all of a result. */
+  private static boolean isResult(byte[] bytes, int from, int to) {
+    return Words.is(bytes, from, to, "Ok")
+        || Words.is(bytes, from, to, "TempFail")
+        || Words.is(bytes, from, to, "PermFail");
   }
 
   private static String status(byte[] bytes, int from, int to) {

@@ -30,6 +30,8 @@ final class PostfixScreen extends PostfixFormat {
     Bytes.of("BDAT without "),
   };
 
+  private static final byte[] TOO_MANY = Bytes.of(": too many connections");
+
   private final Peer peer = new Peer();
   private final PostfixRejects rejects = new PostfixRejects(peer);
 
@@ -38,11 +40,15 @@ final class PostfixScreen extends PostfixFormat {
     readReject(line, from);
   }
 
-  /** Where postscreen is too busy it logs no reply; what it says is 421 (postscreen.c). */
+  /**
+   * Where postscreen is too busy it logs no reply; what it says is 421, with 4.7.0 to a client of
+   * too many connections (postscreen.c).
+   */
   private void readReject(LogLine line, int from) {
     rejects.read(line, from);
     if (line.event() == Event.REJECT && !line.has(Field.REJECT_CODE) && !line.has(Field.DSN)) {
-      line.setWord(Field.DSN, "4.3.2");
+      boolean isClients = Bytes.indexOf(line.bytes(), from, line.end(), TOO_MANY) >= 0;
+      line.setWord(Field.DSN, isClients ? "4.7.0" : "4.3.2");
     }
   }
 

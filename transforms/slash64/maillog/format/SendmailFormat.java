@@ -15,6 +15,12 @@ public final class SendmailFormat implements LineFormat {
   private static final byte[] LAST_RELAY = Bytes.of(", relay=");
   private static final byte[] SEPARATOR = Bytes.of(", ");
 
+  /**
+   * What returntosender() of savemail.c logs of a message that was in the queue for too long:
+   * {@code sender notify: Cannot send message for 5 days}.
+   */
+  private static final byte[] GIVEN_UP = Bytes.of(": Cannot send message for ");
+
   /** Characters of a message id that Sendmail logs, unless it is built to log more. */
   private static final int LONGEST_ID = 100;
 
@@ -111,6 +117,9 @@ public final class SendmailFormat implements LineFormat {
     if (hasId && other > 0) { // a bounce, a notification or a clone made from this message
       line.set(Field.OTHER_QUEUE_ID, at, at + other);
       line.setEvent(Event.NOTIFICATION);
+      if (Bytes.indexOf(bytes, at + other, to, GIVEN_UP) >= 0) {
+        line.setWord(Field.STATUS, "expired");
+      }
     } else if (Words.at(bytes, at, to, "done; delay=")) {
       line.setEvent(Event.REMOVED);
     } else if (hasId && Words.at(bytes, at, to, "discarded")) {

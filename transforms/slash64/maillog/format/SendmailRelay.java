@@ -7,7 +7,9 @@ import slash64.maillog.line.LogLine;
 
 /**
  * Sendmail's name of a peer: {@code mail.example.org [IPv6:2001:db8::25] (may be forged)}, {@code
- * [192.0.2.1]} or {@code user@localhost}. For one thread.
+ * [192.0.2.1]} or {@code user@localhost}. Where Sendmail asks for the user (RFC 1413), {@code
+ * IDENT:user@mail.example.org [192.0.2.1]}; it leaves nothing but harmless characters of the answer
+ * (cleanstrcpy() of its util.c). For one thread.
  */
 final class SendmailRelay {
   private static final String TAG = "IPv6:";
@@ -33,6 +35,7 @@ final class SendmailRelay {
     if (close < 0 || !readAddress(line, at + 1, close)) {
       return false;
     }
+    name = Math.max(name, Bytes.lastIndexOf(bytes, name, nameTo, '@') + 1);
     if (nameTo > name) {
       line.set(Field.CLIENT_NAME, name, nameTo);
     }

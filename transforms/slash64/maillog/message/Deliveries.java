@@ -51,17 +51,12 @@ final class Deliveries {
       }
     }
     message.take(Text.STATUS_DSN, line, Field.DSN, true);
-    if (!"postfix".equals(message.mta)) { // Postfix tells the number itself
-      boolean isTold = message.recipients > 0 && isTold(message);
+    if (!"postfix".equals(message.mta)) { // which tells the number behind aliases itself
       int seen = message.sent + message.bounced + message.pending().size();
-      message.recipients = isTold ? message.recipients : Math.max(message.recipients, seen);
+      boolean isFinal = "kumomta".equals(message.mta) && message.hasStart && message.recipients > 0;
+      message.recipients = isFinal ? message.recipients : Math.max(message.recipients, seen);
       endings.closeIfSettled(message, line);
     }
-  }
-
-  /** Returns whether the number of recipients is the server's own, rather than counted here. */
-  private static boolean isTold(OpenMessage message) {
-    return "kumomta".equals(message.mta) ? message.hasStart : message.endsWithItsRecipients();
   }
 
   /** Settles all recipients of the line: another server or queue has the message now. */

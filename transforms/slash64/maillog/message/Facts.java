@@ -1,6 +1,7 @@
 package slash64.maillog.message;
 
 import slash64.maillog.line.Bytes;
+import slash64.maillog.line.Event;
 import slash64.maillog.line.Field;
 import slash64.maillog.line.LogLine;
 
@@ -81,12 +82,20 @@ final class Facts {
   }
 
   static void takeDomain(OpenMessage row, LogLine line) {
+    boolean isFirst = !row.has(Text.RECIPIENT_DOMAIN) || isOfRefused(row, line);
     if (row.wants(Text.RECIPIENT_DOMAIN)
-        && !row.has(Text.RECIPIENT_DOMAIN)
+        && isFirst
         && !takeDomain(row, line, Field.TO)
         && line.has(Field.ORIG_TO)) {
       takeDomain(row, line, Field.ORIG_TO); // Exim's final address may be a mere user
     }
+  }
+
+  /** Refused recipients are told first; what is delivered is another one's. */
+  private static boolean isOfRefused(OpenMessage row, LogLine line) {
+    return line.event() == Event.DELIVERY
+        && row.rejects + row.tempfails > 0
+        && row.sent + row.bounced + row.deferrals == 0;
   }
 
   private static boolean takeDomain(OpenMessage row, LogLine line, Field field) {
@@ -120,7 +129,7 @@ final class Facts {
     }
     if (first) {
       row.rejectCode = code;
-      row.rejectClass = columns.hasRejectClass() ? RejectClass.of(line) : null;
+      row.rejectClass = columns.hasRejectClass() ? RejectClass.of(line, isTemporary) : null;
       row.take(Text.REJECT_STAGE, line, Field.STAGE, true);
       row.take(Text.REJECT_DSN, line, Field.DSN, true);
     }

@@ -192,6 +192,10 @@ public final class Joiner {
         OpenMessage message = onHost.inQueue(source, line, Field.QUEUE_ID);
         if (message != null) {
           message.touch(line);
+          if (line.is(Field.STATUS, "expired")) {
+            message.expirePending();
+            endings.closeIfSettled(message, line);
+          }
         }
         openings.openMadeHere(source, line);
       }

@@ -26,24 +26,35 @@ final class RejectClass {
     new Rule("unknown_user", "unknown user"),
     new Rule("unknown_user", "unknown in "),
     new Rule("unknown_user", "no such user"),
+    new Rule("unknown_user", "no such recipient"),
+    new Rule("unknown_user", "no such mailbox"),
+    new Rule("unknown_user", "user not found"),
+    new Rule("unknown_user", "mailbox not found"),
+    new Rule("unknown_user", "user doesn't exist"),
+    new Rule("unknown_user", "recipient unknown"),
     new Rule("unknown_user", "unrouteable address"),
     new Rule("unknown_user", "undeliverable address"),
     new Rule("unknown_user", "invalid recipient"),
     new Rule("relay_denied", "relay access denied"),
     new Rule("relay_denied", "relaying denied"),
     new Rule("relay_denied", "relay not permitted"),
+    new Rule("relay_denied", "relaying not permitted"),
     new Rule("blocklist", "blocked using"),
     new Rule("blocklist", "blacklisted"),
     new Rule("blocklist", "blocklisted"),
     new Rule("blocklist", "listed at"),
     new Rule("blocklist", "listed in"),
+    new Rule("blocklist", "in an rbl"),
+    new Rule("blocklist", "spamhaus.org"),
     new Rule("greylist", "greylist"),
     new Rule("greylist", "graylist"),
     new Rule("greylist", "service currently unavailable"),
     new Rule("rate", "too many"),
+    new Rule("rate", "too much mail"),
     new Rule("rate", "rate limit"),
     new Rule("rate", "ratelimit"),
     new Rule("rate", "exceeded"),
+    new Rule("policy", "due to: spf"), // of policyd-spf: "Message rejected due to: SPF fail"
     new Rule("content", "spam"),
     new Rule("content", "virus"),
     new Rule("content", "malware"),
@@ -55,6 +66,7 @@ final class RejectClass {
     new Rule("policy", "spf"),
     new Rule("policy", "dmarc"),
     new Rule("policy", "sender verify"),
+    new Rule("policy", "domain of sender address"),
     new Rule("policy", "not owned by"),
     new Rule("protocol", "helo command rejected"),
     new Rule("protocol", "fully-qualified"),
@@ -68,10 +80,17 @@ final class RejectClass {
     Bytes.of("header "), Bytes.of("body "), Bytes.of("content "), Bytes.of("mime-error "),
   };
 
+  /** All that Rspamd's milter says of a message that it greylists, in place of its reason. */
+  private static final byte[] LATER = Bytes.of("try again later");
+
   private RejectClass() {}
 
-  /** Returns the class of the refusal in this line; {@code other} if no rule fits. */
-  static String of(LogLine line) {
+  /**
+   * Returns the class of the refusal in this line; {@code other} if no rule fits.
+   *
+   * @param isTemporary whether the client may try again
+   */
+  static String of(LogLine line, boolean isTemporary) {
     if (!line.has(Field.REJECT_TEXT)) {
       return "other";
     }
@@ -93,11 +112,12 @@ final class RejectClass {
     }
     for (Rule rule : RULES) {
       if (Bytes.containsIgnoringCase(b, from, to, rule.words)) {
-        boolean isForGood =
-            "greylist".equals(rule.name) && line.number(Field.REJECT_CODE, 0) >= 500;
+        boolean isForGood = "greylist".equals(rule.name) && !isTemporary;
         return isForGood ? "policy" : rule.name; // postscreen's list of clients to refuse
       }
     }
-    return "other";
+    boolean isRspamds =
+        isTemporary && to - from == LATER.length && Bytes.containsIgnoringCase(b, from, to, LATER);
+    return isRspamds ? "greylist" : "other";
   }
 }

@@ -39,6 +39,14 @@ class FilterFormatsTest {
                 => SCAN queue_id=4A1B2C3D4E dkim=fail
                 4A1B2C3D4E: signature=AbCd1234 domain=example.org selector=sel result="no signature error"
                 => SCAN queue_id=4A1B2C3D4E dkim=pass
+                4A1B2C3D4E: signature=AbCd domain=example.org selector=sel result="no signature error"; signature=Zz domain=b.example selector=s2 result="key not found"
+                => SCAN queue_id=4A1B2C3D4E dkim=pass
+                4A1B2C3D4E: signature=AbCd domain=example.org selector=sel result="key not found"; signature=Zz domain=b.example selector=s2 result="no signature error"
+                => SCAN queue_id=4A1B2C3D4E dkim=pass
+                4A1B2C3D4E: signature=AbCd domain=example.org selector=sel result="key not found"; signature=Zz domain=b.example selector=s2 result="bad signature"
+                => SCAN queue_id=4A1B2C3D4E dkim=fail
+                4A1B2C3D4E: signature=AbCd domain=example.org selector=x result="no signature error"; signature=Zz domain=y selector=" result="key not found"
+                => SCAN queue_id=4A1B2C3D4E dkim=fail
                 4A1B2C3D4E: signature=A domain=x"_result="no_signature_error" selector=s result="key missing"
                 => SCAN queue_id=4A1B2C3D4E dkim=fail
                 4A1B2C3D4E: signature=AbCd1234 domain=example.org selector=sel result="no sig

@@ -22,6 +22,8 @@ class SendmailFormatTest {
         """
         6AN8510A012345: from=<a@example.org>, size=5938, class=0, nrcpts=2, msgid=<x@example.org>, proto=ESMTPS, daemon=MTA-v6, relay=mail.example.org [IPv6:2001:db8:1:2::25]
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=5938 nrcpt=2 message_id=x@example.org
+        6AN8510A012345: from=<a@example.org>, size=1, class=0, nrcpts=1, proto=ESMTP, daemon=MTA, relay=IDENT:root@mail.example.org [192.0.2.8]
+        => OPEN client=192.0.2.8 queue_id=6AN8510A012345 client_name=mail.example.org from=a@example.org size=1 nrcpt=1
         6AN8510A012345: from=<>, size=1, class=0, nrcpts=0, proto=ESMTP, daemon=MTA, relay=[IPv6:2001:0db8:0001:0002:0000:0000:0000:0025] (may be forged)
         => OPEN client=2001:db8:1:2::25 queue_id=6AN8510A012345 from= size=1 nrcpt=0
         6AN8510A012345: from=<a@example.org>, size=9, class=0, nrcpts=1, msgid=<xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, bodytype=8BITMIME, proto=ESMTPS, daemon=MTA-v4, relay=mail.example.org [192.0.2.8]

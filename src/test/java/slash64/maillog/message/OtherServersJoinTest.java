@@ -154,7 +154,7 @@ final class OtherServersJoinTest {
                 .only())
         .contains(
             entry("client_ip", "2001:db8:1:2::25"),
-            entry("recipients", 1),
+            entry("recipients", 2),
             entry("sent", 2),
             entry("deferred", 0),
             entry("deferrals", 1),

@@ -16,6 +16,19 @@ final class PostfixRefusalsTest {
   private static final String DISCONNECT =
       "disconnect from h.example.org[2001:db8:7::e] ehlo=1 mail=1 rcpt=1 data=0/1 quit=1 commands=4/5";
 
+  @Test
+  void theDomainIsThatOfARecipientWhoGetsTheMessage() {
+    String refused =
+        "NOQUEUE: reject: RCPT from h.example.org[2001:db8:7::e]: 550 5.1.1 <x@example.net>: Recipient address rejected: User unknown; from=<a@example.org> to=<x@example.net> proto=ESMTP helo=<h>";
+    String log =
+        smtpd(CONNECT, CLIENT, refused.replace("NOQUEUE", "4jXz4s1CnWz5kQn"), DISCONNECT)
+            + "~05:02Z mx1 postfix/local[9]: 4jXz4s1CnWz5kQn: to=<b@example.com>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)\n"
+            + "~05:02Z mx1 postfix/local[9]: 4jXz4s1CnWz5kQn: to=<c@example.org>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)\n";
+    assertThat(MessageLog.read(log).rows("message"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).contains(entry("recipient_domain", "example.com")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -94,6 +107,31 @@ final class PostfixRefusalsTest {
         .contains(entry("reject_class", "policy"));
     assertThat(MessageLog.read(format.formatted("450 4.3.2")).only())
         .contains(entry("reject_class", "greylist"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RCPT | 550 5.7.23 <b@example.com>: Recipient address rejected: Message rejected due to: SPF fail - not authorized | policy",
+        "RCPT | 450 4.7.1 Error: too much mail from 2001:db8:7::e | rate",
+        "RCPT | 550 5.1.1 <b@example.com>: Recipient address rejected: No such recipient here | unknown_user",
+        "RCPT | 554 5.7.1 <b@example.com>: Recipient address rejected: JunkMail rejected - h [2001:db8:7::e] is in an RBL: see there | blocklist",
+        "RCPT | 550 5.7.1 Mail from 2001:db8:7::e rejected; see https://www.spamhaus.org/ | blocklist",
+        "RCPT | 550 5.7.1 <b@example.com> relaying not permitted | relay_denied",
+        "MAIL | 553 5.1.8 <a@example.org>... Domain of sender address a@example.org does not exist | policy",
+        "END-OF-MESSAGE | 4.7.1 Try again later | greylist",
+        "END-OF-MESSAGE | 5.7.1 Try again later | other",
+        "END-OF-MESSAGE | 4.7.1 Service unavailable - try again later | other",
+        "END-OF-MESSAGE | 5.7.1 Greylisted for ever | policy",
+        "END-OF-MESSAGE | 5.7.1 Spam message rejected | content"
+      })
+  void aRefusalIsOfTheKindThatItsWordsTell(String stage, String text, String kind) {
+    String line =
+        "NOQUEUE: reject: %s from h.example.org[2001:db8:7::e]: %s; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<h>"
+            .formatted(stage, text);
+    assertThat(MessageLog.read(smtpd(CONNECT, line, DISCONNECT)).only())
+        .contains(entry("reject_class", kind));
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What lines of Sendmail come to. */
 final class SendmailJoinTest {
@@ -26,6 +28,51 @@ final class SendmailJoinTest {
             entry("sent", 1),
             entry("bounced", 1),
             entry("is_open", true));
+  }
+
+  @Test
+  void asManyRecipientsAreCountedAsAnAliasLeadsTo() {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=10, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=mail.example.org [192.0.2.8]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=b@example.net, ctladdr=<list@example.com> (8/0), delay=00:00:01, mailer=esmtp, relay=mx.example.net. [192.0.2.25], dsn=5.1.1, stat=User unknown
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=c@example.net, ctladdr=<list@example.com> (8/0), delay=00:00:01, mailer=esmtp, relay=mx.example.net. [192.0.2.25], dsn=2.0.0, stat=Sent (ok)
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=d, ctladdr=<list@example.com> (8/0), delay=00:00:01, mailer=local, dsn=2.0.0, stat=Sent
+                    """)
+                .only())
+        .contains(
+            entry("recipients", 3), entry("sent", 2), entry("bounced", 1), entry("is_open", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sender notify: Cannot send message for 5 days, 1, bounced",
+    "DSN: Cannot send message for 5 days, 1, bounced",
+    "return to sender: Cannot send message for 5 days, 1, bounced",
+    "sender notify: Warning: could not send message for past 4 hours, 0, deferred"
+  })
+  void aMessageThatWasInTheQueueForTooLongHasBounced(String words, int bounced, String outcome) {
+    assertThat(
+            MessageLog.read(
+                    """
+                    ~05:01Z mx1 sm-mta[812]: 6AN8510A012345: from=<a@example.org>, size=10, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=mail.example.org [192.0.2.8]
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: to=<b@example.net>, delay=5+00:00:01, mailer=esmtp, relay=mx.example.net. [192.0.2.25], dsn=4.0.0, stat=Deferred: Connection refused by mx.example.net.
+                    ~05:02Z mx1 sm-mta[813]: 6AN8510A012345: 6AS8511A000011: %s
+                    """
+                        .formatted(words))
+                .rows("message")
+                .stream()
+                .filter(row -> row.get("queue_id").equals("6AN8510A012345")))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .contains(
+                        entry("bounced", bounced),
+                        entry("deferred", 1 - bounced),
+                        entry("outcome", outcome),
+                        entry("is_open", bounced == 0)));
   }
 
   @Test
