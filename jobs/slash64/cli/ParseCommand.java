@@ -91,7 +91,7 @@ final class ParseCommand implements Callable<Integer> {
       converter = Format.class,
       description =
           "Shows only what lines of one format say: postfix, rspamd, exim, sendmail, opensmtpd,"
-              + " opendkim, opendmarc, policyd-spf, postgrey, kumomta or powermta. All formats, auto,"
+              + " opendkim, opendmarc, policyd-spf, postgrey, amavis, kumomta or powermta. All formats, auto,"
               + " when not given: each line is recognised by itself.")
   private LogFormat format;
 

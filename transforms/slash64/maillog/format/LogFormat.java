@@ -13,6 +13,7 @@ public enum LogFormat {
   OPENDMARC,
   POLICYD_SPF,
   POSTGREY,
+  AMAVIS,
   KUMOMTA,
   POWERMTA;
 

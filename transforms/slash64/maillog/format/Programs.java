@@ -101,6 +101,14 @@ final class Programs {
     put(LogFormat.POLICYD_SPF, new PolicydSpfFormat(), "policyd-spf");
     put(LogFormat.POLICYD_SPF, new PolicySpfFormat(), "/policy-spf", "policy-spf");
     put(LogFormat.POSTGREY, new PostgreyFormat(), "postgrey");
+    put(
+        LogFormat.AMAVIS,
+        new AmavisFormat(),
+        "amavis",
+        "amavisd",
+        "amavisd-new",
+        "/amavisd",
+        "/amavisd-new");
     put(LogFormat.KUMOMTA, new KumodFormat(), "kumod");
     put(
         null, // a logger speaks of itself

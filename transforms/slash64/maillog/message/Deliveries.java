@@ -24,6 +24,13 @@ final class Deliveries {
     Facts.takeOrigin(message, line);
     recipients.start(message, line);
     if (line.is(Field.STATUS, "sent")) {
+      if (FilterHops.isThrownAway(line)) {
+        while (recipients.hasNext()) {
+          message.settle(recipients.next());
+        }
+        message.discarded = true;
+        return;
+      }
       OpenMessage second = FilterHops.second(messages, sources, source, message, line);
       while (recipients.hasNext()) {
         message.settle(recipients.next());

@@ -15,6 +15,8 @@ final class FilterHops {
   private static final byte[] LOOPBACK4 = Bytes.of("[127.");
   private static final byte[] LOOPBACK6 = Bytes.of("[::1]");
 
+  private static final byte[] THROWN_AWAY = Bytes.of("Ok, discarded, ");
+
   private FilterHops() {}
 
   /**
@@ -52,6 +54,24 @@ final class FilterHops {
         second != null
             && (second.outer == null || second.outer == message || message.isBehind(second.outer));
     return links && message.outer != second ? second : null;
+  }
+
+  /**
+   * Returns whether amavis on this host took a message and threw it away: {@code
+   * relay=127.0.0.1[127.0.0.1]:10024, … status=sent (250 2.7.0 Ok, discarded, id=01003-05 - spam)}.
+   */
+  static boolean isThrownAway(LogLine line) {
+    return line.has(Field.RELAY)
+        && line.has(Field.STATUS_TEXT)
+        && line.word(Field.STATUS_TEXT) == null
+        && isThrownAway(line.bytes(), line.from(Field.STATUS_TEXT), line.to(Field.STATUS_TEXT))
+        && isLoopbackRelay(line);
+  }
+
+  private static boolean isThrownAway(byte[] b, int from, int to) {
+    int digits = Bytes.digits(b, from, to);
+    int words = digits + 7; // behind " 2.7.0 "
+    return digits == from + 3 && words < to && Bytes.startsWith(b, words, to, THROWN_AWAY);
   }
 
   private static boolean isLoopbackRelay(LogLine line) {

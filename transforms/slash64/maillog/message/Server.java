@@ -16,10 +16,11 @@ final class Server {
   private static final byte[] SM = Bytes.of("sm-");
   private static final byte[] SMTPD = Bytes.of("smtpd");
 
+  private static final byte[] AMAVIS = Bytes.of("amavis");
   private static final byte[] KUMOD = Bytes.of("kumod");
   private static final byte[] PMTA = Bytes.of("pmta");
   static final List<String> FILTERS =
-      List.of("rspamd", "opendkim", "opendmarc", "policyd-spf", "postgrey");
+      List.of("rspamd", "opendkim", "opendmarc", "policyd-spf", "postgrey", "amavis");
 
   private Server() {}
 
@@ -64,6 +65,9 @@ final class Server {
       row.mta = "kumomta";
     } else if (Bytes.equal(b, from, to, PMTA)) {
       row.mta = "powermta";
+    } else if (Bytes.startsWith(
+        b, Math.max(from, Bytes.lastIndexOf(b, from, to, '/') + 1), to, AMAVIS)) {
+      row.mta = "amavis"; // also as /usr/sbin/amavisd-new
     } else {
       for (String filter : FILTERS) {
         if (Bytes.equal(b, from, to, Bytes.of(filter))) {

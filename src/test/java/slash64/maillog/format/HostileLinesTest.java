@@ -89,6 +89,7 @@ final class HostileLinesTest {
     "rspamd|<a1b2c3>; task; rspamd_task_write_log: id: <@T@>, qid: <4jXz4s0sf8z6v2L>, ip: 2001:db8:1:2::25, from: <a@example.org>, (default: F (no action): [0.30/15.00] [R_SPF_ALLOW(-0.20){@T@;}]), len: 2048, time: 1ms",
     "policyd-spf|prepend Received-SPF: Pass (mailfrom) identity=mailfrom; client-ip=2001:db8:1:2::25; helo=@T@; envelope-from=@T@; receiver=<UNKNOWN>",
     "postfix/policy-spf|Policy action=PREPEND Received-SPF: pass (example.org: Sender is authorized to use '@T@@example.org' in 'mfrom' identity (mechanism 'mx' matched)) receiver=mx1.example.com; identity=mailfrom; envelope-from=\"@T@@example.org\"; helo=mail.example.org; client-ip=\"2001:db8:1:2::25\"",
+    "amavis|(01003-01) Passed CLEAN {RelayedInbound}, [192.0.2.10]:40112 [192.0.2.10] <@T@> -> <@T@>, Queue-ID: 4jXz4s0sf8z6v2L, Message-ID: <@T@>, mail_id: abc, Hits: 1, size: 1, 1 ms",
     "opendkim|4jXz4s0sf8z6v2L: signature=AAAA domain=@T@ selector=@T@ result=\"no signature error\"",
     "opendmarc|4jXz4s0sf8z6v2L: @T@ pass",
     "postgrey|action=greylist, reason=new, client_name=mail.example.org, client_address=2001:db8:1:2::25, sender=@T@, recipient=@T@",

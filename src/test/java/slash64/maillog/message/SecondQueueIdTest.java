@@ -91,6 +91,55 @@ class SecondQueueIdTest {
         .containsExactly(tuple("2001:db8:1:2::25", 0, 1));
   }
 
+  /** By the queue id that amavis was told, or by the Message-ID where it was told none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Queue-ID: 0F5383D, ", "Message-ID: <x@example.org>, "})
+  void whatAmavisCallsSpamIsTheOuterMessagesVerdict(String id) {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:01Z mx1 postfix/cleanup[815]: 0F5383D: message-id=<x@example.org>
+                  ~05:02Z mx1 amavis[77]: (00077-01) Passed SPAMMY {RelayedTaggedInbound}, [2001:db8:1:2::25]:40112 [192.0.2.66] <a@example.org> -> <b@example.com>, %smail_id: abc, Hits: 7.31, size: 1234, queued_as: 1A2B3C4, 512 ms
+                  """
+                    .formatted(id)
+                + behind("127.0.0.1", "127.0.0.1", ""));
+    assertThat(log.rows("message"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .contains(
+                        entry("client_ip", "2001:db8:1:2::25"),
+                        entry("mta", "postfix"),
+                        entry("verdict", "spam"),
+                        entry("filter_action", "Passed SPAMMY"),
+                        entry("score", 7.31),
+                        entry("sent", 1)));
+  }
+
+  @Test
+  void aVerdictOfAMessageThatNoServerLoggedIsNoMessage() {
+    assertThat(
+            MessageLog.read(
+                    "~05:02Z mx1 amavis[77]: (00077-01) Passed SPAM {RelayedTaggedInbound}, [2001:db8:1:2::25]:40112 [192.0.2.66] <a@example.org> -> <b@example.com>, Message-ID: <y@example.org>, mail_id: abc, Hits: 7.31, size: 1234, 512 ms\n")
+                .rows())
+        .isEmpty();
+  }
+
+  @Test
+  void whatAmavisThrowsAwayIsNotDelivered() {
+    MessageLog log =
+        MessageLog.read(
+            ACCEPTED
+                + """
+                  ~05:02Z mx1 postfix/smtp[820]: 0F5383D: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.7.0, status=sent (250 2.7.0 Ok, discarded, id=00077-01 - spam)
+                  ~05:02Z mx1 postfix/qmgr[700]: 0F5383D: removed
+                  """);
+    assertThat(log.rows("message").get(0))
+        .contains(entry("outcome", "discarded"), entry("sent", 0), entry("is_open", false));
+  }
+
   /** He knows the id that we gave his own message, and answers ours with it. */
   @Test
   void aRemoteServerThatAnswersWithAnIdOfItsOwnMessageTakesNoOtherClient() {
