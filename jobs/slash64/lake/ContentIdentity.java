@@ -2,6 +2,7 @@ package slash64.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -14,7 +15,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param bytes length of the text
  * @param sha256 SHA-256 of the text
  */
-public record ContentIdentity(String headSha256, long bytes, String sha256) {
+public record ContentIdentity(String headSha256, long bytes, String sha256)
+    implements Serializable {
   /** Bytes of text that make the head. */
   public static final int HEAD = 64 * 1024;
 

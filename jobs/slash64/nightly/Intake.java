@@ -69,7 +69,7 @@ final class Intake {
   /** Takes in what the inputs hold beyond what is in the tables. */
   void run(List<String> inputs, LocalDate date) {
     ledger.unfinished().ifPresent(plan -> resume(plan, date));
-    NewArchives unknown = new NewArchives(ledger, hadoop, settings, progress);
+    NewArchives unknown = new NewArchives(lake.spark(), ledger, settings, progress);
     List<Archive> archives =
         progress.step(
             "Looking for archives",
@@ -116,7 +116,9 @@ final class Intake {
   private boolean isDamaged(String archive) {
     try {
       Path path = new Path(archive);
-      return Look.at(path.getFileSystem(hadoop).getFileStatus(path), hadoop).damage() != null;
+      return Look.at(path.getFileSystem(hadoop).getFileStatus(path), hadoop, settings.timeZones())
+              .damage()
+          != null;
     } catch (IOException e) {
       return true; // nobody can tell
     }

@@ -3,6 +3,7 @@ package slash64.nightly;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.LocalDate;
@@ -16,7 +17,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import slash64.conf.InputSettings;
 import slash64.lake.ContentIdentity;
 import slash64.maillog.archive.Compression;
 import slash64.maillog.archive.DamagedArchiveException;
@@ -24,6 +24,7 @@ import slash64.maillog.archive.ExpansionLimit;
 import slash64.maillog.archive.LineScanner;
 import slash64.maillog.archive.TextStream;
 import slash64.maillog.envelope.StampClock;
+import slash64.maillog.envelope.TimeZones;
 import slash64.maillog.line.Bytes;
 import slash64.maillog.line.Refusal;
 import slash64.maillog.message.LogReader;
@@ -32,8 +33,12 @@ import slash64.maillog.message.OpenMessage;
 import slash64.maillog.message.SplitReport;
 import slash64.maillog.message.Text;
 
-/** What one reading of a file tells before anything is planned. */
-final class Look {
+/**
+ * What one reading of a file tells before anything is planned; travels from wherever it was read.
+ */
+final class Look implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /**
    * A plain file whose last line has no end, and that was written to this short a time ago, is
    * taken for one that somebody writes to line by line: a minute, since syslog daemons flush within
@@ -43,7 +48,7 @@ final class Look {
 
   private final String fileSha256;
   private final ContentIdentity content;
-  private final byte[] head;
+  private final Beginning beginning;
   private final String damage;
   private final boolean isBeingWritten;
   private final long lines;
@@ -51,13 +56,13 @@ final class Look {
   private Look(
       String fileSha256,
       ContentIdentity content,
-      byte[] head,
+      Beginning beginning,
       String damage,
       boolean isBeingWritten,
       long lines) {
     this.fileSha256 = fileSha256;
     this.content = content;
-    this.head = head;
+    this.beginning = beginning;
     this.damage = damage;
     this.isBeingWritten = isBeingWritten;
     this.lines = lines;
@@ -94,8 +99,17 @@ final class Look {
     return lines;
   }
 
-  /** Reads a file as far as it can be unpacked. */
-  static Look at(FileStatus file, Configuration hadoop) throws IOException {
+  /** Returns what the first lines are. */
+  Beginning beginning() {
+    return beginning;
+  }
+
+  /**
+   * Reads a file as far as it can be unpacked.
+   *
+   * @param zones of stamps that carry none
+   */
+  static Look at(FileStatus file, Configuration hadoop, TimeZones zones) throws IOException {
     Path path = file.getPath();
     FileSystem system = path.getFileSystem(hadoop);
     MessageDigest stored = DigestUtils.getSha256Digest();
@@ -132,7 +146,7 @@ final class Look {
     return new Look(
         fileSha256(path, system, stored, damage),
         isUnfinished ? reading.wholeLines() : reading.all(),
-        Arrays.copyOf(head, inHead),
+        Beginning.of(path, Arrays.copyOf(head, inHead), zones),
         damage,
         isBeingWritten,
         endsLine ? lines : lines + 1);
@@ -169,13 +183,6 @@ final class Look {
     return reading.all();
   }
 
-  /** Returns the identity of the first {@code bytes} of this text, which was read from a file. */
-  ContentIdentity beginning(FileStatus file, long bytes, Configuration hadoop) throws IOException {
-    return bytes <= head.length
-        ? ContentIdentity.read(new ByteArrayInputStream(head), bytes)
-        : beginning(file.getPath(), bytes, hadoop);
-  }
-
   /**
    * What the first 64 KiB of a text hold.
    *
@@ -185,25 +192,27 @@ final class Look {
    *     file does not name
    * @param serverHosts the same of mail servers' rows
    */
-  record Beginning(double refusedShare, Set<String> scanHosts, Set<String> serverHosts) {}
+  record Beginning(double refusedShare, Set<String> scanHosts, Set<String> serverHosts)
+      implements Serializable {
 
-  /** Reads the first lines as the night will. */
-  Beginning beginning(Path archive, InputSettings settings) throws IOException {
-    SplitReport report = new SplitReport(archive.toString(), 0);
-    Set<String> scanHosts = new HashSet<>();
-    Set<String> serverHosts = new HashSet<>();
-    try (MessageReader messages =
-        new MessageReader(
-            new LogReader(
-                new LineScanner(new ByteArrayInputStream(head)),
-                new StampClock(settings.timeZones(), LocalDate.now(ZoneOffset.UTC)),
-                report))) {
-      for (OpenMessage row = messages.next(); row != null; row = messages.next()) {
-        (row.isScan() ? scanHosts : serverHosts).add(row.string(Text.HOST));
+    /** Reads the first lines as the night will. */
+    private static Beginning of(Path archive, byte[] head, TimeZones zones) throws IOException {
+      SplitReport report = new SplitReport(archive.toString(), 0);
+      Set<String> scanHosts = new HashSet<>();
+      Set<String> serverHosts = new HashSet<>();
+      try (MessageReader messages =
+          new MessageReader(
+              new LogReader(
+                  new LineScanner(new ByteArrayInputStream(head)),
+                  new StampClock(zones, LocalDate.now(ZoneOffset.UTC)),
+                  report))) {
+        for (OpenMessage row = messages.next(); row != null; row = messages.next()) {
+          (row.isScan() ? scanHosts : serverHosts).add(row.string(Text.HOST));
+        }
       }
+      long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
+      double share = report.lines() == 0 ? 0 : (double) refused / report.lines();
+      return new Beginning(share, scanHosts, serverHosts);
     }
-    long refused = report.refusedLines() - report.refusedLines(Refusal.UNKNOWN_PROGRAM);
-    double share = report.lines() == 0 ? 0 : (double) refused / report.lines();
-    return new Beginning(share, scanHosts, serverHosts);
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import slash64.conf.InputSettings;
 import slash64.failure.UserError;
 import slash64.lake.Archive;
@@ -20,6 +20,7 @@ import slash64.lake.ContentIdentity;
 import slash64.lake.Ledger;
 import slash64.lake.LedgerEntry;
 import slash64.lake.TakenIn;
+import slash64.nightly.Looks.Seen;
 import slash64.progress.Progress;
 
 /**
@@ -29,6 +30,7 @@ import slash64.progress.Progress;
  * keeps no other from being taken in.
  */
 final class NewArchives {
+  private final SparkSession spark;
   private final List<LedgerEntry> done;
   private final Configuration hadoop;
   private final InputSettings settings;
@@ -41,19 +43,13 @@ final class NewArchives {
   private double refusedLines;
   private double lines;
 
-  NewArchives(Ledger ledger, Configuration hadoop, InputSettings settings, Progress progress) {
+  NewArchives(SparkSession spark, Ledger ledger, InputSettings settings, Progress progress) {
+    this.spark = spark;
     this.done = ledger.done();
     this.takenIn = ledger.takenIn();
-    this.hadoop = hadoop;
+    this.hadoop = spark.sessionState().newHadoopConf();
     this.settings = settings;
     this.progress = progress;
-  }
-
-  /** A file with what was seen of it: a look, or why there is none; neither if it is unchanged. */
-  private record Seen(FileStatus file, Look look, IOException failure) {
-    long bytes() {
-      return look == null ? 0 : look.content().bytes();
-    }
   }
 
   /**
@@ -64,7 +60,7 @@ final class NewArchives {
    */
   List<Archive> among(List<FileStatus> files) {
     // A copy of the beginning of another is known by the longer one.
-    List<Seen> all = new ArrayList<>(look(files));
+    List<Seen> all = look(files);
     all.sort(Comparator.comparingLong(Seen::bytes).reversed());
     List<Archive> archives = new ArrayList<>();
     IOException failure = null;
@@ -72,7 +68,7 @@ final class NewArchives {
     for (Seen seen : all) {
       try {
         if (seen.failure() != null) {
-          throw seen.failure();
+          throw new IOException(seen.failure());
         }
         isAnyReadable = true;
         if (seen.look() != null) {
@@ -110,19 +106,28 @@ final class NewArchives {
         && (scanHosts.contains(null) || !Collections.disjoint(scanHosts, serverHosts));
   }
 
-  /** Unpacking and hashing is most of the work, so all processors share it; the order stays. */
   private List<Seen> look(List<FileStatus> files) {
-    Seen[] seen = new Seen[files.size()];
-    IntStream.range(0, seen.length).parallel().forEach(i -> seen[i] = look(files.get(i)));
-    return List.of(seen);
+    List<Seen> seen = new ArrayList<>();
+    List<FileStatus> unknown = new ArrayList<>();
+    Seen[] known = files.parallelStream().map(this::known).toArray(Seen[]::new);
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] == null) {
+        unknown.add(files.get(i));
+      } else {
+        seen.add(known[i]);
+      }
+    }
+    seen.addAll(Looks.at(spark, unknown, settings.timeZones()));
+    return seen;
   }
 
-  private Seen look(FileStatus file) {
+  /** Returns what needs no look; null if all of the file must be read to tell. */
+  private Seen known(FileStatus file) {
     try {
       boolean isNothingNew = file.getLen() == 0 || isUnchanged(file); // empty: may yet be written
-      return new Seen(file, isNothingNew ? null : Look.at(file, hadoop), null);
+      return isNothingNew ? new Seen(file, null, null) : null;
     } catch (IOException e) {
-      return new Seen(file, null, e);
+      return new Seen(file, null, e.getMessage());
     }
   }
 
@@ -165,7 +170,7 @@ final class NewArchives {
     taken.add(seen);
     judge(path, look);
     long from =
-        takenIn.newFrom(path.toString(), content, limit -> look.beginning(file, limit, hadoop));
+        takenIn.newFrom(path.toString(), content, limit -> Look.beginning(path, limit, hadoop));
     return Optional.of(
         new Archive(path.toString(), file.getLen(), look.fileSha256(), content, from));
   }
@@ -179,7 +184,7 @@ final class NewArchives {
     for (Seen longer : taken) {
       ContentIdentity other = longer.look().content();
       if (content.mayBegin(other)
-          && longer.look().beginning(longer.file(), content.bytes(), hadoop).equals(content)) {
+          && Look.beginning(longer.file().getPath(), content.bytes(), hadoop).equals(content)) {
         return true;
       }
     }
@@ -199,8 +204,8 @@ final class NewArchives {
     return false;
   }
 
-  private void judge(Path path, Look look) throws IOException {
-    Look.Beginning beginning = look.beginning(path, settings);
+  private void judge(Path path, Look look) {
+    Look.Beginning beginning = look.beginning();
     if (beginning.serverHosts().isEmpty()) {
       scanHosts.addAll(beginning.scanHosts());
     }

@@ -15,7 +15,9 @@ import slash64.maillog.line.LogLine;
  * that, since daemons' lines overtake each other; a new opener of the same id ends it at once
  * (short queue ids are used again within minutes). Memory is bounded by the number of open
  * messages, and that by {@link #MAX_OPEN}: beyond it those that were quiet longest are put out as
- * open rows, which merge later.
+ * open rows, which merge later. Only messages that stand behind a content filter, or before one,
+ * are kept until they end, for their rows would not find each other: a site that hands all its mail
+ * to a filter may have twice as many open, and more where the filter stands still.
  *
  * <p>One object per file or split; not thread-safe.
  */

@@ -29,6 +29,7 @@ public record WantedColumns(WantedFields fields, int texts, boolean hasRejectCla
           Field.ORIG_TO,
           Field.RELAY,
           Field.OTHER_QUEUE_ID,
+          Field.STATUS_TEXT,
           Field.SESSION,
           Field.CLIENT_PORT,
           Field.VERDICT,

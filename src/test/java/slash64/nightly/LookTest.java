@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slash64.maillog.envelope.TimeZones;
 
 /**
  * What a look at an archive counts; what it makes of grown, copied and cut ones is TakenInTest's.
@@ -42,6 +43,6 @@ class LookTest {
   private static Look look(Path file) throws IOException {
     Configuration hadoop = new Configuration();
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
-    return Look.at(FileSystem.getLocal(hadoop).getFileStatus(path), hadoop);
+    return Look.at(FileSystem.getLocal(hadoop).getFileStatus(path), hadoop, TimeZones.UTC);
   }
 }

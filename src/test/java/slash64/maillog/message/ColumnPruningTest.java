@@ -69,6 +69,14 @@ final class ColumnPruningTest {
                 {"ts":1795593903.5,"pid":9,"severity":"info","worker_type":"normal","function":"rspamd_task_write_log","message":"id: <j@example.org>, qid: <A1B2C>, ip: 2001:db8::9, from: <a@example.org>, (default: T (reject): [21.30/15.00] [R_SPF_FAIL(1.00){-all;},R_DKIM_REJECT(1.00){example.org:s=s1;}]), len: 77, digest: <ffff0000ffff0000>, rcpts: <b@example.com>"}
                 ~05:30Z mx1 rspamd[9]: <s>; task; rspamd_task_write_log: id: <s@example.org>, qid: <5A1B2C>, ip: 2001:db8::9, from: <a@example.org>, (default: F (no action): [0.10/15.00] [R_DKIM_ALLOW(0.00){a:+;},R_DKIM_ALLOW(0.00){b:+;},R_DKIM_ALLOW(0.00){c:+;},R_SPF_SOFTFAIL(0.00){~all;},R_SPF_ALLOW(0.00){+a;},DMARC_NA(0.00){}]), len: 7, digest: <00>, rcpts: <b@example.com>
                 {"type":"Bounce","id":"aa11","sender":"a@example.org","recipient":"b@example.com","size":9,"peer_address":{"name":"mx.example.com","addr":"2001:db8::25"},"response":{"code":550,"enhanced_code":{"class":5,"subject":1,"detail":1},"content":"no \\"such\\" user"},"event_time":"2026-11-23T08:06:00Z","nodeid":"n1"}
+                ~05:31Z mx1 postfix/smtpd[31]: AA300: client=client.example.org[192.0.2.30]
+                ~05:31Z mx1 postfix/qmgr[33]: AA300: from=<a@example.org>, size=310, nrcpt=1 (queue active)
+                ~05:31Z mx1 amavis[55]: (00055-1) Blocked SPAM {DiscardedInbound}, [192.0.2.30]:4000 <a@example.org> -> <b@example.com>, Queue-ID: AA300, Message-ID: <30@example.org>, mail_id: x, Hits: 18.2, size: 310, 400 ms
+                ~05:31Z mx1 postfix/smtp[34]: AA300: to=<b@example.com>, relay=127.0.0.1[127.0.0.1]:10024, delay=1, delays=0/0/0/1, dsn=2.7.0, status=sent (250 2.7.0 Ok, discarded, id=00055-1 - spam)
+                ~05:31Z mx1 postfix/qmgr[33]: AA300: removed
+                ~05:31Z mx1 sm-mta[10]: 6AN8510A013001: from=<a@example.org>, size=10, class=0, nrcpts=1, msgid=<x@example.org>, proto=ESMTP, daemon=MTA, relay=IDENT:u@mail.example.org [192.0.2.32]
+                ~05:31Z mx1 sm-mta[10]: 6AN8510A013001: to=<z@example.net>, delay=5+00:00:01, mailer=esmtp, relay=mx.example.net. [192.0.2.33], dsn=4.0.0, stat=Deferred: Connection refused
+                ~05:31Z mx1 sm-mta[10]: 6AN8510A013001: 6AS8511A000011: sender notify: Cannot send message for 5 days
                 ~05:31Z mx1 postfix/smtpd[31]: connect from client.example.org[192.0.2.31]
                 ~05:31Z mx1 postfix/smtpd[31]: AA310: client=client.example.org[192.0.2.31], sasl_method=PLAIN, sasl_username=ann
                 ~05:31Z mx1 postfix/cleanup[32]: AA310: message-id=<31@example.org>
