@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +34,7 @@ class LookTest {
     Path file = folder.resolve("mail.log.gz");
     try (OutputStream to = new GZIPOutputStream(Files.newOutputStream(file))) {
       for (int i = 0; i < 50_000; i++) {
-        to.write((i + "\n").getBytes());
+        to.write((i + "\n").getBytes(StandardCharsets.US_ASCII));
       }
     }
     assertThat(look(file).lines()).isEqualTo(50_000);
