@@ -51,6 +51,7 @@ public final class Lake {
           "last_time",
           "archive",
           "client_high",
+          "client_low",
           "prefix",
           "prefix_key",
           "prefix_high",

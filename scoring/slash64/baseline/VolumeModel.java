@@ -15,7 +15,7 @@ import slash64.stats.Anscombe;
  * no weight. As in the papers, growth counts only when it is significant, and never lifts the
  * expectation above what has been seen.
  *
- * <p>One fit costs some twenty passes over the days, and half as many sorts. Instances hold
+ * <p>One fit costs some twenty passes over the days and several sorts of them. Instances hold
  * buffers: use one for each thread.
  */
 final class VolumeModel {
