@@ -42,8 +42,8 @@ public final class Lake {
 
   /**
    * Columns of which Delta keeps the least and greatest value per file, to skip files by, in the
-   * tables that have them. All others would only slow the writes: each costs a comparison a row,
-   * texts a copy besides.
+   * tables that have them; Delta orders rows ({@link TableCare}) by no others. More would only slow
+   * the writes: each costs a comparison a row, texts a copy besides.
    */
   private static final List<String> SEARCHED =
       List.of(
